@@ -1,0 +1,438 @@
+// The whole journey of two traders with @polkadot/api, from the first connection to the payout.
+import assert from "node:assert/strict";
+import { after, before, describe } from "node:test";
+import type { ApiPromise } from "@polkadot/api";
+import type { KeyringPair } from "@polkadot/keyring/types";
+import {
+  account,
+  connect,
+  developmentKey,
+  eventOf,
+  nextSequence,
+  openSubaccount,
+  type Order,
+  placeOrders,
+  QUOTE,
+  QUOTE_ASSET,
+  send,
+  type Series,
+  seriesOf,
+  TransactionFailed,
+  type Tx,
+  type Underlying,
+  underlyings,
+} from "../src/tenor.js";
+import {
+  eventsOf,
+  fee,
+  finalizedBlocks,
+  MINUTE,
+  now,
+  payoffPerLot,
+  premium,
+  ranAt,
+  steps,
+  until,
+  URL,
+} from "./support.js";
+
+const FUNDS = 200_000n * QUOTE;
+const LOTS = 10;
+/** Time that the steps before the expiry take, in seconds. */
+const LEAD = 60;
+
+interface Trader {
+  key: KeyringPair;
+  subaccount: number;
+}
+
+describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
+  const step = steps();
+  let api: ApiPromise;
+  let maker: Trader;
+  let taker: Trader;
+  let underlying: Underlying;
+  let series: Series;
+  let tradeTick: number;
+
+  before(async () => {
+    api = await connect(URL);
+  });
+  after(() => api.disconnect());
+
+  const cashAt = async (hash: string, { subaccount }: Trader): Promise<bigint> =>
+    (await account(await api.at(hash), subaccount)).cash;
+
+  /** What a block did to a trader's cash. */
+  const cashMoved = async (hash: string, trader: Trader): Promise<bigint> => {
+    const { parentHash } = await api.rpc.chain.getHeader(hash);
+    return (await cashAt(hash, trader)) - (await cashAt(parentHash.toHex(), trader));
+  };
+
+  const quoteOf = async ({ key }: Trader): Promise<bigint> => {
+    const held: any = await api.query.assets!.account!(QUOTE_ASSET, key.address);
+    return BigInt(held.unwrap().balance.toString());
+  };
+
+  /** Sends a batch and gives the block that it is final in. */
+  const submit = async (who: Trader, orders: Order[], sequence?: number): Promise<string> => {
+    const result = await send(
+      api,
+      placeOrders(api, who.subaccount, orders, sequence),
+      who.key,
+      "finalized",
+    );
+    return result.status.asFinalized.toHex();
+  };
+
+  /** The orders and reasons that a block's end reports about a trader. */
+  const reported = async (hash: string, method: string, who: Trader): Promise<any[]> => {
+    const events = (await eventsOf(api, hash)).filter(
+      ({ section, method: name, data }) =>
+        section === "optionsBook" &&
+        name === method &&
+        data.subaccount.toNumber() === who.subaccount,
+    );
+    return events.flatMap(({ data }) => [...data.orders]);
+  };
+
+  /** Sends a batch that must enter the book whole, and gives the block that it is final in. */
+  const place = async (who: Trader, orders: Order[], sequence?: number): Promise<string> => {
+    const hash = await submit(who, orders, sequence);
+    const refusals = await reported(hash, "OrdersRefused", who);
+    assert.equal(refusals.length, 0, `refused at the block's end: ${refusals}`);
+    return hash;
+  };
+
+  /** Expects a transaction to fail in its block by that name, at its sender's cost. */
+  const refused = async (name: string, tx: Tx, key: KeyringPair): Promise<void> => {
+    const failure = await send(api, tx, key).then(
+      () => assert.fail(`${tx.method.section}.${tx.method.method} passed, not ${name}`),
+      (error: unknown) => error,
+    );
+    assert(failure instanceof TransactionFailed, String(failure));
+    assert.equal(failure.message, name);
+    assert(failure.result, `${name}: it never got into a block`);
+    const paid = eventOf(failure.result, "transactionPayment", "TransactionFeePaid");
+    assert.equal(paid.who.toString(), api.createType("AccountId", key.publicKey).toString());
+    assert(paid.actualFee.toBigInt() > 0n, `${name} cost nothing`);
+  };
+
+  step("reads the metadata", async () => {
+    assert.equal(api.runtimeVersion.specName.toString(), "tenor");
+    assert(api.runtimeMetadata.version >= 14);
+    const pallets = api.runtimeMetadata.asLatest.pallets.map(({ name }) => name.toString());
+    for (const pallet of [
+      "Instruments",
+      "Oracle",
+      "Margin",
+      "OptionsBook",
+      "Settlement",
+      "MarketGuard",
+    ]) {
+      assert(pallets.includes(pallet), `no pallet ${pallet}`);
+    }
+    assert.equal(api.registry.chainSS58, 7395);
+    assert.equal((api.consts.margin as any).maxPositions.toNumber(), 128);
+  });
+
+  step("lists underlyings and series", async () => {
+    const listed = await until("open markets with marked series", 3 * MINUTE, async () => {
+      const all = await underlyings(api);
+      if (all.length < 2 || all.some(({ phase, spot }) => phase !== "Open" || !spot)) return;
+      const series = await Promise.all(all.map(({ id }) => seriesOf(api, id)));
+      const marked = series.every((of) => of.some((s) => s.status === "Trading" && s.mark));
+      return marked && { all, series: series.flat() };
+    });
+    assert.deepEqual(listed.all.map(({ symbol }) => symbol).sort(), ["BTC", "ETH"]);
+    underlying = listed.all.find(({ symbol }) => symbol === "BTC")!;
+    assert.equal(underlying.quorum, "Full");
+    const of = listed.series.filter((s) => s.underlying === underlying.id);
+    assert.deepEqual(new Set(of.map(({ kind }) => kind)), new Set(["Call", "Put"]));
+    for (const { id, expiry, strike } of of) {
+      assert(underlying.expiries.includes(expiry), `series ${id}: expiry ${expiry}`);
+      assert(Math.abs(strike / underlying.spot! - 1) < 0.2, `series ${id}: strike ${strike}`);
+    }
+  });
+
+  step("opens subaccounts and deposits", async () => {
+    const open = async (uri: string): Promise<Trader> => {
+      const key = developmentKey(uri);
+      return { key, subaccount: await openSubaccount(api, key) };
+    };
+    [maker, taker] = await Promise.all([open("//Dave"), open("//Eve")]);
+    assert.notEqual(maker.subaccount, taker.subaccount);
+    for (const who of [maker, taker]) {
+      const before = await quoteOf(who);
+      const deposit = api.tx.margin!.deposit!(who.subaccount, FUNDS);
+      const event = eventOf(await send(api, deposit, who.key), "margin", "Deposited");
+      assert.equal(event.subaccount.toNumber(), who.subaccount);
+      assert.equal(event.amount.toBigInt(), FUNDS);
+      assert.equal(before - (await quoteOf(who)), FUNDS);
+      const view = await account(api, who.subaccount);
+      assert.equal(view.cash, FUNDS);
+      assert.equal(view.owner, api.createType("AccountId", who.key.publicKey).toString());
+    }
+  });
+
+  step("picks a series that its payout can be seen of", async () => {
+    // The settlement average needs samples of its whole window.
+    const record: any = await api.query.durations!.current!();
+    const sampled = (await ranAt(api)) + 10 + record.twapWindowSecs.toNumber();
+    const earliest = Math.max((await now(api)) + LEAD, sampled);
+    const found = (await seriesOf(api, underlying.id))
+      .filter((s) => s.status === "Trading" && s.mark && s.expiry >= earliest)
+      .sort((a, b) => a.expiry - b.expiry || b.mark! - a.mark!);
+    assert(found[0], "no series expires late enough");
+    // The dearest one of its expiry is in the money: it will pay something.
+    series = found[0];
+  });
+
+  step("places, reads and cancels orders", async () => {
+    const order: Order = { series: series.id, side: "Bid", limit: 1, quantity: 3 };
+    const sequence = nextSequence();
+    await place(maker, [order, { ...order, limit: 2 }], sequence);
+    const view = await account(api, maker.subaccount);
+    assert.equal(view.openOrders, 2);
+    assert.equal(view.sequence, sequence);
+    const listed = (await seriesOf(api, underlying.id)).find(({ id }) => id === series.id);
+    assert.deepEqual(listed?.bid, [2, 3]);
+
+    const id = (index: number) => ({ subaccount: maker.subaccount, sequence, index });
+    // The third was never placed.
+    const cancel = api.tx.optionsBook!.cancelOrders!(maker.subaccount, nextSequence(), [
+      id(1),
+      id(2),
+    ]);
+    const cancelled = await send(api, cancel, maker.key, "finalized");
+    const hash = cancelled.status.asFinalized.toHex();
+    const gone = await reported(hash, "OrdersCancelled", maker);
+    assert.deepEqual(
+      gone.map(([order, reason]) => [order.index.toNumber(), reason.type]),
+      [[1, "Requested"]],
+    );
+    const unknown = await reported(hash, "UnknownCancel", maker);
+    assert.deepEqual(
+      unknown.map((order) => order.index.toNumber()),
+      [2],
+    );
+    assert.equal((await account(api, maker.subaccount)).openOrders, 1);
+
+    const all = api.tx.optionsBook!.cancelAll!(maker.subaccount, nextSequence());
+    await send(api, all, maker.key, "finalized");
+    const after = await account(api, maker.subaccount);
+    assert.equal(after.openOrders, 0);
+    assert.equal(after.cash, FUNDS, "orders that do not trade cost no quote asset");
+  });
+
+  step("trades at the mark", async () => {
+    const fresh = (await seriesOf(api, underlying.id)).find(({ id }) => id === series.id);
+    assert(fresh?.mark, "the series has no mark");
+    tradeTick = fresh.mark;
+    const order = { series: series.id, limit: tradeTick, quantity: LOTS };
+    await place(maker, [{ ...order, side: "Ask", kind: "PostOnly" }]);
+    const hash = await place(taker, [{ ...order, side: "Bid" }]);
+
+    const cleared = (await eventsOf(api, hash)).find(
+      ({ section, method, data }) =>
+        section === "optionsBook" &&
+        method === "Cleared" &&
+        data.series.toNumber() === series.id,
+    );
+    assert(cleared, "the block of the bid cleared nothing");
+    assert.equal(cleared.data.price.toNumber(), tradeTick);
+    assert.equal(cleared.data.volume.toNumber(), LOTS);
+    assert.deepEqual(
+      cleared.data.fills.map(({ id, side, lots, maker }: any) => [
+        id.subaccount.toNumber(),
+        side.type,
+        lots.toNumber(),
+        maker.isTrue,
+      ]),
+      [
+        [taker.subaccount, "Bid", LOTS, false],
+        [maker.subaccount, "Ask", LOTS, true],
+      ],
+    );
+
+    const at = await api.at(hash);
+    const terms = (await underlyings(at)).find(({ id }) => id === underlying.id)!;
+    const parameters: any = await at.query.optionsBook!.parameters!();
+    const paid = premium(terms, tradeTick, LOTS);
+    const cap = parameters.premiumCap.toBigInt();
+    const takerFee = fee(parameters.takerFee.toBigInt(), cap, terms, LOTS, paid);
+    const makerFee = fee(parameters.makerFee.toBigInt(), cap, terms, LOTS, paid);
+    assert(0n < makerFee && makerFee <= takerFee);
+    assert.equal(await cashMoved(hash, taker), -paid - takerFee);
+    assert.equal(await cashMoved(hash, maker), paid - makerFee);
+  });
+
+  step("reads the positions", async () => {
+    const long = await account(api, taker.subaccount);
+    const short = await account(api, maker.subaccount);
+    assert.deepEqual([...long.positions], [[series.id, LOTS]]);
+    assert.deepEqual([...short.positions], [[series.id, -LOTS]]);
+    assert.equal(long.openOrders + short.openOrders, 0);
+    const listed = (await seriesOf(api, underlying.id)).find(({ id }) => id === series.id);
+    assert(listed && listed.openInterest >= LOTS);
+  });
+
+  step("refuses bad calls, each by its own name, and changes nothing", async () => {
+    const views = () =>
+      Promise.all([maker, taker].map(({ subaccount }) => account(api, subaccount)));
+    const before = await views();
+    const { key, subaccount } = taker;
+    const good: Order = { series: series.id, side: "Bid", limit: 1, quantity: 1 };
+    const batch = (order: Partial<Order>) =>
+      placeOrders(api, subaccount, [good, { ...good, ...order }]);
+    const id = (of: number) => ({ subaccount: of, sequence: before[1]!.sequence, index: 0 });
+    const { margin, optionsBook } = api.tx;
+
+    const book: [string, Tx][] = [
+      ["UnknownSeries", batch({ series: 0xffffffff })],
+      ["ZeroQuantity", batch({ quantity: 0 })],
+      ["QuantityTooLarge", batch({ quantity: 2 ** 41 })],
+      ["ZeroLimit", batch({ limit: 0 })],
+      ["LimitOutOfRange", batch({ limit: 0xffffffff })],
+      ["GoodTilPassed", batch({ goodTil: 1 })],
+      ["EmptyBatch", placeOrders(api, subaccount, [])],
+      ["SequenceUsed", placeOrders(api, subaccount, [good], before[1]!.sequence)],
+      ["NotOwner", placeOrders(api, maker.subaccount, [good])],
+      ["UnknownSubaccount", placeOrders(api, 0xffffffff, [good])],
+      [
+        "ForeignOrder",
+        optionsBook!.cancelOrders!(subaccount, nextSequence(), [id(maker.subaccount)]),
+      ],
+    ];
+    for (const [name, tx] of book) await refused(`optionsBook.${name}`, tx, key);
+
+    const cash: [string, Tx][] = [
+      ["NotOwner", margin!.withdraw!(maker.subaccount, 1)],
+      ["UnknownSubaccount", margin!.deposit!(0xffffffff, QUOTE)],
+      ["ZeroAmount", margin!.deposit!(subaccount, 0)],
+      ["InsufficientFreeEquity", margin!.withdraw!(subaccount, 2n * FUNDS)],
+      ["SubaccountNotEmpty", margin!.closeSubaccount!(subaccount)],
+    ];
+    for (const [name, tx] of cash) await refused(`margin.${name}`, tx, key);
+
+    assert.deepEqual(await views(), before);
+  });
+
+  step("refuses a stale nonce and a replayed transaction before they reach a block", async () => {
+    const { key, subaccount } = taker;
+    const tx = () => api.tx.margin!.deposit!(subaccount, QUOTE);
+    const outdated = /1010: Invalid Transaction: Transaction is outdated/;
+    await assert.rejects(tx().signAndSend(key, { nonce: 0 }), outdated);
+
+    const signed = await tx().signAsync(key, { nonce: -1 });
+    const { cash } = await account(api, subaccount);
+    await send(api, tx(), key, "finalized");
+    await assert.rejects(api.rpc.author.submitExtrinsic(signed), outdated);
+    assert.equal((await account(api, subaccount)).cash, cash + QUOTE);
+  });
+
+  step("refuses an order that the margin does not carry at the end of its block", async () => {
+    const poor: Trader = { key: taker.key, subaccount: await openSubaccount(api, taker.key) };
+    await send(api, api.tx.margin!.deposit!(poor.subaccount, QUOTE), poor.key);
+    const sequence = nextSequence();
+    const hash = await submit(
+      poor,
+      [{ series: series.id, side: "Ask", limit: tradeTick * 2, quantity: 100 }],
+      sequence,
+    );
+    const [refusal, ...more] = await reported(hash, "OrdersRefused", poor);
+    assert.equal(more.length, 0);
+    const [order, reason] = refusal;
+    assert.equal(order.sequence.toNumber(), sequence);
+    assert.equal(reason.type, "Shortfall");
+    assert(reason.asShortfall.toBigInt() > 0n);
+    const view = await account(api, poor.subaccount);
+    assert.equal(view.openOrders, 0);
+    assert.equal(view.cash, QUOTE);
+  });
+
+  step("withdraws", async () => {
+    const amount = 1_000n * QUOTE;
+    const before = await account(api, taker.subaccount);
+    const held = await quoteOf(taker);
+    const result = await send(
+      api,
+      api.tx.margin!.withdraw!(taker.subaccount, amount),
+      taker.key,
+      "finalized",
+    );
+    assert.equal((await account(api, taker.subaccount)).cash, before.cash - amount);
+    if (result.findRecord("margin", "WithdrawalAdmitted")) {
+      // Anyone may complete it once the validators' reports say that its credits are final.
+      const complete = () => api.tx.margin!.completeWithdrawal!(taker.subaccount);
+      await until("the withdrawal to be final", MINUTE, () =>
+        send(api, complete(), maker.key).catch((error) => {
+          assert.equal(error.message, "margin.CreditNotFinal");
+          return undefined;
+        }),
+      );
+    }
+    assert.equal(await quoteOf(taker), held + amount);
+  });
+
+  step("sees the expiry and is paid the payoff", async () => {
+    await until(`the expiry at ${series.expiry}`, 11 * MINUTE, async () => {
+      return (await now(api)) >= series.expiry;
+    });
+    const head = await api.rpc.chain.getHeader();
+    const late: Order = { series: series.id, side: "Bid", limit: 1, quantity: 1 };
+    await refused(
+      "optionsBook.SeriesNotTrading",
+      placeOrders(api, taker.subaccount, [late]),
+      taker.key,
+    );
+
+    let price: bigint | undefined;
+    const paid = new Map<number, { hash: string; lots: number; cash: bigint }>();
+    for await (const { hash, events } of finalizedBlocks(
+      api,
+      head.number.toNumber() - 1,
+      2 * MINUTE,
+    )) {
+      const settlement = events.filter(({ section }) => section === "settlement");
+      const ours = settlement.filter(
+        ({ data }) =>
+          data.underlying?.toNumber() === underlying.id &&
+          data.expiry?.toNumber() === series.expiry,
+      );
+      for (const { method, data } of ours) {
+        assert.notEqual(method, "PriceAwaited", `no settlement price: ${data.reason}`);
+        if (method === "ExpiryPriceFixed") price = data.price.toBigInt();
+      }
+      for (const { method, data } of settlement) {
+        if (method !== "PositionPaidOut" || data.series.toNumber() !== series.id) continue;
+        const { subaccount, lots, cash } = data;
+        const of = { hash, lots: lots.toNumber(), cash: BigInt(cash.toString()) };
+        paid.set(subaccount.toNumber(), of);
+      }
+      if (ours.some(({ method }) => method === "ExpiryPaidOut")) break;
+    }
+
+    assert(price, "no settlement price was fixed");
+    const perLot = payoffPerLot(series, underlying, price);
+    for (const [who, lots] of [
+      [taker, LOTS],
+      [maker, -LOTS],
+    ] as const) {
+      const payout = paid.get(who.subaccount);
+      assert(payout, `subaccount ${who.subaccount} was not paid out`);
+      assert.equal(payout.lots, lots);
+      assert.equal(payout.cash, perLot * BigInt(lots));
+      assert.equal(await cashMoved(payout.hash, who), payout.cash);
+      assert.equal((await account(api, who.subaccount)).positions.size, 0);
+    }
+    const left = await seriesOf(api, underlying.id);
+    assert(!left.some(({ id }) => id === series.id), "the series is still listed");
+    const again = placeOrders(api, taker.subaccount, [late]);
+    await refused("optionsBook.UnknownSeries", again, taker.key);
+    console.log(
+      `${underlying.symbol} ${series.strike} ${series.kind} settled at ${Number(price) / 1e18}: ` +
+        `${perLot} base units a lot`,
+    );
+  });
+});

@@ -1,0 +1,264 @@
+//! One auction: who takes part, the price, the fills.
+
+use crate::{
+	allocation::{allocate, total},
+	crosses,
+	order::better,
+	price::{uniform_price, HalfTicks},
+	Book, Order,
+};
+use alloc::{
+	collections::{BTreeMap, BTreeSet},
+	vec::Vec,
+};
+use codec::{Decode, DecodeWithMemTracking, Encode};
+use scale_info::TypeInfo;
+use tenor_primitives::{BlockNumber, Lots, OrderId, Side, SubaccountId, Tick};
+
+/// The ticks between which a series may trade in a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Band {
+	/// No ask counts below it.
+	pub lo: Tick,
+	/// No bid counts above it.
+	pub hi: Tick,
+}
+
+impl Band {
+	/// A limit as the auction sees it.
+	pub fn effective(&self, side: Side, limit: Tick) -> Tick {
+		match side {
+			Side::Bid => limit.min(self.hi),
+			Side::Ask => limit.max(self.lo),
+		}
+	}
+}
+
+/// Why a series could not be cleared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub enum Failure {
+	/// A sum or product of quantities does not fit its type.
+	#[codec(index = 0)]
+	Overflow,
+	/// The stored book is not one.
+	#[codec(index = 1)]
+	Corrupt,
+	/// The fills do not satisfy the rules they were made by.
+	#[codec(index = 2)]
+	Invalid,
+	/// The ledger refused the fills.
+	#[codec(index = 3)]
+	Refused,
+}
+
+/// What one order got.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct Fill {
+	/// Which order.
+	pub id: OrderId,
+	/// Bought or sold.
+	pub side: Side,
+	/// How much; above zero.
+	pub lots: Lots,
+	/// Whether it pays the maker's fee.
+	pub maker: bool,
+}
+
+/// The price of an auction and what changed hands at it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Trade {
+	/// The one price of all fills.
+	pub price: Tick,
+	/// Lots bought, which are the lots sold.
+	pub volume: Lots,
+}
+
+/// The result of an auction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+	/// `None` when nothing traded.
+	pub trade: Option<Trade>,
+	/// Bids before asks, each side best first.
+	pub fills: Vec<Fill>,
+	/// The band it was held in.
+	pub band: Band,
+	/// The effective limit of the best bid left out.
+	pub left_bid: Option<Tick>,
+	/// The effective limit of the best ask left out.
+	pub left_ask: Option<Tick>,
+}
+
+impl Outcome {
+	/// The effective limit of the best order of a side left out by the budget.
+	pub fn left_out(&self, side: Side) -> Option<Tick> {
+		match side {
+			Side::Bid => self.left_bid,
+			Side::Ask => self.left_ask,
+		}
+	}
+
+	/// Whether the budget left an order out: the series must clear again in the next block.
+	pub fn is_cut(&self) -> bool {
+		self.left_bid.is_some() || self.left_ask.is_some()
+	}
+}
+
+/// An order that takes part, with its effective limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Participant {
+	pub(crate) limit: Tick,
+	pub(crate) order: Order,
+}
+
+impl Participant {
+	pub(crate) fn size(&self) -> u128 {
+		u128::from(self.order.quantity.0)
+	}
+}
+
+/// The orders of a series that may trade in a block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Auction {
+	bids: Vec<Participant>,
+	asks: Vec<Participant>,
+	band: Band,
+	left_bid: Option<Tick>,
+	left_ask: Option<Tick>,
+}
+
+impl Auction {
+	/// The orders of `book` that cross: the fresh ones, and of each side's resting ones the best
+	/// `budget`.
+	pub fn open(book: &Book, band: Band, now: BlockNumber, budget: u32) -> Self {
+		let mut bids = crossing(book, band, Side::Bid);
+		let mut asks = crossing(book, band, Side::Ask);
+		let left_bid = cut(&mut bids, now, budget);
+		let left_ask = cut(&mut asks, now, budget);
+		Self { bids, asks, band, left_bid, left_ask }
+	}
+
+	/// Takes out orders that were refused meanwhile; none takes their place.
+	pub fn withdraw(&mut self, refused: &BTreeSet<OrderId>) {
+		self.bids.retain(|bid| !refused.contains(&bid.order.id));
+		self.asks.retain(|ask| !refused.contains(&ask.order.id));
+	}
+
+	/// The accounts with an order that may trade.
+	pub fn accounts(&self) -> impl Iterator<Item = SubaccountId> + '_ {
+		self.bids.iter().chain(&self.asks).map(|participant| participant.order.id.subaccount)
+	}
+
+	/// The outcome when nothing trades.
+	pub fn without_trade(&self) -> Outcome {
+		Outcome {
+			trade: None,
+			fills: Vec::new(),
+			band: self.band,
+			left_bid: self.left_bid,
+			left_ask: self.left_ask,
+		}
+	}
+
+	/// The price and the fills, by the rules of the market (docs/spec, auction).
+	pub fn clear(&self, mark: HalfTicks) -> Result<Outcome, Failure> {
+		let mut outcome = self.without_trade();
+		// No sum over a side may overflow; checked once, so that `None` below means "no trade".
+		for side in [&self.bids, &self.asks] {
+			total(side.iter().map(Participant::size)).ok_or(Failure::Overflow)?;
+		}
+		let Some(candidates) = self.candidates() else { return Ok(outcome) };
+		let Some((price, volume)) = uniform_price(&self.bids, &self.asks, candidates, mark) else {
+			return Ok(outcome);
+		};
+		let lots = |lots: u128| u64::try_from(lots).map(Lots).map_err(|_| Failure::Overflow);
+		for side in [Side::Bid, Side::Ask] {
+			let orders = self.side(side);
+			let taking =
+				orders.partition_point(|participant| crosses(side, participant.limit, price));
+			let orders = orders.get(..taking).unwrap_or_default();
+			let makers: BTreeMap<OrderId, bool> =
+				orders.iter().map(|taking| (taking.order.id, !taking.order.taker)).collect();
+			for (id, share) in allocate(orders, volume).ok_or(Failure::Overflow)? {
+				let maker = makers.get(&id).copied().unwrap_or_default();
+				outcome.fills.push(Fill { id, side, lots: lots(share)?, maker });
+			}
+		}
+		outcome.trade = Some(Trade { price, volume: lots(volume)? });
+		Ok(outcome)
+	}
+
+	/// Whether fills are sound, checked apart from how they were made: of known orders, within their
+	/// limits and sizes, as much bought as sold.
+	pub fn confirms(&self, outcome: &Outcome) -> bool {
+		let Some(trade) = outcome.trade else { return outcome.fills.is_empty() };
+		[Side::Bid, Side::Ask].into_iter().all(|side| {
+			let orders: BTreeMap<OrderId, &Participant> =
+				self.side(side).iter().map(|taking| (taking.order.id, taking)).collect();
+			let fills = || outcome.fills.iter().filter(|fill| fill.side == side);
+			let distinct: BTreeSet<OrderId> = fills().map(|fill| fill.id).collect();
+			let sound = |fill: &Fill| {
+				orders.get(&fill.id).is_some_and(|taking| {
+					crosses(side, taking.limit, trade.price)
+						&& fill.lots <= taking.order.quantity
+						&& !fill.lots.is_zero()
+				})
+			};
+			let sum = total(fills().map(|fill| u128::from(fill.lots.0)));
+			fills().all(sound)
+				&& fills().count() == distinct.len()
+				&& sum == Some(u128::from(trade.volume.0))
+		})
+	}
+
+	fn side(&self, side: Side) -> &[Participant] {
+		match side {
+			Side::Bid => &self.bids,
+			Side::Ask => &self.asks,
+		}
+	}
+
+	/// The ticks that may become the price: where both sides have an order, and between the best
+	/// orders left out.
+	fn candidates(&self) -> Option<(Tick, Tick)> {
+		let (best_bid, best_ask) = (self.bids.first()?.limit, self.asks.first()?.limit);
+		let (low, high) = match (self.left_bid, self.left_ask) {
+			// If even those left out cross, every order that takes part trades anywhere between.
+			(Some(bid), Some(ask)) => (bid.min(ask), bid.max(ask)),
+			(bid, ask) => (bid.unwrap_or(Tick::ZERO), ask.unwrap_or(Tick(u32::MAX))),
+		};
+		Some((low.max(best_ask), high.min(best_bid)))
+	}
+}
+
+/// The orders of a side that the best of the other side reaches, best first by effective limit.
+fn crossing(book: &Book, band: Band, side: Side) -> Vec<Participant> {
+	let Some(opposite) = book.side(side.opposite()).first() else { return Vec::new() };
+	let opposite = band.effective(side.opposite(), opposite.limit);
+	// A band keeps the order of limits, so those that cross stand first.
+	let mut orders: Vec<Participant> = book
+		.side(side)
+		.iter()
+		.map(|order| Participant { limit: band.effective(side, order.limit), order: *order })
+		.take_while(|taking| crosses(side, taking.limit, opposite))
+		.collect();
+	orders.sort_by(|one, other| {
+		better(one.limit, other.limit, side)
+			.then(one.order.entered.cmp(&other.order.entered))
+			.then(one.order.id.cmp(&other.order.id))
+	});
+	orders
+}
+
+/// Leaves the best `budget` resting orders in and returns the limit of the best one left out.
+fn cut(orders: &mut Vec<Participant>, now: BlockNumber, budget: u32) -> Option<Tick> {
+	let mut left_out = None;
+	let mut places = 0..budget;
+	orders.retain(|taking| {
+		let stays = taking.order.entered >= now || places.next().is_some();
+		if !stays {
+			left_out.get_or_insert(taking.limit);
+		}
+		stays
+	});
+	left_out
+}

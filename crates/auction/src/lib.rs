@@ -1,0 +1,49 @@
+//! The book of a series and its uniform-price auction.
+//!
+//! # Terminology
+//!
+//! - **Resting**: an order that entered in an earlier block. **Fresh**: one of this block.
+//! - **Effective limit**: the order's limit, held inside the price band of the block.
+//! - **Best first**: by (limit, entry block, order id), bids from the highest, asks from the lowest.
+//! - **Left out**: a resting order that could trade, beyond the budget of its side.
+//! - **Cut**: an order with a rest that crosses an opposite order left out; it waits for the next
+//!   block and keeps its taker flag.
+//!
+//! # A block of one series
+//!
+//! 1. [`Book::remove`] and [`Book::expire`]: cancels first, then what is past its last block.
+//! 2. [`Book::enter`]: post-only orders against what rests, then self-trade prevention. Both compare
+//!    the orders' own limits, so that no owner's orders ever cross in a book at rest.
+//! 3. [`Auction::open`]: who takes part, within the budget. What admission refuses afterwards is
+//!    taken out by [`Auction::withdraw`] and not replaced, so that admission and clearing see the
+//!    same bounded set of accounts.
+//! 4. [`Auction::clear`]: one price, then the fills; [`Auction::confirms`] checks them independently.
+//! 5. [`Book::settle`]: what is left of the orders, their flags, and the worst beyond the bound.
+//!
+//! Inside the auction every rule uses the effective limit. Everything is a function of sets of
+//! orders, never of the sequence they were given in.
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+#![cfg_attr(
+	not(test),
+	deny(
+		clippy::arithmetic_side_effects,
+		clippy::indexing_slicing,
+		clippy::unwrap_used,
+		clippy::expect_used,
+		clippy::panic
+	)
+)]
+
+extern crate alloc;
+
+mod allocation;
+mod auction;
+mod book;
+mod order;
+mod price;
+
+pub use auction::{Auction, Band, Failure, Fill, Outcome, Trade};
+pub use book::{Book, Departure, EntryError, MAX_ORDERS};
+pub use order::{crosses, Kind, Order};
+pub use price::HalfTicks;

@@ -1,0 +1,101 @@
+//! The record of an order.
+
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use core::cmp::Ordering;
+use scale_info::TypeInfo;
+use tenor_primitives::{BlockNumber, Lots, OrderId, Side, Tick};
+
+/// How an order behaves when it enters and what becomes of its rest.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Kind {
+	/// Rests until filled, cancelled or past its last block.
+	#[codec(index = 0)]
+	GoodTil,
+	/// What does not trade in its entry block is dropped.
+	#[codec(index = 1)]
+	ImmediateOrCancel,
+	/// Refused if it crosses the resting book; always a maker.
+	#[codec(index = 2)]
+	PostOnly,
+}
+
+/// A live order of one side of a book: 35 bytes encoded.
+///
+/// It names no owner: the owner of the subaccount is looked up when it matters.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Order {
+	/// Which order, and whose.
+	pub id: OrderId,
+	/// The worst price it takes.
+	pub limit: Tick,
+	/// What is left of it; above zero.
+	pub quantity: Lots,
+	/// The block it entered in.
+	pub entered: BlockNumber,
+	/// The last block it may trade in.
+	pub good_til: BlockNumber,
+	/// How it behaves.
+	pub kind: Kind,
+	/// Whether its fills are a taker's.
+	pub taker: bool,
+}
+
+impl Order {
+	/// An order as it enters: a taker until it has rested, unless post-only.
+	pub fn new(
+		id: OrderId,
+		limit: Tick,
+		quantity: Lots,
+		entered: BlockNumber,
+		good_til: BlockNumber,
+		kind: Kind,
+	) -> Self {
+		let taker = kind != Kind::PostOnly;
+		Self { id, limit, quantity, entered, good_til, kind, taker }
+	}
+
+	/// Best first: by limit, entry block, id.
+	pub fn rank(&self, other: &Self, side: Side) -> Ordering {
+		better(self.limit, other.limit, side)
+			.then(self.entered.cmp(&other.entered))
+			.then(self.id.cmp(&other.id))
+	}
+}
+
+/// Orders two limits of one side, the better first.
+pub(crate) fn better(one: Tick, other: Tick, side: Side) -> Ordering {
+	match side {
+		Side::Bid => other.cmp(&one),
+		Side::Ask => one.cmp(&other),
+	}
+}
+
+/// Whether an order of `side` at `limit` could trade with an opposite one at `opposite`.
+pub fn crosses(side: Side, limit: Tick, opposite: Tick) -> bool {
+	match side {
+		Side::Bid => limit >= opposite,
+		Side::Ask => limit <= opposite,
+	}
+}

@@ -1,0 +1,207 @@
+//! Properties of the auction over random books, against the reference and under permutation.
+
+mod reference;
+
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use tenor_auction::{crosses, Auction, Band, Book, HalfTicks, Kind, Order, Outcome};
+use tenor_primitives::{BlockNumber, Lots, OrderId, Side, SubaccountId, Tick};
+
+const NOW: BlockNumber = 5;
+
+fn order() -> impl Strategy<Value = (Side, Order)> {
+	let kind = prop_oneof![
+		6 => Just(Kind::GoodTil),
+		1 => Just(Kind::ImmediateOrCancel),
+		1 => Just(Kind::PostOnly),
+	];
+	(any::<bool>(), 1u32..20, 1u64..12, 2u32..=NOW, 3u32..9, kind, 0u32..6).prop_map(
+		|(bid, limit, quantity, entered, good_til, kind, subaccount)| {
+			let id = OrderId { subaccount: SubaccountId(subaccount), sequence: 0, index: 0 };
+			let kind = if entered < NOW { Kind::GoodTil } else { kind };
+			let mut order = Order::new(id, Tick(limit), Lots(quantity), entered, good_til, kind);
+			order.taker = order.taker && entered == NOW;
+			(if bid { Side::Bid } else { Side::Ask }, order)
+		},
+	)
+}
+
+/// Orders with distinct ids, whose sequence grows with their entry block.
+fn orders() -> impl Strategy<Value = Vec<(Side, Order)>> {
+	prop::collection::vec(order(), 0..24).prop_map(|mut orders| {
+		for (place, (_, order)) in orders.iter_mut().enumerate() {
+			order.id.sequence = u64::from(order.entered) * 100 + place as u64 / 2;
+			order.id.index = (place % 2) as u8;
+		}
+		orders
+	})
+}
+
+fn band() -> impl Strategy<Value = Band> {
+	(1u32..12, 8u32..24).prop_map(|(lo, hi)| Band { lo: Tick(lo.min(hi)), hi: Tick(hi) })
+}
+
+fn sorted(mut orders: Vec<Order>, side: Side) -> Vec<Order> {
+	orders.sort_by(|one, other| one.rank(other, side));
+	orders
+}
+
+fn book(orders: &[(Side, Order)]) -> Book {
+	let of = |side| {
+		let orders = orders.iter().filter(|(of, _)| *of == side).map(|(_, order)| *order);
+		sorted(orders.collect(), side)
+	};
+	Book::new(of(Side::Bid), of(Side::Ask)).unwrap()
+}
+
+fn lots(outcome: &Outcome) -> Vec<(OrderId, u64)> {
+	let mut fills: Vec<_> = outcome.fills.iter().map(|fill| (fill.id, fill.lots.0)).collect();
+	fills.sort();
+	fills
+}
+
+/// One whole block of one series.
+fn block(orders: &[(Side, Order)], band: Band, budget: u32, mark: u64) -> (Book, Outcome) {
+	let (fresh, resting): (Vec<_>, Vec<_>) =
+		orders.iter().copied().partition(|(_, order)| order.entered == NOW);
+	let mut book = book(&resting);
+	book.expire(NOW);
+	book.enter(fresh, |subaccount| subaccount.0 / 2);
+	let outcome = Auction::open(&book, band, NOW, budget).clear(HalfTicks(mark)).unwrap();
+	book.settle(&outcome, NOW);
+	(book, outcome)
+}
+
+proptest! {
+	#![proptest_config(ProptestConfig::with_cases(1_000))]
+
+	#[test]
+	fn auction_equals_the_reference(
+		orders in orders(), band in band(), budget in 0u32..12, mark in 0u64..48,
+	) {
+		let book = book(&orders);
+		let auction = Auction::open(&book, band, NOW, budget);
+		let outcome = auction.clear(HalfTicks(mark)).unwrap();
+		let found = reference::clear(&book, band, NOW, budget, mark);
+
+		prop_assert_eq!(outcome.trade.map(|trade| trade.price.0), found.price);
+		prop_assert_eq!(outcome.trade.map_or(0, |trade| trade.volume.0), found.volume);
+		prop_assert_eq!(lots(&outcome), found.fills);
+		prop_assert_eq!(outcome.left_bid.map(|tick| tick.0), found.left_bid);
+		prop_assert_eq!(outcome.left_ask.map(|tick| tick.0), found.left_ask);
+		prop_assert!(auction.confirms(&outcome));
+	}
+
+	#[test]
+	fn m05_block_is_the_same_under_permutation(
+		(orders, shuffled) in orders()
+			.prop_flat_map(|orders| (Just(orders.clone()), Just(orders).prop_shuffle())),
+		band in band(), budget in 0u32..12, mark in 0u64..48,
+	) {
+		prop_assert_eq!(
+			block(&orders, band, budget, mark),
+			block(&shuffled, band, budget, mark)
+		);
+	}
+
+	#[test]
+	fn m07_one_price_within_limits_and_none_better_left_unfilled(
+		orders in orders(), band in band(), budget in 0u32..12, mark in 0u64..48,
+	) {
+		let book = book(&orders);
+		let auction = Auction::open(&book, band, NOW, budget);
+		let outcome = auction.clear(HalfTicks(mark)).unwrap();
+		let filled: BTreeMap<_, _> = lots(&outcome).into_iter().collect();
+		let bought: u64 = outcome.fills.iter()
+			.filter(|fill| fill.side == Side::Bid).map(|fill| fill.lots.0).sum();
+		let sold: u64 = outcome.fills.iter()
+			.filter(|fill| fill.side == Side::Ask).map(|fill| fill.lots.0).sum();
+		prop_assert_eq!(bought, sold);
+		let Some(trade) = outcome.trade else {
+			prop_assert!(filled.is_empty());
+			return Ok(());
+		};
+		prop_assert_eq!(trade.volume.0, bought);
+		let taking: BTreeSet<_> = taking_part(&book, band, budget);
+		for (side, order) in book.orders() {
+			let got = filled.get(&order.id).copied().unwrap_or(0);
+			prop_assert!(got <= order.quantity.0);
+			if got > 0 {
+				prop_assert!(crosses(side, order.limit, trade.price), "worse than its limit");
+				prop_assert!(taking.contains(&order.id), "left out, yet filled");
+			}
+			let limit = band.effective(side, order.limit);
+			let better = limit != trade.price && crosses(side, limit, trade.price);
+			let cut = outcome
+				.left_out(side.opposite())
+				.is_some_and(|best| crosses(side, limit, best));
+			if better && got < order.quantity.0 && taking.contains(&order.id) {
+				prop_assert!(cut, "unfilled though strictly better than the price");
+			}
+		}
+	}
+
+	#[test]
+	fn settled_book_is_at_rest(
+		orders in orders(), band in band(), budget in 0u32..12, mark in 0u64..48,
+	) {
+		let (book, outcome) = block(&orders, band, budget, mark);
+		let copy = Book::new(book.side(Side::Bid).to_vec(), book.side(Side::Ask).to_vec());
+		prop_assert_eq!(copy.as_ref(), Some(&book));
+		// Without a band and a cut, what is left of the fresh orders no longer crosses.
+		if !outcome.is_cut() && band.lo.0 <= 1 && band.hi.0 >= 20 {
+			let best = |side| book.side(side).first().map(|order| order.limit);
+			if let (Some(bid), Some(ask)) = (best(Side::Bid), best(Side::Ask)) {
+				prop_assert!(bid < ask);
+			}
+		}
+		// No owner's orders cross where one of them entered now.
+		for (_, bid) in book.orders().filter(|(side, _)| *side == Side::Bid) {
+			for (_, ask) in book.orders().filter(|(side, _)| *side == Side::Ask) {
+				let same = bid.id.subaccount.0 / 2 == ask.id.subaccount.0 / 2;
+				if same && (bid.entered == NOW || ask.entered == NOW) {
+					prop_assert!(bid.limit < ask.limit);
+				}
+			}
+		}
+	}
+
+	#[test]
+	fn leftovers_of_a_budget_trade_in_the_following_blocks(
+		orders in orders(), mark in 0u64..48,
+	) {
+		let band = Band { lo: Tick(1), hi: Tick(40) };
+		let mut book = book(&orders);
+		for now in NOW + 1..NOW + 40 {
+			let outcome =
+				Auction::open(&book, band, now, 1).clear(HalfTicks(mark)).unwrap();
+			book.settle(&outcome, now);
+			if !outcome.is_cut() {
+				let best = |side| book.side(side).first().map(|order| order.limit);
+				if let (Some(bid), Some(ask)) = (best(Side::Bid), best(Side::Ask)) {
+					prop_assert!(bid < ask);
+				}
+				return Ok(());
+			}
+			prop_assert!(outcome.trade.is_some(), "cut, yet nothing traded");
+		}
+		prop_assert!(false, "never done");
+	}
+}
+
+/// The orders that take part, as the rules say it: fresh ones and the best of those that rest.
+fn taking_part(book: &Book, band: Band, budget: u32) -> BTreeSet<OrderId> {
+	let best = |side: Side| book.side(side).first().map(|o| band.effective(side, o.limit));
+	let mut taking = BTreeSet::new();
+	for side in [Side::Bid, Side::Ask] {
+		let Some(opposite) = best(side.opposite()) else { continue };
+		let mut own: Vec<Order> = book.side(side).to_vec();
+		own.iter_mut().for_each(|order| order.limit = band.effective(side, order.limit));
+		own.retain(|order| crosses(side, order.limit, opposite));
+		let own = sorted(own, side);
+		taking.extend(own.iter().filter(|order| order.entered == NOW).map(|order| order.id));
+		let resting = own.iter().filter(|order| order.entered < NOW).take(budget as usize);
+		taking.extend(resting.map(|order| order.id));
+	}
+	taking
+}

@@ -1,0 +1,335 @@
+//! Signed Q64.64 fixed point.
+
+use crate::wide;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+
+/// 1 in 1e18 fixed point ("wad").
+pub const WAD: u128 = 1_000_000_000_000_000_000;
+
+/// Direction in which an amount that does not fit its grid goes.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Rounding {
+	/// To the next smaller: what somebody receives.
+	Down,
+	/// To the next greater: what somebody pays.
+	Up,
+}
+
+/// A signed number with 64 bits before and 64 behind the binary point: from −2^63 to 2^63 − 2^−64
+/// in steps of 2^−64 (5.4e-20).
+///
+/// Plain multiplication and division round to the nearest, halves away from zero; `_floor` and
+/// `_ceil` towards −∞ and +∞. Nothing wraps: what does not fit is `None`, or the nearest bound in
+/// the `saturating_` forms.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	Default,
+	PartialEq,
+	Eq,
+	PartialOrd,
+	Ord,
+	Hash,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Fixed(i128);
+
+/// How the magnitude of a signed quotient is rounded.
+#[derive(Clone, Copy)]
+enum Toward {
+	Floor,
+	Ceil,
+	Nearest,
+}
+
+/// A non-negative quotient before its rounding.
+struct Quotient {
+	floor: u128,
+	/// Something is left over.
+	inexact: bool,
+	/// What is left over is a half or more.
+	half: bool,
+}
+
+impl Quotient {
+	/// The signed result, `None` if it does not fit.
+	fn round(self, negative: bool, toward: Toward) -> Option<Fixed> {
+		let away = match toward {
+			Toward::Floor => negative && self.inexact,
+			Toward::Ceil => !negative && self.inexact,
+			Toward::Nearest => self.half,
+		};
+		let magnitude = self.floor.checked_add(u128::from(away))?;
+		if negative {
+			0i128.checked_sub_unsigned(magnitude).map(Fixed)
+		} else {
+			i128::try_from(magnitude).ok().map(Fixed)
+		}
+	}
+}
+
+impl Fixed {
+	/// 0
+	pub const ZERO: Self = Self(0);
+	/// 1
+	pub const ONE: Self = Self(1 << 64);
+	/// The greatest value, 2^63 − 2^−64.
+	pub const MAX: Self = Self(i128::MAX);
+	/// The smallest value, −2^63.
+	pub const MIN: Self = Self(i128::MIN);
+
+	/// The value whose 2^64-fold is `bits`.
+	pub const fn from_bits(bits: i128) -> Self {
+		Self(bits)
+	}
+
+	/// The 2^64-fold of the value.
+	pub const fn to_bits(self) -> i128 {
+		self.0
+	}
+
+	/// An integer, exact.
+	pub fn from_int(value: i64) -> Self {
+		Self(i128::from(value) << 64)
+	}
+
+	/// `numerator / denominator`, to the nearest. `None` for a zero denominator or out of range.
+	pub fn from_ratio(numerator: i128, denominator: i128) -> Option<Self> {
+		Self(numerator).divided(Self(denominator), Toward::Nearest)
+	}
+
+	/// From 1e18 fixed point, rounded down. `None` at 2^63 and above.
+	pub fn from_wad_floor(wad: u128) -> Option<Self> {
+		Self::from_wad(wad, Rounding::Down)
+	}
+
+	/// From 1e18 fixed point, rounded up. `None` above 2^63 − 2^−64.
+	pub fn from_wad_ceil(wad: u128) -> Option<Self> {
+		Self::from_wad(wad, Rounding::Up)
+	}
+
+	fn from_wad(wad: u128, rounding: Rounding) -> Option<Self> {
+		let bits = wide::mul_div(wad, 1 << 64, WAD, rounding)?;
+		i128::try_from(bits).ok().map(Self)
+	}
+
+	/// To 1e18 fixed point, rounded down. `None` if negative or greater than 3.4e20 (which no
+	/// value is).
+	pub fn to_wad_floor(self) -> Option<u128> {
+		self.to_wad(Rounding::Down)
+	}
+
+	/// To 1e18 fixed point, rounded up. `None` if negative.
+	pub fn to_wad_ceil(self) -> Option<u128> {
+		self.to_wad(Rounding::Up)
+	}
+
+	fn to_wad(self, rounding: Rounding) -> Option<u128> {
+		let bits = u128::try_from(self.0).ok()?;
+		wide::mul_div(bits, WAD, 1 << 64, rounding)
+	}
+
+	/// Whether the value is below zero.
+	pub const fn is_negative(self) -> bool {
+		self.0 < 0
+	}
+
+	/// `|self|`. `None` for [`Fixed::MIN`].
+	pub fn checked_abs(self) -> Option<Self> {
+		self.0.checked_abs().map(Self)
+	}
+
+	/// `−self`. `None` for [`Fixed::MIN`].
+	pub fn checked_neg(self) -> Option<Self> {
+		self.0.checked_neg().map(Self)
+	}
+
+	/// Sum, exact. `None` out of range.
+	pub fn checked_add(self, other: Self) -> Option<Self> {
+		self.0.checked_add(other.0).map(Self)
+	}
+
+	/// Difference, exact. `None` out of range.
+	pub fn checked_sub(self, other: Self) -> Option<Self> {
+		self.0.checked_sub(other.0).map(Self)
+	}
+
+	/// Product, to the nearest. `None` out of range.
+	pub fn checked_mul(self, other: Self) -> Option<Self> {
+		self.multiplied(other, Toward::Nearest)
+	}
+
+	/// Product, rounded towards −∞. `None` out of range.
+	pub fn mul_floor(self, other: Self) -> Option<Self> {
+		self.multiplied(other, Toward::Floor)
+	}
+
+	/// Product, rounded towards +∞. `None` out of range.
+	pub fn mul_ceil(self, other: Self) -> Option<Self> {
+		self.multiplied(other, Toward::Ceil)
+	}
+
+	/// Quotient, to the nearest. `None` out of range or for a zero divisor.
+	pub fn checked_div(self, other: Self) -> Option<Self> {
+		self.divided(other, Toward::Nearest)
+	}
+
+	/// Quotient, rounded towards −∞. `None` out of range or for a zero divisor.
+	pub fn div_floor(self, other: Self) -> Option<Self> {
+		self.divided(other, Toward::Floor)
+	}
+
+	/// Quotient, rounded towards +∞. `None` out of range or for a zero divisor.
+	pub fn div_ceil(self, other: Self) -> Option<Self> {
+		self.divided(other, Toward::Ceil)
+	}
+
+	/// Sum, or the bound that it passes.
+	pub const fn saturating_add(self, other: Self) -> Self {
+		Self(self.0.saturating_add(other.0))
+	}
+
+	/// Difference, or the bound that it passes.
+	pub const fn saturating_sub(self, other: Self) -> Self {
+		Self(self.0.saturating_sub(other.0))
+	}
+
+	/// Product to the nearest, or the bound that it passes.
+	pub fn saturating_mul(self, other: Self) -> Self {
+		self.checked_mul(other).unwrap_or(self.bound(other))
+	}
+
+	/// Quotient to the nearest, or the bound that it passes; `x / 0` is the bound on the side of
+	/// `x`, and `0 / 0` is 0.
+	pub fn saturating_div(self, other: Self) -> Self {
+		self.checked_div(other).unwrap_or(if self.0 == 0 { self } else { self.bound(other) })
+	}
+
+	/// The bound on the side of the sign of the product.
+	fn bound(self, other: Self) -> Self {
+		if self.is_negative() == other.is_negative() {
+			Self::MAX
+		} else {
+			Self::MIN
+		}
+	}
+
+	fn multiplied(self, other: Self, toward: Toward) -> Option<Self> {
+		let (high, low) = wide::mul(self.0.unsigned_abs(), other.0.unsigned_abs());
+		if high >> 64 != 0 {
+			return None;
+		}
+		Quotient {
+			floor: (high << 64) | (low >> 64),
+			inexact: low << 64 != 0,
+			half: low & (1 << 63) != 0,
+		}
+		.round(self.is_negative() != other.is_negative(), toward)
+	}
+
+	fn divided(self, other: Self, toward: Toward) -> Option<Self> {
+		let (n, d) = (self.0.unsigned_abs(), other.0.unsigned_abs());
+		let (floor, rest) = wide::div(n >> 64, n << 64, d)?;
+		Quotient { floor, inexact: rest != 0, half: rest >= d.wrapping_sub(rest) }
+			.round(self.is_negative() != other.is_negative(), toward)
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use proptest::prelude::*;
+
+	fn ulps(bits: i128) -> Fixed {
+		Fixed::from_bits(bits)
+	}
+
+	#[test]
+	fn plain_rounds_to_the_nearest_and_halves_away_from_zero() {
+		let half = Fixed::from_ratio(1, 2).unwrap();
+		assert_eq!(ulps(3).checked_mul(half), Some(ulps(2)));
+		assert_eq!(ulps(-3).checked_mul(half), Some(ulps(-2)));
+		assert_eq!(ulps(-3).mul_floor(half), Some(ulps(-2)));
+		assert_eq!(ulps(-3).mul_ceil(half), Some(ulps(-1)));
+		assert_eq!(ulps(3).mul_floor(half), Some(ulps(1)));
+		assert_eq!(ulps(3).mul_ceil(half), Some(ulps(2)));
+		let three = Fixed::from_int(3);
+		assert_eq!(ulps(5).checked_div(three), Some(ulps(2)));
+		assert_eq!(ulps(-5).div_ceil(three), Some(ulps(-1)));
+		assert_eq!(ulps(-5).div_floor(three), Some(ulps(-2)));
+	}
+
+	#[test]
+	fn bounds_are_reached_and_never_passed() {
+		assert_eq!(Fixed::MIN.checked_mul(Fixed::ONE), Some(Fixed::MIN));
+		assert_eq!(Fixed::MIN.checked_div(Fixed::from_int(-1)), None);
+		assert_eq!(Fixed::MIN.saturating_div(Fixed::from_int(-1)), Fixed::MAX);
+		assert_eq!(Fixed::MAX.saturating_mul(Fixed::from_int(-2)), Fixed::MIN);
+		assert_eq!(Fixed::ONE.checked_div(Fixed::ZERO), None);
+		assert_eq!(Fixed::ONE.saturating_div(Fixed::ZERO), Fixed::MAX);
+		assert_eq!(Fixed::from_int(-1).saturating_div(Fixed::ZERO), Fixed::MIN);
+		assert_eq!(Fixed::ZERO.saturating_div(Fixed::ZERO), Fixed::ZERO);
+		assert_eq!(Fixed::from_int(i64::MIN), Fixed::MIN);
+	}
+
+	#[test]
+	fn wad_conversions_state_their_direction() {
+		assert_eq!(Fixed::from_wad_floor(WAD), Some(Fixed::ONE));
+		assert_eq!(Fixed::from_wad_ceil(WAD), Some(Fixed::ONE));
+		// 1e-18 is 18.4 steps of 2^-64.
+		assert_eq!(Fixed::from_wad_floor(1), Some(ulps(18)));
+		assert_eq!(Fixed::from_wad_ceil(1), Some(ulps(19)));
+		assert_eq!(ulps(18).to_wad_floor(), Some(0));
+		assert_eq!(ulps(18).to_wad_ceil(), Some(1));
+		assert_eq!(ulps(-1).to_wad_ceil(), None);
+		assert_eq!(Fixed::from_wad_floor(u128::MAX), None);
+		assert!(Fixed::MAX.to_wad_ceil().is_some());
+	}
+
+	proptest! {
+		#[test]
+		fn directions_enclose_the_nearest(a: i128, b: i128, shift in 0u32..127) {
+			let (a, b) = (ulps(a >> shift), ulps(b >> (127 - shift)));
+			if let (Some(f), Some(n), Some(c)) = (a.mul_floor(b), a.checked_mul(b), a.mul_ceil(b)) {
+				prop_assert!(f <= n && n <= c && c.to_bits() - f.to_bits() <= 1);
+			}
+			if let (Some(f), Some(n), Some(c)) = (a.div_floor(b), a.checked_div(b), a.div_ceil(b)) {
+				prop_assert!(f <= n && n <= c && c.to_bits() - f.to_bits() <= 1);
+			}
+		}
+
+		#[test]
+		fn wad_survives_the_round_trip(wad in 0..(1u128 << 122)) {
+			let up = Fixed::from_wad_ceil(wad).unwrap();
+			prop_assert_eq!(up.to_wad_floor(), Some(wad));
+			let down = Fixed::from_wad_floor(wad).unwrap();
+			prop_assert_eq!(down.to_wad_ceil(), Some(wad));
+		}
+
+		#[test]
+		fn multiplication_commutes_with_signs(a: i128, b: i128) {
+			let (a, b) = (ulps(a >> 40), ulps(b >> 40));
+			let product = a.checked_mul(b);
+			prop_assert_eq!(product, b.checked_mul(a));
+			let negated = a.checked_neg().and_then(|a| a.checked_mul(b));
+			prop_assert_eq!(negated, product.and_then(Fixed::checked_neg));
+		}
+	}
+}

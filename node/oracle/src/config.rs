@@ -1,0 +1,230 @@
+//! The operator's TOML file: which sources, and how their prices are joined.
+
+use crate::sources::{http::HttpConfig, replay::ReplayConfig};
+use serde::Deserialize;
+use std::{
+	collections::BTreeSet,
+	path::{Path, PathBuf},
+};
+
+/// Why a configuration is refused.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+	/// The file cannot be read: check the path and its permissions.
+	#[error("oracle file {}: {error}", path.display())]
+	Unreadable {
+		/// Which file.
+		path: PathBuf,
+		/// What the system said.
+		error: std::io::Error,
+	},
+	/// The file is not the TOML that is expected: the message names line and key.
+	#[error("oracle configuration: {0}")]
+	Syntax(#[from] toml::de::Error),
+	/// A value is out of its bounds or contradicts another one.
+	#[error("oracle configuration: {0}")]
+	Invalid(String),
+	/// A recorded data file holds something else than the columns that are expected.
+	#[error("oracle data file {file}, line {line}: {reason}")]
+	Data {
+		/// Which file.
+		file: String,
+		/// Which line, from 1.
+		line: usize,
+		/// What is wrong there.
+		reason: String,
+	},
+}
+
+impl ConfigError {
+	pub(crate) fn invalid(reason: impl Into<String>) -> Self {
+		Self::Invalid(reason.into())
+	}
+}
+
+/// The settings of a validator's oracle worker.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OracleConfig {
+	/// Venues that must stand behind a price; below it the validator abstains.
+	pub min_sources: usize,
+	/// Basis points from the median beyond which a venue is left out.
+	pub outlier_bp: u32,
+	/// Milliseconds after which a venue's price no longer counts.
+	pub stale_after_ms: u64,
+	/// Where prices come from.
+	#[serde(rename = "source")]
+	pub sources: Vec<SourceConfig>,
+	/// Folder that the data files' paths are relative to; `None` for the built-in recording.
+	#[serde(skip)]
+	pub folder: Option<PathBuf>,
+}
+
+/// One source of prices.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum SourceConfig {
+	/// A venue that answers JSON over HTTP.
+	Http(HttpConfig),
+	/// A recorded window, for development and tests.
+	Replay(ReplayConfig),
+}
+
+impl SourceConfig {
+	/// The name in logs and metrics.
+	pub fn name(&self) -> &str {
+		match self {
+			Self::Http(http) => &http.name,
+			Self::Replay(replay) => &replay.name,
+		}
+	}
+}
+
+impl OracleConfig {
+	/// Reads and checks a file.
+	///
+	/// # Errors
+	///
+	/// [`ConfigError::Unreadable`], [`ConfigError::Syntax`], [`ConfigError::Invalid`].
+	pub fn load(path: &Path) -> Result<Self, ConfigError> {
+		let text = std::fs::read_to_string(path)
+			.map_err(|error| ConfigError::Unreadable { path: path.to_path_buf(), error })?;
+		let mut config = Self::parse(&text)?;
+		config.folder = Some(path.parent().unwrap_or(Path::new("")).to_path_buf());
+		Ok(config)
+	}
+
+	/// The recording that is built into the binary: two underlyings, for development chains.
+	///
+	/// # Errors
+	///
+	/// None in a build that passes its tests.
+	pub fn recorded() -> Result<Self, ConfigError> {
+		Self::parse(include_str!("../replay.toml"))
+	}
+
+	/// Reads and checks the text of a file.
+	///
+	/// # Errors
+	///
+	/// [`ConfigError::Syntax`], [`ConfigError::Invalid`].
+	pub fn parse(text: &str) -> Result<Self, ConfigError> {
+		let config: Self = toml::from_str(text)?;
+		config.check()?;
+		Ok(config)
+	}
+
+	fn check(&self) -> Result<(), ConfigError> {
+		within("outlier_bp", u64::from(self.outlier_bp), 1, 5_000)?;
+		within("stale_after_ms", self.stale_after_ms, 500, 60_000)?;
+		let mut names = BTreeSet::new();
+		let mut venues = 0usize;
+		let mut replays = 0usize;
+		for source in &self.sources {
+			let name = source.name();
+			let legal = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+			if name.is_empty() || name.len() > 32 || !name.chars().all(legal) {
+				return Err(ConfigError::invalid(format!(
+					"source name {name:?}: use 1 to 32 of a-z, 0-9 and -"
+				)));
+			}
+			if !names.insert(name) {
+				return Err(ConfigError::invalid(format!("two sources are named {name:?}")));
+			}
+			match source {
+				SourceConfig::Http(http) => {
+					http.check()?;
+					venues = venues.saturating_add(1);
+				},
+				SourceConfig::Replay(replay) => {
+					replay.check()?;
+					venues = venues.saturating_add(usize::from(replay.venues));
+					replays = replays.saturating_add(1);
+				},
+			}
+		}
+		if self.sources.is_empty() {
+			return Err(ConfigError::invalid("no [[source]]: name at least one"));
+		}
+		if replays > 0 && self.sources.len() > 1 {
+			// A recorded price beside live ones would enter a median that others take for live.
+			return Err(ConfigError::invalid("a replay source must be the only source"));
+		}
+		if self.min_sources == 0 || self.min_sources > venues {
+			return Err(ConfigError::invalid(format!(
+				"min_sources = {}: must be 1 to {venues}, the venues that are configured",
+				self.min_sources
+			)));
+		}
+		Ok(())
+	}
+}
+
+/// Refuses a value outside of its bounds, both inclusive.
+pub(crate) fn within(key: &str, value: u64, least: u64, most: u64) -> Result<(), ConfigError> {
+	if (least..=most).contains(&value) {
+		Ok(())
+	} else {
+		Err(ConfigError::invalid(format!("{key} = {value}: must be {least} to {most}")))
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	const HEAD: &str = "min_sources = 1\noutlier_bp = 100\nstale_after_ms = 5000\n";
+
+	fn http(extra: &str) -> String {
+		format!(
+			"{HEAD}[[source]]\nkind = \"http\"\nname = \"a\"\npath = \"/p\"\n\
+			 timeout_ms = 1000\ninterval_ms = 1000\nmarkets = {{ BTC = \"x\" }}\n{extra}"
+		)
+	}
+
+	fn refusal(text: &str) -> String {
+		OracleConfig::parse(text).unwrap_err().to_string()
+	}
+
+	#[test]
+	fn the_shipped_files_are_valid() {
+		let example = OracleConfig::parse(include_str!("../example.toml")).unwrap();
+		let names: Vec<_> = example.sources.iter().map(SourceConfig::name).collect();
+		assert_eq!(names, ["binance", "coinbase", "kraken", "okx", "deribit-index"]);
+		assert_eq!(OracleConfig::recorded().unwrap().sources.len(), 1);
+	}
+
+	#[test]
+	fn what_is_wrong_is_named() {
+		let url = "url = \"https://a.example/{market}\"\n";
+		assert!(OracleConfig::parse(&http(url)).is_ok());
+		assert!(refusal(HEAD).contains("source"));
+		assert!(refusal(&http("")).contains("url"));
+		assert!(refusal(&http(&format!("{url}colour = 1\n"))).contains("colour"));
+		assert!(refusal(&http("url = \"http://a.example/\"\n")).contains("https"));
+		assert!(refusal(&http("url = \"ftp://a.example/\"\n")).contains("https"));
+		assert!(refusal(&http("url = \"nonsense\"\n")).contains("nonsense"));
+		let twice = http(url).replace("min_sources = 1", "min_sources = 2");
+		assert!(refusal(&twice).contains("min_sources = 2"));
+		let slow = http(url).replace("timeout_ms = 1000", "timeout_ms = 99999");
+		assert!(refusal(&slow).contains("timeout_ms = 99999"));
+		let path = http(url).replace("\"/p\"", "\"p\"");
+		assert!(refusal(&path).contains("path"));
+		let name = http(url).replace("\"a\"", "\"A b\"");
+		assert!(refusal(&name).contains("A b"));
+		let pair = format!("{}{}", http(url), http(url).trim_start_matches(HEAD));
+		assert!(refusal(&pair).contains("two sources"));
+		let markets = http(url).replace("{ BTC = \"x\" }", "{}");
+		assert!(refusal(&markets).contains("markets"));
+		let kind = http(url).replace("\"http\"", "\"carrier-pigeon\"");
+		assert!(refusal(&kind).contains("carrier-pigeon"));
+	}
+
+	#[test]
+	fn recorded_prices_never_mix_with_live_ones() {
+		let recorded = include_str!("../replay.toml");
+		let live = http("url = \"https://a.example/{market}\"\n");
+		let both = format!("{recorded}\n{}", live.trim_start_matches(HEAD));
+		assert!(refusal(&both).contains("only source"));
+	}
+}

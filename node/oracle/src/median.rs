@@ -1,0 +1,107 @@
+//! The validator's own median over venues.
+
+use crate::{config::OracleConfig, sources::Quote};
+use tenor_primitives::Price;
+
+/// How quotes become one price.
+#[derive(Clone, Copy, Debug)]
+pub struct MedianRule {
+	/// Venues that must stand behind the price.
+	pub min_sources: usize,
+	/// Basis points from the median beyond which a venue is left out.
+	pub outlier_bp: u32,
+	/// Milliseconds after which a quote no longer counts.
+	pub stale_after_ms: u64,
+}
+
+impl MedianRule {
+	/// The rule that an operator's file sets.
+	pub fn of(config: &OracleConfig) -> Self {
+		let OracleConfig { min_sources, outlier_bp, stale_after_ms, .. } = *config;
+		Self { min_sources, outlier_bp, stale_after_ms }
+	}
+
+	/// The median of the fresh quotes near the median of all fresh quotes, and their number.
+	///
+	/// `None` if too few are left, or no majority of the fresh ones: venues that disagree this
+	/// much give no price.
+	pub fn apply(&self, quotes: &[Quote], now: u64) -> Option<(Price, u8)> {
+		let mut fresh: Vec<u128> = quotes
+			.iter()
+			.filter(|quote| now.saturating_sub(quote.at) <= self.stale_after_ms)
+			.map(|quote| quote.price.0)
+			.collect();
+		fresh.sort_unstable();
+		let centre = median(&fresh)?;
+		let near: Vec<u128> =
+			fresh.iter().copied().filter(|price| self.is_near(*price, centre)).collect();
+		let majority = near.len().saturating_mul(2) > fresh.len();
+		if near.len() < self.min_sources || !majority {
+			return None;
+		}
+		Some((Price(median(&near)?), u8::try_from(near.len()).unwrap_or(u8::MAX)))
+	}
+
+	fn is_near(&self, price: u128, centre: u128) -> bool {
+		const BP: u128 = 10_000;
+		let distance = price.abs_diff(centre).saturating_mul(BP);
+		distance <= centre.saturating_mul(u128::from(self.outlier_bp))
+	}
+}
+
+/// The middle of sorted values; between two middles, their mean rounded down.
+fn median(sorted: &[u128]) -> Option<u128> {
+	let upper = sorted.len().checked_div(2)?;
+	let high = *sorted.get(upper)?;
+	if sorted.len().checked_rem(2)? == 1 {
+		return Some(high);
+	}
+	let low = *sorted.get(upper.checked_sub(1)?)?;
+	low.checked_add(high.checked_sub(low)?.checked_div(2)?)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	const RULE: MedianRule = MedianRule { min_sources: 2, outlier_bp: 100, stale_after_ms: 5_000 };
+
+	fn apply(prices: &[(u128, u64)]) -> Option<(u128, u8)> {
+		let quotes: Vec<_> = prices
+			.iter()
+			.map(|(price, at)| Quote { venue: String::new(), price: Price(*price), at: *at })
+			.collect();
+		RULE.apply(&quotes, 10_000).map(|(price, count)| (price.0, count))
+	}
+
+	#[test]
+	fn middles() {
+		assert_eq!(
+			apply(&[(10_000, 10_000), (10_010, 10_000), (10_020, 10_000)]),
+			Some((10_010, 3))
+		);
+		assert_eq!(apply(&[(10_000, 10_000), (10_011, 10_000)]), Some((10_005, 2)));
+	}
+
+	#[test]
+	fn one_wild_venue_is_left_out() {
+		let wild = [(10_000, 9_000), (10_010, 9_000), (10_020, 9_000), (31_000, 9_000)];
+		assert_eq!(apply(&wild), Some((10_010, 3)));
+		assert_eq!(apply(&[(10_000, 9_000), (10_004, 9_000), (1, 9_000)]), Some((10_002, 2)));
+	}
+
+	#[test]
+	fn no_price_without_venues_that_agree() {
+		assert_eq!(apply(&[]), None);
+		assert_eq!(apply(&[(10_000, 10_000)]), None);
+		assert_eq!(apply(&[(10_000, 10_000), (20_000, 10_000)]), None);
+		let split = [(10_000, 9_000), (10_001, 9_000), (20_000, 9_000), (20_001, 9_000)];
+		assert_eq!(apply(&split), None);
+	}
+
+	#[test]
+	fn stale_quotes_do_not_count() {
+		assert_eq!(apply(&[(10_000, 4_999), (10_010, 5_000), (10_020, 10_000)]), Some((10_015, 2)));
+		assert_eq!(apply(&[(10_000, 0), (10_010, 0), (10_020, 10_000)]), None);
+	}
+}

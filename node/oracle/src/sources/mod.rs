@@ -1,0 +1,111 @@
+//! Where prices come from: live venues, or a recorded window.
+
+pub mod http;
+pub mod replay;
+
+use crate::config::{ConfigError, OracleConfig, SourceConfig};
+use http::{Venue, Venues};
+use replay::Replay;
+use std::sync::Arc;
+use tenor_primitives::{oracle::ExpiryObservation, Expiry, Price, WAD};
+
+/// A venue's price.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quote {
+	/// Which venue.
+	pub venue: String,
+	/// What it says.
+	pub price: Price,
+	/// When it was made, as far as that is known; Unix milliseconds.
+	pub at: u64,
+}
+
+/// The configured sources, ready to be asked without waiting.
+#[derive(Clone)]
+pub enum Sources {
+	/// Live venues: their last answers, which tasks of their own keep fresh.
+	Live(Arc<Venues>),
+	/// A recorded window.
+	Recorded(Arc<Replay>),
+}
+
+impl Sources {
+	/// Sets the sources up; no request is made yet.
+	///
+	/// # Errors
+	///
+	/// What the configuration or its data files get wrong.
+	pub fn new(config: &OracleConfig) -> Result<Self, ConfigError> {
+		let mut venues = Vec::new();
+		for source in &config.sources {
+			match source {
+				SourceConfig::Replay(replay) => {
+					let replay = Replay::load(replay, config.folder.as_deref())?;
+					return Ok(Self::Recorded(Arc::new(replay)));
+				},
+				SourceConfig::Http(http) => venues.push(Venue::new(http.clone())?),
+			}
+		}
+		Ok(Self::Live(Arc::new(Venues::new(venues))))
+	}
+
+	/// Every venue's last price, whatever its age. `salt` names the validator.
+	pub fn quotes(&self, symbol: &str, now: u64, salt: &[u8]) -> Vec<Quote> {
+		match self {
+			Self::Live(venues) => venues.quotes(symbol),
+			Self::Recorded(replay) => replay.quotes(symbol, now, salt),
+		}
+	}
+
+	/// Forward and variance of each expiry, or `None` where no source knows them.
+	pub fn surface(
+		&self,
+		symbol: &str,
+		spot: Price,
+		now: u64,
+		expiries: &[Expiry],
+	) -> Option<Vec<ExpiryObservation>> {
+		match self {
+			// An index has no term structure, and a constant volatility would be made up.
+			Self::Live(_) => None,
+			Self::Recorded(replay) => replay.surface(symbol, spot, now, expiries),
+		}
+	}
+}
+
+/// Reads a decimal such as `61234.5`; digits after the eighteenth decimal are cut.
+///
+/// `None` for anything else than a positive decimal below 1e12.
+pub fn parse_price(text: &str) -> Option<Price> {
+	let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+	let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+	if whole.is_empty() || whole.len() > 12 || !digits(whole) || !digits(fraction) {
+		return None;
+	}
+	let fraction: String = fraction.chars().chain(std::iter::repeat('0')).take(18).collect();
+	let units = whole.parse::<u128>().ok()?.checked_mul(WAD)?;
+	let price = units.checked_add(fraction.parse().ok()?)?;
+	(price > 0).then_some(Price(price))
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn prices_are_read_exactly() {
+		assert_eq!(parse_price("1"), Some(Price(WAD)));
+		assert_eq!(parse_price("61234.5"), Some(Price(61_234_500_000_000_000_000_000)));
+		assert_eq!(parse_price("0.000000000000000001"), Some(Price(1)));
+		assert_eq!(parse_price("0.0000000000000000019"), Some(Price(1)));
+	}
+
+	#[test]
+	fn everything_else_is_refused() {
+		for text in ["", ".", ".5", "-1", "+1", "1e5", "1,000", "1.2.3", " 1", "NaN", "inf", "0"] {
+			assert_eq!(parse_price(text), None, "{text:?}");
+		}
+		assert_eq!(parse_price("1000000000000"), None);
+		assert_eq!(parse_price(&"9".repeat(4_000)), None);
+	}
+}

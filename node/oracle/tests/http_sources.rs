@@ -1,0 +1,293 @@
+//! Venues that answer right, slowly, wrongly, hugely, or not at all.
+
+use std::{
+	sync::{
+		atomic::{AtomicUsize, Ordering},
+		Arc,
+	},
+	time::{Duration, Instant},
+};
+use tenor_oracle_worker::{
+	check::check,
+	clock::unix_millis,
+	config::{OracleConfig, SourceConfig},
+	metrics::Metrics,
+	sources::{
+		http::{FetchError, HttpConfig, Venue},
+		parse_price, Sources,
+	},
+};
+use tokio::{
+	io::{AsyncReadExt, AsyncWriteExt},
+	net::{TcpListener, TcpStream},
+};
+
+/// What a server does with each request.
+#[derive(Clone)]
+enum Answer {
+	/// This status and body, the length told.
+	Body(u16, String),
+	/// A right answer after so long.
+	After(Duration, String),
+	/// Bytes for ever, no length told.
+	Endless,
+	/// A length far above what follows.
+	Lies(usize),
+	/// A right head, then nothing.
+	Stalls,
+	/// Closes at once.
+	Closes,
+	/// Not HTTP.
+	Noise,
+	/// Sends the client elsewhere.
+	Redirects(String),
+}
+
+fn ok(body: &str) -> Answer {
+	Answer::Body(200, body.into())
+}
+
+/// Serves on a free port; gives the address and a count of requests.
+async fn serve(answer: Answer) -> (String, Arc<AtomicUsize>) {
+	let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+	let address = listener.local_addr().unwrap();
+	let count = Arc::new(AtomicUsize::new(0));
+	let served = count.clone();
+	tokio::spawn(async move {
+		while let Ok((stream, _)) = listener.accept().await {
+			served.fetch_add(1, Ordering::SeqCst);
+			tokio::spawn(respond(stream, answer.clone()));
+		}
+	});
+	(format!("http://{address}/{{market}}"), count)
+}
+
+async fn respond(mut stream: TcpStream, answer: Answer) {
+	let mut request = [0; 4_096];
+	let _ = stream.read(&mut request).await;
+	let head = |status: u16, length: usize| {
+		format!("HTTP/1.1 {status} X\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n")
+	};
+	let mut send = async |text: String| stream.write_all(text.as_bytes()).await.is_ok();
+	match answer {
+		Answer::Body(status, body) => {
+			send(format!("{}{body}", head(status, body.len()))).await;
+		},
+		Answer::After(pause, body) => {
+			tokio::time::sleep(pause).await;
+			send(format!("{}{body}", head(200, body.len()))).await;
+		},
+		Answer::Endless => {
+			send("HTTP/1.1 200 X\r\nconnection: close\r\n\r\n".into()).await;
+			while send("1".repeat(4_096)).await {}
+		},
+		Answer::Lies(length) => {
+			send(format!("{}[", head(200, length))).await;
+		},
+		Answer::Stalls => {
+			send(head(200, 100)).await;
+			tokio::time::sleep(Duration::from_secs(60)).await;
+		},
+		Answer::Closes => {},
+		Answer::Noise => {
+			send("\0\u{1}\u{2} what?\r\n\r\n".repeat(9)).await;
+		},
+		Answer::Redirects(to) => {
+			send(format!("HTTP/1.1 302 X\r\nlocation: {to}\r\ncontent-length: 0\r\n\r\n")).await;
+		},
+	}
+}
+
+fn config(url: &str, name: &str) -> HttpConfig {
+	HttpConfig {
+		name: name.into(),
+		url: url.into(),
+		path: "/result/{market}/0".into(),
+		time_path: None,
+		timeout_ms: 500,
+		interval_ms: 250,
+		markets: [("BTC".to_string(), "XBT".to_string())].into(),
+	}
+}
+
+async fn ask(answer: Answer) -> Result<String, FetchError> {
+	let (url, _) = serve(answer).await;
+	let venue = Venue::new(config(&url, "venue")).unwrap();
+	venue.fetch("BTC").await.map(|quote| quote.price.0.to_string())
+}
+
+const RIGHT: &str = r#"{"result":{"XBT":["61234.5"]}}"#;
+
+#[tokio::test]
+async fn a_right_answer_is_a_price() {
+	let price = parse_price("61234.5").unwrap().0.to_string();
+	assert_eq!(ask(ok(RIGHT)).await.unwrap(), price);
+	assert_eq!(ask(ok(r#"{"result":{"XBT":[61234.50]}}"#)).await.unwrap(), price);
+	assert_eq!(ask(Answer::After(Duration::from_millis(100), RIGHT.into())).await.unwrap(), price);
+}
+
+#[tokio::test]
+async fn a_slow_answer_is_cut_off_in_time() {
+	for answer in [Answer::After(Duration::from_secs(30), RIGHT.into()), Answer::Stalls] {
+		let start = Instant::now();
+		assert!(matches!(ask(answer).await, Err(FetchError::Timeout)));
+		assert!(start.elapsed() < Duration::from_secs(3));
+	}
+}
+
+#[tokio::test]
+async fn wrong_answers_are_no_prices() {
+	let wrong = [
+		"",
+		"[",
+		"null",
+		"<html>down for maintenance</html>",
+		r#"{"result":{}}"#,
+		r#"{"result":{"XBT":["-1"]}}"#,
+		r#"{"result":{"XBT":["0.0"]}}"#,
+		r#"{"result":{"XBT":["NaN"]}}"#,
+		r#"{"result":{"XBT":[1e300]}}"#,
+		r#"{"result":{"XBT":[{"price":"1"}]}}"#,
+	];
+	for body in wrong {
+		let error = ask(ok(body)).await.unwrap_err();
+		assert!(matches!(error, FetchError::NotJson | FetchError::NoPrice(_)), "{body}: {error}");
+	}
+	let deep = "[".repeat(50_000);
+	assert!(matches!(ask(ok(&deep)).await, Err(FetchError::NotJson)));
+}
+
+#[tokio::test]
+async fn refusals_and_redirects_are_errors() {
+	for status in [404, 429, 500, 503] {
+		let error = ask(Answer::Body(status, RIGHT.into())).await.unwrap_err();
+		assert!(matches!(error, FetchError::Status(seen) if seen == status));
+	}
+	let (elsewhere, count) = serve(ok(RIGHT)).await;
+	let error = ask(Answer::Redirects(elsewhere.replace("{market}", "XBT"))).await.unwrap_err();
+	assert!(matches!(error, FetchError::Status(302)));
+	assert_eq!(count.load(Ordering::SeqCst), 0, "no redirect is followed");
+}
+
+#[tokio::test]
+async fn huge_answers_are_cut_off() {
+	assert!(matches!(ask(Answer::Endless).await, Err(FetchError::TooLarge)));
+	let big = format!("{}{}", " ".repeat(70_000), RIGHT);
+	assert!(matches!(ask(ok(&big)).await, Err(FetchError::TooLarge)));
+	let lie = ask(Answer::Lies(usize::MAX / 4)).await.unwrap_err();
+	assert!(matches!(lie, FetchError::Unreachable(_)), "{lie}");
+}
+
+#[tokio::test]
+async fn no_answer_at_all_is_an_error() {
+	for answer in [Answer::Closes, Answer::Noise] {
+		assert!(matches!(ask(answer).await, Err(FetchError::Unreachable(_))));
+	}
+	let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+	let url = format!("http://{}/secret-key/{{market}}", listener.local_addr().unwrap());
+	drop(listener);
+	let venue = Venue::new(config(&url, "gone")).unwrap();
+	let error = venue.fetch("BTC").await.unwrap_err();
+	assert!(matches!(error, FetchError::Unreachable(_)));
+	assert!(!error.to_string().contains("secret-key"), "addresses may hold keys: {error}");
+}
+
+#[tokio::test]
+async fn a_venues_own_time_makes_its_price_old_but_never_younger() {
+	let at = async |time: &str| {
+		let (url, _) = serve(ok(&format!(r#"{{"result":{{"XBT":[5]}},"ts":{time}}}"#))).await;
+		let mut config = config(&url, "timed");
+		config.time_path = Some("/ts".into());
+		Venue::new(config).unwrap().fetch("BTC").await.map(|quote| quote.at)
+	};
+	assert_eq!(at("\"1700000000000\"").await.unwrap(), 1_700_000_000_000);
+	assert_eq!(at("1700000000000").await.unwrap(), 1_700_000_000_000);
+	assert!(at(&u64::MAX.to_string()).await.unwrap() <= unix_millis());
+	assert!(matches!(at("\"soon\"").await, Err(FetchError::NoTime(_))));
+	assert!(matches!(at("-1").await, Err(FetchError::NoTime(_))));
+}
+
+/// The five ways to answer, at once, as an operator would configure them.
+async fn mixed(min_sources: usize) -> OracleConfig {
+	let answers = [
+		ok(r#"{"result":{"XBT":["61000"]}}"#),
+		ok(r#"{"result":{"XBT":["61010"]}}"#),
+		ok(r#"{"result":{"XBT":["30000"]}}"#),
+		ok(r#"{"result":{"XBT":["61020"]}}"#),
+		Answer::Stalls,
+		Answer::Endless,
+		Answer::Noise,
+	];
+	let mut sources = Vec::new();
+	for (index, answer) in answers.into_iter().enumerate() {
+		let (url, _) = serve(answer).await;
+		sources.push(SourceConfig::Http(config(&url, &format!("venue-{index}"))));
+	}
+	OracleConfig { min_sources, outlier_bp: 100, stale_after_ms: 5_000, sources, folder: None }
+}
+
+#[tokio::test]
+async fn check_prints_every_source_and_the_median() {
+	let table = check(&mixed(3).await).await.unwrap();
+	assert_eq!(table.rows.len(), 7);
+	assert_eq!(table.rows.iter().filter(|row| row.answer.is_ok()).count(), 4);
+	let expected = (parse_price("61010").unwrap(), 3);
+	assert_eq!(table.prices, [("BTC".to_string(), Some(expected))]);
+	let text = table.to_string();
+	for line in ["venue-2", "30000.000000", "no answer in time", "61010.000000", "3 venues"] {
+		assert!(text.contains(line), "{line} is not in\n{text}");
+	}
+	let table = check(&mixed(4).await).await.unwrap();
+	assert_eq!(table.prices, [("BTC".to_string(), None)]);
+	assert!(table.to_string().contains("too few venues"));
+}
+
+#[tokio::test]
+async fn polling_keeps_the_last_answers_and_backs_off() {
+	let (good, good_count) = serve(ok(RIGHT)).await;
+	let (bad, bad_count) = serve(Answer::Body(500, String::new())).await;
+	let sources =
+		vec![SourceConfig::Http(config(&good, "good")), SourceConfig::Http(config(&bad, "bad"))];
+	let config = OracleConfig {
+		min_sources: 1,
+		outlier_bp: 100,
+		stale_after_ms: 5_000,
+		sources,
+		folder: None,
+	};
+	let sources = Sources::new(&config).unwrap();
+	let Sources::Live(venues) = &sources else { panic!("live sources") };
+	assert!(sources.quotes("BTC", 0, b"").is_empty());
+	let tasks: Vec<_> =
+		venues.iter().map(|venue| tokio::spawn(venue.clone().poll(Metrics::default()))).collect();
+	tokio::time::sleep(Duration::from_millis(3_000)).await;
+	let quotes = sources.quotes("BTC", 0, b"");
+	assert_eq!(quotes.len(), 1);
+	assert_eq!(
+		(quotes[0].venue.as_str(), quotes[0].price),
+		("good", parse_price("61234.5").unwrap())
+	);
+	assert!(unix_millis() - quotes[0].at < 2_000);
+	let (good, bad) = (good_count.load(Ordering::SeqCst), bad_count.load(Ordering::SeqCst));
+	assert!(good > bad && (2..=5).contains(&bad), "{good} to the good venue, {bad} to the bad one");
+	assert!(tasks.iter().all(|task| !task.is_finished()), "a source never ends");
+	tasks.iter().for_each(|task| task.abort());
+}
+
+#[tokio::test]
+async fn the_recording_passes_its_check() {
+	let table = check(&OracleConfig::recorded().unwrap()).await.unwrap();
+	assert_eq!(table.rows.len(), 6);
+	assert!(table.prices.iter().all(|(_, price)| price.is_some_and(|(_, count)| count == 3)));
+}
+
+#[test]
+fn files_are_found_beside_the_configuration() {
+	let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+	let config = OracleConfig::load(&folder.join("replay.toml")).unwrap();
+	assert!(matches!(Sources::new(&config), Ok(Sources::Recorded(_))));
+	let moved = OracleConfig { folder: Some("/nonexistent".into()), ..config };
+	let error = Sources::new(&moved).err().unwrap().to_string();
+	assert!(error.contains("/nonexistent/data/closes.csv"), "{error}");
+	assert!(OracleConfig::load(&folder.join("missing.toml")).is_err());
+}

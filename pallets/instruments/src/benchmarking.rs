@@ -1,0 +1,217 @@
+//! Benchmarks at the limits of every list.
+
+use super::*;
+use alloc::{format, vec::Vec};
+use frame_benchmarking::v2::*;
+use frame_support::{
+	traits::{Consideration, EnsureOrigin, Get},
+	weights::WeightMeter,
+	BoundedVec,
+};
+use frame_system::RawOrigin;
+use tenor_primitives::{
+	BlockEndStep, Expiry, OptionKind, Price, Tick, Timestamp, Underlying, UnderlyingId, WAD,
+};
+
+fn admin<T: Config>() -> Result<T::RuntimeOrigin, BenchmarkError> {
+	T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)
+}
+
+/// Ticks of 5, lots of 0.01.
+fn terms(symbol: &[u8]) -> Underlying {
+	Underlying {
+		symbol: BoundedVec::truncate_from(symbol.to_vec()),
+		tick_value: 50_000,
+		lots_per_contract: 100,
+	}
+}
+
+/// A new underlying beside those of the genesis, at an aligned time.
+fn underlying<T: Config>() -> Result<UnderlyingId, BenchmarkError> {
+	T::BenchmarkHelper::set_now(Expiry(T::ExpiryGranularity::get() * 30_000_000).timestamp());
+	Ok(Pallet::<T>::do_register_underlying(terms(b"BENCH"))
+		.map_err(|_| BenchmarkError::Stop("registers"))?)
+}
+
+fn expiry<T: Config>(periods: u64) -> Expiry {
+	Expiry(T::Now::get().seconds() + periods * T::ExpiryGranularity::get())
+}
+
+fn strikes(n: u32) -> Vec<Price> {
+	(1..=u128::from(n)).map(|strike| Price(strike * 100 * WAD)).collect()
+}
+
+fn schedule<T: Config>() -> Schedule {
+	Schedule {
+		period: T::ExpiryGranularity::get(),
+		offset: 0,
+		expiries_ahead: MAX_EXPIRIES_AHEAD,
+		strikes_each_side: MAX_STRIKES_EACH_SIDE,
+		strike_step: Tick(20),
+		lead: 0,
+	}
+}
+
+/// All other expiries of the underlying, so that the lists are at their limits.
+fn fill_expiries<T: Config>(underlying: UnderlyingId) -> Result<(), BenchmarkError> {
+	for periods in 2..=16 {
+		Pallet::<T>::do_list_series(underlying, expiry::<T>(periods), &strikes(1), Timestamp(0))?;
+	}
+	Ok(())
+}
+
+#[benchmarks]
+mod benches {
+	use super::*;
+
+	#[benchmark]
+	fn register_underlying() -> Result<(), BenchmarkError> {
+		let origin = admin::<T>()?;
+		let known = u32::from(NextUnderlying::<T>::get().0);
+		for id in known..<MaxUnderlyings as Get<u32>>::get() - 1 {
+			Pallet::<T>::do_register_underlying(terms(format!("B{id}").as_bytes()))
+				.map_err(|_| BenchmarkError::Stop("registers"))?;
+		}
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, terms(b"BENCH"));
+		assert_eq!(u32::from(NextUnderlying::<T>::get().0), 64);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn list_series(n: Linear<1, 64>) -> Result<(), BenchmarkError> {
+		let origin = admin::<T>()?;
+		let underlying = underlying::<T>()?;
+		fill_expiries::<T>(underlying)?;
+		let strikes = BoundedVec::truncate_from(strikes(n));
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, underlying, expiry::<T>(1), strikes, Timestamp(0));
+		let record = ExpiryRecords::<T>::get(underlying, expiry::<T>(1));
+		assert_eq!(record.map(|record| record.series.len()), usize::try_from(2 * n).ok());
+		Ok(())
+	}
+
+	#[benchmark]
+	fn list_series_with_deposit() -> Result<(), BenchmarkError> {
+		let underlying = underlying::<T>()?;
+		Pallet::<T>::do_list_series(underlying, expiry::<T>(1), &strikes(63), Timestamp(0))?;
+		let caller: T::AccountId = whitelisted_caller();
+		T::Consideration::ensure_successful(&caller, Pallet::<T>::footprint());
+		let strike = Price(1_000_000 * WAD);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), underlying, expiry::<T>(1), strike, OptionKind::Call);
+		let record = ExpiryRecords::<T>::get(underlying, expiry::<T>(1));
+		assert_eq!(record.map(|record| record.requested), Some(1));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_schedule() -> Result<(), BenchmarkError> {
+		let origin = admin::<T>()?;
+		let underlying = underlying::<T>()?;
+		for id in u32::from(NextUnderlying::<T>::get().0)..<MaxUnderlyings as Get<u32>>::get() {
+			let other = Pallet::<T>::do_register_underlying(terms(format!("B{id}").as_bytes()))
+				.map_err(|_| BenchmarkError::Stop("registers"))?;
+			Pallet::<T>::do_set_schedule(other, Some(schedule::<T>()))?;
+		}
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, underlying, Some(schedule::<T>()));
+		assert_eq!(Schedules::<T>::get(underlying), Some(schedule::<T>()));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn halt() -> Result<(), BenchmarkError> {
+		let origin = admin::<T>()?;
+		let underlying = underlying::<T>()?;
+		Pallet::<T>::do_list_series(underlying, expiry::<T>(1), &strikes(64), Timestamp(0))?;
+		let scope = Scope::Expiry(underlying, expiry::<T>(1));
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, scope);
+		let record = ExpiryRecords::<T>::get(underlying, expiry::<T>(1));
+		assert_eq!(record.map(|record| record.halted_until), Some(UNTIL_RESUMED));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn resume() -> Result<(), BenchmarkError> {
+		let origin = admin::<T>()?;
+		let underlying = underlying::<T>()?;
+		Pallet::<T>::do_list_series(underlying, expiry::<T>(1), &strikes(64), Timestamp(0))?;
+		let scope = Scope::Expiry(underlying, expiry::<T>(1));
+		Pallet::<T>::do_halt(scope, UNTIL_RESUMED)?;
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, scope);
+		let record = ExpiryRecords::<T>::get(underlying, expiry::<T>(1));
+		assert_eq!(record.map(|record| record.halted_until), Some(Timestamp::ZERO));
+		Ok(())
+	}
+
+	/// All turns taken, none due.
+	#[benchmark]
+	fn listing_idle() -> Result<(), BenchmarkError> {
+		let due = Timestamp(u64::MAX);
+		let turns = (0..64).map(|id| Turn { due, underlying: UnderlyingId(id) }).collect();
+		let turns = BoundedVec::truncate_from(turns);
+		Listing::<T>::put(ListingState { ladder: None, turns });
+		#[block]
+		{
+			ListingStep::<T>::run(&mut WeightMeter::new());
+		}
+		assert!(Listing::<T>::get().ladder.is_none());
+		Ok(())
+	}
+
+	/// Every expiry is listed around the spot already.
+	#[benchmark]
+	fn plan_listing() -> Result<(), BenchmarkError> {
+		let underlying = underlying::<T>()?;
+		let spot = Price(60_000 * WAD);
+		T::BenchmarkHelper::set_spot(underlying, spot);
+		fill_expiries::<T>(underlying)?;
+		Pallet::<T>::do_list_series(underlying, expiry::<T>(1), &strikes(1), Timestamp(0))?;
+		let center = schedule::<T>().center(Tick(12_000));
+		for periods in 1..=16 {
+			ExpiryRecords::<T>::mutate(underlying, expiry::<T>(periods), |record| {
+				record.iter_mut().for_each(|record| record.center = center)
+			});
+		}
+		Listing::<T>::kill();
+		Pallet::<T>::do_set_schedule(underlying, Some(schedule::<T>()))?;
+		#[block]
+		{
+			ListingStep::<T>::run(&mut WeightMeter::new());
+		}
+		let turns = Listing::<T>::get().turns;
+		assert!(turns.first().is_some_and(|turn| turn.due > T::Now::get()));
+		Ok(())
+	}
+
+	/// The last place of a ladder.
+	#[benchmark]
+	fn list_strike() -> Result<(), BenchmarkError> {
+		let underlying = underlying::<T>()?;
+		Pallet::<T>::do_list_series(underlying, expiry::<T>(1), &strikes(63), Timestamp(0))?;
+		let ladder = Ladder {
+			underlying,
+			expiry: expiry::<T>(1),
+			schedule: schedule::<T>(),
+			center: Tick(12_000),
+			place: schedule::<T>().places() - 1,
+		};
+		Listing::<T>::put(ListingState { ladder: Some(ladder), ..Default::default() });
+		#[block]
+		{
+			ListingStep::<T>::run(&mut WeightMeter::new());
+		}
+		let record = ExpiryRecords::<T>::get(underlying, expiry::<T>(1));
+		assert_eq!(record.map(|record| record.series.len()), Some(128));
+		Ok(())
+	}
+
+	impl_benchmark_test_suite!(
+		Pallet,
+		crate::mock::ExtBuilder::default().build(),
+		crate::mock::Test
+	);
+}

@@ -1,0 +1,243 @@
+//! The bodies of the calls, and the one way in which a series comes to exist.
+
+use crate::{
+	Config, Deposit, DepositOf, Error, Event, Expiries, ExpiryRecord, ExpiryRecords,
+	GenesisUnderlying, Listing, NextExpiry, NextSeries, NextUnderlying, Pallet, Schedule,
+	Schedules, Scope, SeriesIds, SeriesRecord, SeriesRecords, Turn, UnderlyingRecord, Underlyings,
+	KINDS, MAX_EXPIRIES_AHEAD, MAX_REQUESTED, MAX_STRIKES_EACH_SIDE,
+};
+use frame_support::{
+	ensure,
+	traits::{Consideration, Footprint, Get},
+};
+use sp_runtime::{BoundedVec, DispatchResult};
+use tenor_primitives::{
+	Expiry, InstrumentInspect, Price, Rounding, Series, SeriesId, Tick, Timestamp, Underlying,
+	UnderlyingId,
+};
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn build_underlying(genesis: &GenesisUnderlying) -> DispatchResult {
+		let symbol = BoundedVec::try_from(genesis.symbol.as_bytes().to_vec())
+			.map_err(|_| Error::<T>::InvalidSymbol)?;
+		let underlying = Self::do_register_underlying(Underlying {
+			symbol,
+			tick_value: genesis.tick_value,
+			lots_per_contract: genesis.lots_per_contract,
+		})?;
+		match genesis.schedule {
+			Some(schedule) => Self::do_set_schedule(underlying, Some(schedule)),
+			None => Ok(()),
+		}
+	}
+
+	pub(crate) fn do_register_underlying(terms: Underlying) -> Result<UnderlyingId, Error<T>> {
+		let plain = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+		ensure!(
+			!terms.symbol.is_empty() && terms.symbol.iter().all(plain),
+			Error::<T>::InvalidSymbol
+		);
+		let taken = Underlyings::<T>::iter_values().any(|other| other.terms.symbol == terms.symbol);
+		ensure!(!taken, Error::<T>::InvalidSymbol);
+		// Every strike that an order price can name is then a price.
+		let fits = terms.price(Tick(u32::MAX)).is_some_and(|price| !price.is_zero());
+		ensure!(fits, Error::<T>::InvalidUnits);
+
+		let underlying = NextUnderlying::<T>::get();
+		ensure!(
+			u32::from(underlying.0) < <crate::MaxUnderlyings as Get<u32>>::get(),
+			Error::<T>::TooManyUnderlyings
+		);
+		NextUnderlying::<T>::put(underlying.next().ok_or(Error::<T>::TooManyUnderlyings)?);
+		let record = UnderlyingRecord { terms: terms.clone(), halted_until: Timestamp::ZERO };
+		Underlyings::<T>::insert(underlying, record);
+		Self::deposit_event(Event::UnderlyingRegistered { underlying, terms });
+		Ok(underlying)
+	}
+
+	pub(crate) fn do_list_series(
+		underlying: UnderlyingId,
+		expiry: Expiry,
+		strikes: &[Price],
+		opens_at: Timestamp,
+	) -> DispatchResult {
+		ensure!(!strikes.is_empty(), Error::<T>::NoStrikes);
+		let terms = Self::underlying_terms(underlying)?;
+		Self::check_expiry(expiry)?;
+		let opens_at = opens_at.max(T::Now::get());
+		ensure!(!expiry.reached(opens_at), Error::<T>::ExpiryNotAhead);
+		let mut record = Self::open_expiry(underlying, expiry)?;
+		for strike in strikes {
+			Self::check_strike(&terms, *strike)?;
+			for kind in KINDS {
+				let series = Series { underlying, expiry, strike: *strike, kind };
+				Self::insert_series(&mut record, series, opens_at, None)?;
+			}
+		}
+		ExpiryRecords::<T>::insert(underlying, expiry, record);
+		Ok(())
+	}
+
+	pub(crate) fn do_list_series_with_deposit(
+		depositor: T::AccountId,
+		terms: Series,
+	) -> DispatchResult {
+		let units = Self::underlying_terms(terms.underlying)?;
+		let mut record = ExpiryRecords::<T>::get(terms.underlying, terms.expiry)
+			.ok_or(Error::<T>::UnknownExpiry)?;
+		let now = T::Now::get();
+		ensure!(!terms.expiry.reached(now), Error::<T>::ExpiryNotAhead);
+		ensure!(record.requested < MAX_REQUESTED, Error::<T>::TooManyRequests);
+		Self::check_strike(&units, terms.strike)?;
+
+		let ticket = T::Consideration::new(&depositor, Self::footprint())?;
+		record.requested = record.requested.saturating_add(1);
+		Self::insert_series(&mut record, terms, now, Some(Deposit { depositor, ticket }))?;
+		ExpiryRecords::<T>::insert(terms.underlying, terms.expiry, record);
+		Ok(())
+	}
+
+	/// What a series takes in state: its record and the index of its terms.
+	pub(crate) fn footprint() -> Footprint {
+		Footprint::from_mel::<(SeriesRecord<DepositOf<T>>, Series, SeriesId)>()
+	}
+
+	pub(crate) fn do_set_schedule(
+		underlying: UnderlyingId,
+		schedule: Option<Schedule>,
+	) -> DispatchResult {
+		ensure!(Underlyings::<T>::contains_key(underlying), Error::<T>::UnknownUnderlying);
+		let mut listing = Listing::<T>::get();
+		listing.turns.retain(|turn| turn.underlying != underlying);
+		// A ladder of the schedule that was replaced is not finished.
+		listing.ladder = listing.ladder.filter(|ladder| ladder.underlying != underlying);
+		if let Some(schedule) = schedule {
+			ensure!(Self::is_valid(&schedule), Error::<T>::InvalidSchedule);
+			let turn = Turn { due: T::Now::get(), underlying };
+			let place = listing.turns.partition_point(|other| *other < turn);
+			listing.turns.try_insert(place, turn).map_err(|_| Error::<T>::TooManyUnderlyings)?;
+		}
+		Schedules::<T>::set(underlying, schedule);
+		Listing::<T>::put(listing);
+		Self::deposit_event(Event::ScheduleSet { underlying, schedule });
+		Ok(())
+	}
+
+	fn is_valid(schedule: &Schedule) -> bool {
+		let aligned =
+			|seconds: u64| seconds.checked_rem(T::ExpiryGranularity::get()).is_some_and(|r| r == 0);
+		let last = schedule
+			.period
+			.checked_mul(u64::from(schedule.expiries_ahead))
+			.and_then(|end| end.checked_add(schedule.lead));
+		schedule.period > 0
+			&& aligned(schedule.period)
+			&& aligned(schedule.offset)
+			&& schedule.offset < schedule.period
+			&& (1..=MAX_EXPIRIES_AHEAD).contains(&schedule.expiries_ahead)
+			&& schedule.strikes_each_side <= MAX_STRIKES_EACH_SIDE
+			&& !schedule.strike_step.is_zero()
+			&& schedule.lead < schedule.period
+			&& last.is_some_and(|last| last <= T::MaxHorizon::get())
+	}
+
+	/// Halts until `until`, never for less long than it is halted already.
+	pub(crate) fn do_halt(scope: Scope, until: Timestamp) -> DispatchResult {
+		Self::mutate_halt(scope, |halted_until| {
+			ensure!(until > *halted_until, Error::<T>::AlreadyHalted);
+			*halted_until = until;
+			Ok(())
+		})?;
+		Self::deposit_event(Event::TradingHalted { scope, until });
+		Ok(())
+	}
+
+	pub(crate) fn do_resume(scope: Scope) -> DispatchResult {
+		let now = T::Now::get();
+		Self::mutate_halt(scope, |halted_until| {
+			ensure!(*halted_until > now, Error::<T>::NotHalted);
+			*halted_until = Timestamp::ZERO;
+			Ok(())
+		})?;
+		Self::deposit_event(Event::TradingResumed { scope });
+		Ok(())
+	}
+
+	fn mutate_halt(
+		scope: Scope,
+		change: impl FnOnce(&mut Timestamp) -> Result<(), Error<T>>,
+	) -> Result<(), Error<T>> {
+		match scope {
+			Scope::Underlying(id) => Underlyings::<T>::try_mutate(id, |record| {
+				change(&mut record.as_mut().ok_or(Error::<T>::UnknownUnderlying)?.halted_until)
+			}),
+			Scope::Expiry(id, expiry) => ExpiryRecords::<T>::try_mutate(id, expiry, |record| {
+				change(&mut record.as_mut().ok_or(Error::<T>::UnknownExpiry)?.halted_until)
+			}),
+			Scope::Series(id) => SeriesRecords::<T>::try_mutate(id, |record| {
+				change(&mut record.as_mut().ok_or(Error::<T>::UnknownSeries)?.halted_until)
+			}),
+		}
+	}
+
+	fn underlying_terms(underlying: UnderlyingId) -> Result<Underlying, Error<T>> {
+		<Self as InstrumentInspect>::underlying(underlying).ok_or(Error::<T>::UnknownUnderlying)
+	}
+
+	fn check_expiry(expiry: Expiry) -> Result<(), Error<T>> {
+		let rest = expiry.0.checked_rem(T::ExpiryGranularity::get());
+		ensure!(rest == Some(0), Error::<T>::ExpiryNotAligned);
+		let last = T::Now::get().seconds().saturating_add(T::MaxHorizon::get());
+		ensure!(expiry.0 <= last, Error::<T>::ExpiryTooFar);
+		Ok(())
+	}
+
+	fn check_strike(units: &Underlying, strike: Price) -> Result<(), Error<T>> {
+		let tick = units.tick(strike, Rounding::Down).filter(|tick| !tick.is_zero());
+		let exact = tick.and_then(|tick| units.price(tick)) == Some(strike);
+		ensure!(exact, Error::<T>::StrikeNotAligned);
+		Ok(())
+	}
+
+	/// The record of an expiry, which is entered among the unsettled ones when it is new. The caller
+	/// stores the record.
+	pub(crate) fn open_expiry(
+		underlying: UnderlyingId,
+		expiry: Expiry,
+	) -> Result<ExpiryRecord, Error<T>> {
+		if let Some(record) = ExpiryRecords::<T>::get(underlying, expiry) {
+			return Ok(record);
+		}
+		Expiries::<T>::try_mutate(underlying, |expiries| {
+			let place = expiries.partition_point(|other| *other < expiry);
+			expiries.try_insert(place, expiry).map_err(|_| Error::<T>::TooManyExpiries)
+		})?;
+		let entry = (expiry, underlying);
+		if NextExpiry::<T>::get().is_none_or(|earliest| entry < earliest) {
+			NextExpiry::<T>::put(entry);
+		}
+		Ok(ExpiryRecord::default())
+	}
+
+	/// Lists one series of checked terms in the record of its expiry, which the caller stores.
+	pub(crate) fn insert_series(
+		record: &mut ExpiryRecord,
+		terms: Series,
+		opens_at: Timestamp,
+		deposit: Option<DepositOf<T>>,
+	) -> Result<SeriesId, Error<T>> {
+		ensure!(!SeriesIds::<T>::contains_key(terms), Error::<T>::AlreadyListed);
+		let series = NextSeries::<T>::get();
+		let next = series.next().ok_or(Error::<T>::SeriesIdsExhausted)?;
+		record.series.try_push(series).map_err(|_| Error::<T>::TooManySeries)?;
+		NextSeries::<T>::put(next);
+		SeriesIds::<T>::insert(terms, series);
+		let depositor = deposit.as_ref().map(|deposit| deposit.depositor.clone());
+		SeriesRecords::<T>::insert(
+			series,
+			SeriesRecord { terms, opens_at, halted_until: Timestamp::ZERO, deposit },
+		);
+		Self::deposit_event(Event::SeriesListed { series, terms, opens_at, depositor });
+		Ok(series)
+	}
+}

@@ -1,0 +1,120 @@
+//! What other pallets read and do through the glue traits.
+
+use crate::{
+	Config, Event, Expiries, ExpiryRecords, NextExpiry, NextUnderlying, Pallet, Scope, SeriesIds,
+	SeriesRecords, Underlyings, UNTIL_RESUMED,
+};
+use alloc::vec::Vec;
+use frame_support::traits::{Consideration, Get};
+use tenor_primitives::{
+	Expiry, InstrumentInspect, InstrumentLifecycle, Series, SeriesId, SeriesStatus, Timestamp,
+	Underlying, UnderlyingId,
+};
+
+const LOG_TARGET: &str = "runtime::instruments";
+
+impl<T: Config> InstrumentInspect for Pallet<T> {
+	fn underlyings() -> Vec<UnderlyingId> {
+		(0..NextUnderlying::<T>::get().0).map(UnderlyingId).collect()
+	}
+
+	fn underlying(id: UnderlyingId) -> Option<Underlying> {
+		Underlyings::<T>::get(id).map(|record| record.terms)
+	}
+
+	fn expiries(underlying: UnderlyingId) -> Vec<Expiry> {
+		Expiries::<T>::get(underlying).into_inner()
+	}
+
+	fn series_of(underlying: UnderlyingId, expiry: Expiry) -> Vec<SeriesId> {
+		ExpiryRecords::<T>::get(underlying, expiry)
+			.map(|record| record.series.into_inner())
+			.unwrap_or_default()
+	}
+
+	fn series(id: SeriesId) -> Option<Series> {
+		SeriesRecords::<T>::get(id).map(|record| record.terms)
+	}
+
+	fn status(id: SeriesId) -> Option<SeriesStatus> {
+		let series = SeriesRecords::<T>::get(id)?;
+		let Series { underlying, expiry, .. } = series.terms;
+		let record = ExpiryRecords::<T>::get(underlying, expiry)?;
+		let now = T::Now::get();
+		if record.settled {
+			return Some(SeriesStatus::Settled);
+		}
+		if expiry.reached(now) {
+			return Some(SeriesStatus::Expired);
+		}
+		let of_underlying = Underlyings::<T>::get(underlying)?.halted_until;
+		let halted_until = series.halted_until.max(record.halted_until).max(of_underlying);
+		Some(if now < halted_until {
+			SeriesStatus::Halted
+		} else if now < series.opens_at {
+			SeriesStatus::Listed
+		} else {
+			SeriesStatus::Trading
+		})
+	}
+}
+
+impl<T: Config> InstrumentLifecycle for Pallet<T> {
+	fn due(now: Timestamp) -> Option<(UnderlyingId, Expiry)> {
+		let (expiry, underlying) = NextExpiry::<T>::get()?;
+		expiry.reached(now).then_some((underlying, expiry))
+	}
+
+	fn settle(underlying: UnderlyingId, expiry: Expiry) {
+		let Some(mut record) = ExpiryRecords::<T>::get(underlying, expiry) else { return };
+		if record.settled {
+			return;
+		}
+		record.settled = true;
+		Expiries::<T>::mutate(underlying, |expiries| expiries.retain(|other| *other != expiry));
+		let earliest = Self::underlyings()
+			.into_iter()
+			.filter_map(|id| Some((*Expiries::<T>::get(id).first()?, id)))
+			.min();
+		NextExpiry::<T>::set(earliest);
+		// An expiry without series has nobody to pay, so nothing will prune it later.
+		let kept = (!record.series.is_empty()).then_some(record);
+		ExpiryRecords::<T>::set(underlying, expiry, kept);
+		Self::deposit_event(Event::ExpirySettled { underlying, expiry });
+	}
+
+	fn prune(id: SeriesId) {
+		if Self::status(id) != Some(SeriesStatus::Settled) {
+			log::error!(target: LOG_TARGET, "series {id:?} is not settled: not pruned");
+			return;
+		}
+		let Some(series) = SeriesRecords::<T>::take(id) else { return };
+		let Series { underlying, expiry, .. } = series.terms;
+		SeriesIds::<T>::remove(series.terms);
+		ExpiryRecords::<T>::mutate_exists(underlying, expiry, |slot| {
+			let Some(record) = slot else { return };
+			record.series.retain(|other| *other != id);
+			if series.deposit.is_some() {
+				record.requested = record.requested.saturating_sub(1);
+			}
+			if record.series.is_empty() {
+				*slot = None;
+			}
+		});
+		if let Some(deposit) = series.deposit {
+			// A vanished hold must not keep the series, and with it its expiry, for ever.
+			if deposit.ticket.drop(&deposit.depositor).is_err() {
+				Self::deposit_event(Event::DepositLost {
+					series: id,
+					depositor: deposit.depositor,
+				});
+			}
+		}
+		Self::deposit_event(Event::SeriesPruned { series: id });
+	}
+
+	fn halt(id: SeriesId) {
+		// It fails only for a series that is gone or halted without end already.
+		let _ = Self::do_halt(Scope::Series(id), UNTIL_RESUMED);
+	}
+}

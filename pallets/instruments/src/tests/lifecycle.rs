@@ -1,0 +1,205 @@
+//! From Listed to pruned, halts, and the order in which expiries come due.
+
+use crate::{mock::*, Error, Event, Scope, UNTIL_RESUMED};
+use frame_support::{assert_noop, assert_ok};
+use sp_core::storage::StateVersion;
+use sp_io::storage::root as storage_root;
+use sp_runtime::DispatchError;
+use tenor_primitives::{
+	Expiry, InstrumentInspect, InstrumentLifecycle, SeriesId, SeriesStatus, UnderlyingId,
+};
+
+const CALL: SeriesId = SeriesId(0);
+const PUT: SeriesId = SeriesId(1);
+
+fn list(underlying: UnderlyingId, expiry: u64, opens: u64) {
+	assert_ok!(Instruments::list_series(
+		RuntimeOrigin::root(),
+		underlying,
+		Expiry(START + expiry),
+		vec![usd(60_000)].try_into().unwrap(),
+		Expiry(START + opens).timestamp(),
+	));
+}
+
+#[test]
+fn status_follows_the_time_and_writes_nothing() {
+	ExtBuilder::default().build_and_execute(|| {
+		list(BTC, HOUR, 60);
+		let root = storage_root(StateVersion::V1);
+		let expected = [
+			(0, SeriesStatus::Listed),
+			(59, SeriesStatus::Listed),
+			(60, SeriesStatus::Trading),
+			(HOUR - 1, SeriesStatus::Trading),
+			(HOUR, SeriesStatus::Expired),
+			(9 * HOUR, SeriesStatus::Expired),
+		];
+		for (seconds, status) in expected {
+			at(seconds);
+			assert_eq!(Instruments::status(CALL), Some(status), "after {seconds} s");
+		}
+		assert_eq!(storage_root(StateVersion::V1), root);
+		Instruments::settle(BTC, Expiry(START + HOUR));
+		assert_eq!(Instruments::status(CALL), Some(SeriesStatus::Settled));
+		assert_eq!(Instruments::expiries(BTC), vec![]);
+		Instruments::prune(CALL);
+		assert_eq!(Instruments::status(CALL), None);
+		assert_eq!(Instruments::status(PUT), Some(SeriesStatus::Settled));
+		Instruments::prune(PUT);
+		assert_eq!(Instruments::series_of(BTC, Expiry(START + HOUR)), vec![]);
+	});
+}
+
+#[test]
+fn ids_are_never_reused() {
+	ExtBuilder::default().build_and_execute(|| {
+		list(BTC, HOUR, 0);
+		at(HOUR);
+		Instruments::settle(BTC, Expiry(START + HOUR));
+		Instruments::prune(CALL);
+		Instruments::prune(PUT);
+		list(BTC, 2 * HOUR, 0);
+		assert_eq!(
+			Instruments::series_of(BTC, Expiry(START + 2 * HOUR)),
+			vec![SeriesId(2), SeriesId(3)]
+		);
+	});
+}
+
+#[test]
+fn the_earliest_expiry_comes_due_first() {
+	ExtBuilder::default().build_and_execute(|| {
+		list(BTC, 3 * HOUR, 0);
+		list(ETH, 2 * HOUR, 0);
+		list(BTC, HOUR, 0);
+		let due = || Instruments::due(Now::get());
+		assert_eq!(due(), None);
+		at(9 * HOUR);
+		for (underlying, hours) in [(BTC, 1), (ETH, 2), (BTC, 3)] {
+			let expiry = Expiry(START + hours * HOUR);
+			assert_eq!(due(), Some((underlying, expiry)));
+			Instruments::settle(underlying, expiry);
+			Instruments::do_try_state().unwrap();
+		}
+		assert_eq!(due(), None);
+		// Settled twice is settled once.
+		let before = events().len();
+		Instruments::settle(BTC, Expiry(START + HOUR));
+		assert_eq!(events().len(), before);
+	});
+}
+
+#[test]
+fn m02_only_settled_series_are_pruned() {
+	ExtBuilder::default().build_and_execute(|| {
+		list(BTC, HOUR, 0);
+		Instruments::prune(CALL);
+		Instruments::prune(SeriesId(77));
+		at(HOUR);
+		Instruments::prune(CALL);
+		assert_eq!(Instruments::status(CALL), Some(SeriesStatus::Expired));
+	});
+}
+
+#[test]
+fn a_guardian_halts_for_a_day_and_the_admin_until_resumed() {
+	ExtBuilder::default().build_and_execute(|| {
+		list(BTC, 100 * HOUR, 0);
+		let guardian = || RuntimeOrigin::signed(GUARDIAN);
+		assert_noop!(
+			Instruments::halt(RuntimeOrigin::signed(ALICE), Scope::Series(CALL)),
+			DispatchError::BadOrigin
+		);
+		assert_ok!(Instruments::halt(guardian(), Scope::Series(CALL)));
+		assert_noop!(
+			Instruments::halt(guardian(), Scope::Series(CALL)),
+			Error::<Test>::AlreadyHalted
+		);
+		assert_eq!(Instruments::status(CALL), Some(SeriesStatus::Halted));
+		assert_eq!(Instruments::status(PUT), Some(SeriesStatus::Trading));
+		assert_noop!(
+			Instruments::resume(guardian(), Scope::Series(CALL)),
+			DispatchError::BadOrigin
+		);
+		at(24 * HOUR);
+		assert_eq!(Instruments::status(CALL), Some(SeriesStatus::Trading));
+
+		assert_ok!(Instruments::halt(RuntimeOrigin::root(), Scope::Underlying(BTC)));
+		at(90 * HOUR);
+		assert_eq!(Instruments::status(PUT), Some(SeriesStatus::Halted));
+		// The guardian's halt would end sooner.
+		assert_noop!(
+			Instruments::halt(guardian(), Scope::Underlying(BTC)),
+			Error::<Test>::AlreadyHalted
+		);
+		assert_ok!(Instruments::resume(RuntimeOrigin::root(), Scope::Underlying(BTC)));
+		assert_eq!(Instruments::status(PUT), Some(SeriesStatus::Trading));
+		assert_noop!(
+			Instruments::resume(RuntimeOrigin::root(), Scope::Underlying(BTC)),
+			Error::<Test>::NotHalted
+		);
+	});
+}
+
+#[test]
+fn an_expiry_is_halted_with_all_its_series_and_expires_all_the_same() {
+	ExtBuilder::default().build_and_execute(|| {
+		list(BTC, HOUR, 0);
+		list(BTC, 2 * HOUR, 0);
+		let scope = Scope::Expiry(BTC, Expiry(START + HOUR));
+		assert_ok!(Instruments::halt(RuntimeOrigin::root(), scope));
+		assert_eq!(Instruments::status(PUT), Some(SeriesStatus::Halted));
+		assert_eq!(Instruments::status(SeriesId(2)), Some(SeriesStatus::Trading));
+		at(HOUR);
+		assert_eq!(Instruments::status(PUT), Some(SeriesStatus::Expired));
+		for (scope, error) in [
+			(Scope::Underlying(UnderlyingId(9)), Error::<Test>::UnknownUnderlying),
+			(Scope::Expiry(BTC, Expiry(1)), Error::<Test>::UnknownExpiry),
+			(Scope::Series(SeriesId(9)), Error::<Test>::UnknownSeries),
+		] {
+			assert_noop!(Instruments::halt(RuntimeOrigin::root(), scope), error);
+		}
+	});
+}
+
+#[test]
+fn m02_a_failed_clearing_halts_its_series_only() {
+	ExtBuilder::default().build_and_execute(|| {
+		list(BTC, HOUR, 0);
+		<Instruments as InstrumentLifecycle>::halt(CALL);
+		<Instruments as InstrumentLifecycle>::halt(CALL);
+		<Instruments as InstrumentLifecycle>::halt(SeriesId(77));
+		assert_eq!(Instruments::status(CALL), Some(SeriesStatus::Halted));
+		assert_eq!(Instruments::status(PUT), Some(SeriesStatus::Trading));
+		let halted = Event::TradingHalted { scope: Scope::Series(CALL), until: UNTIL_RESUMED };
+		assert_eq!(events().iter().filter(|event| **event == halted).count(), 1);
+	});
+}
+
+#[test]
+fn m02_a_vanished_hold_does_not_keep_the_series() {
+	ExtBuilder::default().build_and_execute(|| {
+		use tenor_primitives::OptionKind;
+		list(BTC, HOUR, 0);
+		assert_ok!(Instruments::list_series_with_deposit(
+			RuntimeOrigin::signed(ALICE),
+			BTC,
+			Expiry(START + HOUR),
+			usd(65_000),
+			OptionKind::Call,
+		));
+		at(HOUR);
+		Instruments::settle(BTC, Expiry(START + HOUR));
+		DropFails::set(true);
+		Instruments::prune(SeriesId(2));
+		assert_eq!(Instruments::series(SeriesId(2)), None);
+		assert_eq!(
+			events().split_at(events().len() - 2).1,
+			[
+				Event::DepositLost { series: SeriesId(2), depositor: ALICE },
+				Event::SeriesPruned { series: SeriesId(2) },
+			]
+		);
+	});
+}

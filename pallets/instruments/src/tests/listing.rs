@@ -1,0 +1,235 @@
+//! Schedules: what they list, when they wait, and what they cost.
+
+use crate::{mock::*, types::Ladder, Event, Expiries, Listing, Schedule, Scope, WeightInfo};
+use frame_support::{assert_ok, weights::WeightMeter};
+use tenor_primitives::{
+	BlockEndStep, Expiry, InstrumentInspect, InstrumentLifecycle, Quorum, SeriesStatus, Tick,
+};
+
+fn strikes(expiry: u64) -> Vec<u128> {
+	let mut strikes: Vec<_> = Instruments::series_of(BTC, Expiry(START + expiry))
+		.into_iter()
+		.map(|id| Instruments::series(id).unwrap().strike.0 / tenor_primitives::WAD)
+		.collect();
+	strikes.sort_unstable();
+	strikes.dedup();
+	strikes
+}
+
+/// Runs blocks a second apart until nothing is listed any more; how many it took.
+fn list_all(from: u64) -> u64 {
+	for block in 0..100 {
+		at(from + block);
+		let before = events().len();
+		run_listing();
+		let idle = Listing::<Test>::get().ladder.is_none()
+			&& Listing::<Test>::get().turns.first().is_some_and(|turn| turn.due > Now::get());
+		if idle && events().len() == before {
+			return block;
+		}
+	}
+	panic!("never done");
+}
+
+#[test]
+fn a_schedule_lists_its_expiries_around_the_spot() {
+	ExtBuilder::default().schedule(hourly()).build_and_execute(|| {
+		set_spot_price(BTC, usd(60_230), Quorum::Full);
+		list_all(0);
+		let around = vec![59_000, 59_500, 60_000, 60_500, 61_000];
+		for hour in 1..=3 {
+			assert_eq!(strikes(hour * HOUR), around);
+		}
+		assert_eq!(Instruments::expiries(BTC).len(), 3);
+		assert_eq!(Instruments::expiries(ETH).len(), 0);
+		// Listed first, open after the lead.
+		let first = Instruments::series_of(BTC, Expiry(START + HOUR))[0];
+		at(59);
+		assert_eq!(Instruments::status(first), Some(SeriesStatus::Listed));
+		at(60);
+		assert_eq!(Instruments::status(first), Some(SeriesStatus::Trading));
+	});
+}
+
+#[test]
+fn strikes_follow_the_spot_and_expiries_the_time() {
+	ExtBuilder::default().schedule(hourly()).build_and_execute(|| {
+		set_spot_price(BTC, usd(60_000), Quorum::Full);
+		list_all(0);
+		// The spot moves by two strikes: two more on that side, none goes.
+		set_spot_price(BTC, usd(61_000), Quorum::Full);
+		list_all(100);
+		assert_eq!(strikes(HOUR), vec![59_000, 59_500, 60_000, 60_500, 61_000, 61_500, 62_000]);
+		assert_eq!(strikes(4 * HOUR), Vec::<u128>::new());
+		// The lead before an expiry the next one is listed.
+		list_all(HOUR - 60);
+		assert_eq!(strikes(4 * HOUR), vec![60_000, 60_500, 61_000, 61_500, 62_000]);
+	});
+}
+
+#[test]
+fn m09_without_a_spot_of_full_quorum_nothing_is_listed() {
+	ExtBuilder::default().schedule(hourly()).build_and_execute(|| {
+		run_listing();
+		at(10);
+		set_spot_price(BTC, usd(60_000), Quorum::Reduced);
+		run_listing();
+		assert_eq!(events(), vec![]);
+		set_spot_price(BTC, usd(60_000), Quorum::Full);
+		// The retry is a few seconds, not the whole interval, away.
+		at(14);
+		run_listing();
+		assert!(!events().is_empty());
+	});
+}
+
+#[test]
+fn m10_a_block_lists_so_many_strikes_and_no_more() {
+	ExtBuilder::default().schedule(hourly()).build_and_execute(|| {
+		set_spot_price(BTC, usd(60_000), Quorum::Full);
+		for (block, expected) in [(0, 8), (1, 10), (2, 18), (3, 20)] {
+			at(block);
+			run_listing();
+			assert_eq!(events().len(), expected, "block {block}");
+		}
+	});
+}
+
+#[test]
+fn m10_a_block_without_work_reads_one_value() {
+	ExtBuilder::default().schedule(hourly()).build_and_execute(|| {
+		set_spot_price(BTC, usd(60_000), Quorum::Full);
+		let end = list_all(0);
+		at(end + 1);
+		assert_eq!(run_listing(), <() as WeightInfo>::listing_idle());
+	});
+}
+
+#[test]
+fn m10_the_meter_is_respected_and_the_rest_follows() {
+	ExtBuilder::default().schedule(hourly()).build_and_execute(|| {
+		set_spot_price(BTC, usd(60_000), Quorum::Full);
+		let strike = <() as WeightInfo>::list_strike();
+		let limit =
+			<() as WeightInfo>::listing_idle() + <() as WeightInfo>::plan_listing() + strike * 2;
+		let mut meter = WeightMeter::with_limit(limit);
+		crate::ListingStep::<Test>::run(&mut meter);
+		assert_eq!(events().len(), 4);
+		assert!(meter.consumed().all_lte(limit));
+		let ladder = Listing::<Test>::get().ladder.unwrap();
+		assert_eq!((ladder.place, ladder.center), (2, Tick(12_000)));
+
+		// The ladder goes on around the spot at which it began.
+		set_spot_price(BTC, usd(70_000), Quorum::Full);
+		run_listing();
+		assert_eq!(strikes(HOUR), vec![59_000, 59_500, 60_000, 60_500, 61_000]);
+
+		let mut empty = WeightMeter::with_limit(Default::default());
+		crate::ListingStep::<Test>::run(&mut empty);
+		assert_eq!(events().len(), 10);
+	});
+}
+
+#[test]
+fn a_new_schedule_ends_the_ladder_of_the_old_one() {
+	ExtBuilder::default().schedule(hourly()).build_and_execute(|| {
+		set_spot_price(BTC, usd(60_000), Quorum::Full);
+		run_listing();
+		assert!(Listing::<Test>::get().ladder.is_some());
+		assert_ok!(Instruments::set_schedule(RuntimeOrigin::root(), BTC, None));
+		run_listing();
+		assert_eq!(strikes(HOUR), vec![59_000, 59_500, 60_000, 60_500]);
+	});
+}
+
+#[test]
+fn a_halted_underlying_lists_nothing() {
+	ExtBuilder::default().schedule(hourly()).build_and_execute(|| {
+		set_spot_price(BTC, usd(60_000), Quorum::Full);
+		assert_ok!(Instruments::halt(RuntimeOrigin::root(), Scope::Underlying(BTC)));
+		run_listing();
+		assert_eq!(Instruments::expiries(BTC), vec![]);
+		assert_ok!(Instruments::resume(RuntimeOrigin::root(), Scope::Underlying(BTC)));
+		at(60);
+		run_listing();
+		assert_eq!(Instruments::expiries(BTC).len(), 1);
+	});
+}
+
+#[test]
+fn expiries_that_wait_for_a_price_leave_room_for_the_schedule() {
+	let schedule = Schedule { strikes_each_side: 0, expiries_ahead: 12, ..hourly() };
+	ExtBuilder::default().schedule(schedule).build_and_execute(|| {
+		set_spot_price(BTC, usd(60_000), Quorum::Full);
+		list_all(0);
+		assert_eq!(Expiries::<Test>::get(BTC).len(), 12);
+		// Eight hours without settlement: the list fills up, the rest waits, nothing breaks.
+		for hour in 1..=8 {
+			list_all(hour * HOUR);
+		}
+		assert_eq!(Expiries::<Test>::get(BTC).len(), 16);
+		Instruments::settle(BTC, Expiry(START + HOUR));
+		list_all(9 * HOUR);
+		assert_eq!(Expiries::<Test>::get(BTC).len(), 16);
+		assert_eq!(strikes(17 * HOUR), vec![60_000]);
+	});
+}
+
+#[test]
+fn m10_a_full_expiry_ends_its_ladder() {
+	ExtBuilder::default().schedule(hourly()).build_and_execute(|| {
+		ListedPerBlock::set(100);
+		for step in 0..40u128 {
+			set_spot_price(BTC, usd(60_000 + 2_500 * step), Quorum::Full);
+			list_all(u64::try_from(step).unwrap() * 65);
+		}
+		assert_eq!(Instruments::series_of(BTC, Expiry(START + HOUR)).len(), 128);
+	});
+}
+
+#[test]
+fn ladders_skip_strikes_that_are_not_positive() {
+	ExtBuilder::default().schedule(hourly()).build_and_execute(|| {
+		set_spot_price(BTC, usd(10), Quorum::Full);
+		list_all(0);
+		assert_eq!(strikes(HOUR), vec![500, 1_000, 1_500]);
+	});
+}
+
+#[test]
+fn ladders_of_an_expiry_that_came_meanwhile_are_dropped() {
+	ExtBuilder::default().schedule(hourly()).build_and_execute(|| {
+		set_spot_price(BTC, usd(60_000), Quorum::Full);
+		run_listing();
+		let Some(Ladder { expiry, .. }) = Listing::<Test>::get().ladder else { panic!("in work") };
+		at(expiry.0 - START);
+		run_listing();
+		assert_eq!(strikes(HOUR).len(), 4);
+		assert_eq!(Listing::<Test>::get().ladder, None);
+	});
+}
+
+#[test]
+fn scheduled_expiries_are_multiples_of_the_period() {
+	let daily = Schedule { period: 24 * HOUR, offset: 8 * HOUR, lead: 0, ..hourly() };
+	let hours = |seconds| -> Vec<u64> {
+		daily.expiries_after(seconds).map(|expiry| expiry.0 / HOUR).collect()
+	};
+	assert_eq!(hours(0), vec![8, 32, 56]);
+	assert_eq!(hours(8 * HOUR - 1), vec![8, 32, 56]);
+	assert_eq!(hours(8 * HOUR), vec![32, 56, 80]);
+	assert_eq!(hours(20 * HOUR), vec![32, 56, 80]);
+}
+
+#[test]
+fn every_listed_series_is_in_an_event() {
+	ExtBuilder::default().schedule(hourly()).build_and_execute(|| {
+		set_spot_price(BTC, usd(60_000), Quorum::Full);
+		list_all(0);
+		let listed = events()
+			.into_iter()
+			.filter(|event| matches!(event, Event::SeriesListed { depositor: None, .. }))
+			.count();
+		assert_eq!(listed, 30);
+	});
+}

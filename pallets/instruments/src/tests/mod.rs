@@ -1,0 +1,5 @@
+//! Tests by concern.
+
+mod calls;
+mod lifecycle;
+mod listing;

@@ -1,0 +1,102 @@
+//! Invariants of the instrument set.
+
+use crate::{
+	Config, Expiries, ExpiryRecords, Listing, NextExpiry, NextSeries, NextUnderlying, Pallet,
+	Schedules, SeriesIds, SeriesRecords, Underlyings,
+};
+use alloc::{collections::BTreeSet, vec::Vec};
+use frame_support::ensure;
+use sp_runtime::TryRuntimeError;
+use tenor_primitives::{InstrumentInspect, Rounding};
+
+impl<T: Config> Pallet<T> {
+	/// 1. Underlyings are dense: all ids below the next one, and no other, are registered.
+	/// 2. The unsettled expiries of an underlying ascend strictly and are those whose record is not
+	///    settled.
+	/// 3. The earliest unsettled expiry is recorded.
+	/// 4. The series of an expiry ascend strictly, are those of its record, and as many as it counts
+	///    were listed for a deposit.
+	/// 5. Terms and series map onto each other, ids are below the next, strikes are whole ticks.
+	/// 6. Turns ascend and are those of the underlyings with a schedule; so is the ladder.
+	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
+		Self::check_expiries()?;
+		Self::check_series()?;
+		Self::check_listing()
+	}
+
+	fn check_expiries() -> Result<(), TryRuntimeError> {
+		let ids: BTreeSet<_> = Underlyings::<T>::iter_keys().collect();
+		let dense: BTreeSet<_> = Self::underlyings().into_iter().collect();
+		ensure!(ids == dense, "1: underlyings are not dense");
+		ensure!(ids.len() == usize::from(NextUnderlying::<T>::get().0), "1: wrong next id");
+
+		let mut unsettled = BTreeSet::new();
+		for (underlying, expiries) in Expiries::<T>::iter() {
+			ensure!(ids.contains(&underlying), "2: expiries of no underlying");
+			ensure!(
+				expiries.iter().zip(expiries.iter().skip(1)).all(|(a, b)| a < b),
+				"2: expiries do not ascend"
+			);
+			unsettled.extend(expiries.into_iter().map(|expiry| (expiry, underlying)));
+		}
+		let open: BTreeSet<_> = ExpiryRecords::<T>::iter()
+			.filter(|(_, _, record)| !record.settled)
+			.map(|(underlying, expiry, _)| (expiry, underlying))
+			.collect();
+		ensure!(open == unsettled, "2: unsettled expiries differ from their records");
+		ensure!(NextExpiry::<T>::get() == unsettled.first().copied(), "3: wrong next expiry");
+		Ok(())
+	}
+
+	fn check_series() -> Result<(), TryRuntimeError> {
+		let mut listed = 0usize;
+		for (underlying, expiry, record) in ExpiryRecords::<T>::iter() {
+			ensure!(!record.series.is_empty(), "4: an expiry without series");
+			let ids = &record.series;
+			ensure!(ids.iter().zip(ids.iter().skip(1)).all(|(a, b)| a < b), "4: do not ascend");
+			let series: Vec<_> = ids.iter().filter_map(SeriesRecords::<T>::get).collect();
+			ensure!(series.len() == ids.len(), "4: an expiry names an unknown series");
+			ensure!(
+				series
+					.iter()
+					.all(|series| (series.terms.underlying, series.terms.expiry)
+						== (underlying, expiry)),
+				"4: a series stands under another expiry"
+			);
+			let requested = series.iter().filter(|series| series.deposit.is_some()).count();
+			ensure!(
+				u32::try_from(requested) == Ok(record.requested),
+				"4: wrong count of series with a deposit"
+			);
+			listed = listed.saturating_add(ids.len());
+		}
+		let mut known = 0usize;
+		for (id, series) in SeriesRecords::<T>::iter() {
+			ensure!(id < NextSeries::<T>::get(), "5: an id that was not given out");
+			ensure!(SeriesIds::<T>::get(series.terms) == Some(id), "5: terms lead elsewhere");
+			let units = <Self as InstrumentInspect>::underlying(series.terms.underlying);
+			let strike = units
+				.and_then(|units| units.price(units.tick(series.terms.strike, Rounding::Down)?));
+			ensure!(strike == Some(series.terms.strike), "5: a strike is no whole tick");
+			known = known.saturating_add(1);
+		}
+		ensure!(SeriesIds::<T>::iter_keys().count() == known, "5: terms of a pruned series");
+		ensure!(listed == known, "4: a series that no expiry names");
+		Ok(())
+	}
+
+	fn check_listing() -> Result<(), TryRuntimeError> {
+		let state = Listing::<T>::get();
+		let turns = &state.turns;
+		ensure!(turns.iter().zip(turns.iter().skip(1)).all(|(a, b)| a < b), "6: do not ascend");
+		let queued: BTreeSet<_> = turns.iter().map(|turn| turn.underlying).collect();
+		ensure!(queued.len() == turns.len(), "6: an underlying has two turns");
+		let scheduled: BTreeSet<_> = Schedules::<T>::iter_keys().collect();
+		ensure!(queued == scheduled, "6: turns are not those of the schedules");
+		ensure!(
+			state.ladder.is_none_or(|ladder| scheduled.contains(&ladder.underlying)),
+			"6: a ladder without a schedule"
+		);
+		Ok(())
+	}
+}

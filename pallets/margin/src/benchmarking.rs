@@ -1,0 +1,206 @@
+//! Benchmarks of the calls at their limits.
+
+use super::*;
+use alloc::{vec, vec::Vec};
+use frame_benchmarking::v2::*;
+use frame_support::{
+	assert_ok,
+	traits::{
+		fungible::Mutate as NativeMutate,
+		fungibles::{Inspect as AssetsInspect, Mutate as AssetsMutate},
+		EnsureOrigin, Get,
+	},
+};
+use frame_system::RawOrigin;
+use tenor_primitives::{
+	Balance, Delta, Holder, Ledger, Lots, Money, OpenOrder, OrderId, PortfolioInspect, SeriesId,
+	Side, SignedLots, SubaccountId, Tick,
+};
+use tenor_risk::Direction;
+
+/// In base units of the quote asset: more than 640 lots short take at any price.
+const CASH: Balance = 1_000_000_000_000_000_000;
+
+fn trader<T: Config>() -> T::AccountId
+where
+	T::NativeCurrency: NativeMutate<T::AccountId>,
+{
+	let who: T::AccountId = whitelisted_caller();
+	let native = T::SubaccountDeposit::get().saturating_mul(1_000);
+	assert_ok!(T::NativeCurrency::mint_into(&who, native));
+	T::BenchmarkHelper::fund(&who, CASH.saturating_mul(4));
+	who
+}
+
+fn open<T: Config>(who: &T::AccountId, cash: Balance) -> SubaccountId {
+	let subaccount = NextSubaccount::<T>::get();
+	assert_ok!(Pallet::<T>::open_subaccount(RawOrigin::Signed(who.clone()).into()));
+	if cash > 0 {
+		assert_ok!(Pallet::<T>::deposit(RawOrigin::Signed(who.clone()).into(), subaccount, cash));
+	}
+	subaccount
+}
+
+/// Makes an account short one lot in each of `p` series, with `o` open asks spread over the same
+/// series; without positions, all in one.
+fn burden<T: Config>(who: &T::AccountId, subaccount: SubaccountId, p: u32, o: u32) {
+	let series = T::BenchmarkHelper::series(MAX_POSITIONS);
+	let other = open::<T>(who, 0);
+	let lots = |lots| -> Vec<(SeriesId, SignedLots)> {
+		(0..p).zip(&series).map(|(_, id)| (*id, SignedLots(lots))).collect()
+	};
+	let holder = Holder::Subaccount;
+	assert_ok!(<Pallet<T> as Ledger>::apply(&[
+		Delta { holder: holder(subaccount), cash: Money(0), positions: lots(-1) },
+		Delta { holder: holder(other), cash: Money(0), positions: lots(1) },
+	]));
+	let orders = (0..o)
+		.zip(series.iter().take(p.max(1) as usize).cycle())
+		.map(|(sequence, series)| OpenOrder {
+			id: OrderId { subaccount, sequence: sequence.into(), index: 0 },
+			series: *series,
+			side: Side::Ask,
+			limit: Tick(1),
+			quantity: Lots(1),
+		})
+		.collect();
+	assert_ok!(<Pallet<T> as Ledger>::set_open_orders(subaccount, orders));
+}
+
+#[benchmarks(
+	where T::NativeCurrency: NativeMutate<T::AccountId>,
+)]
+mod benchmarks {
+	use super::*;
+
+	/// With the owner's list one short of full.
+	#[benchmark]
+	fn open_subaccount() {
+		let who = trader::<T>();
+		for _ in 1..MAX_SUBACCOUNTS {
+			open::<T>(&who, 0);
+		}
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who.clone()));
+		assert!(OwnedBy::<T>::get(who).is_full());
+	}
+
+	/// With the owner's list full.
+	#[benchmark]
+	fn close_subaccount() {
+		let who = trader::<T>();
+		let subaccount = open::<T>(&who, 0);
+		for _ in 1..MAX_SUBACCOUNTS {
+			open::<T>(&who, 0);
+		}
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), subaccount);
+		assert!(!Accounts::<T>::contains_key(subaccount));
+	}
+
+	/// Into a record of the largest size.
+	#[benchmark]
+	fn deposit() {
+		let who = trader::<T>();
+		let subaccount = open::<T>(&who, CASH);
+		burden::<T>(&who, subaccount, MAX_POSITIONS, MAX_OPEN_ORDERS);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), subaccount, CASH);
+		let cash = Pallet::<T>::portfolio(subaccount).map(|portfolio| portfolio.cash);
+		assert_eq!(cash, Money::from_balance(CASH * 2));
+	}
+
+	/// From an account short in `p` series with `o` open asks in them, paid at once.
+	#[benchmark]
+	fn withdraw(p: Linear<0, MAX_POSITIONS>, o: Linear<0, MAX_OPEN_ORDERS>) {
+		let who = trader::<T>();
+		let subaccount = open::<T>(&who, CASH);
+		burden::<T>(&who, subaccount, p, o);
+		T::BenchmarkHelper::finalize();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), subaccount, 1_000_000);
+		let account = Pallet::<T>::account_view(subaccount);
+		assert!(account.is_some_and(|account| account.pending.is_none()));
+	}
+
+	/// Out of a record of the largest size.
+	#[benchmark]
+	fn complete_withdrawal() {
+		let who = trader::<T>();
+		let subaccount = open::<T>(&who, CASH);
+		burden::<T>(&who, subaccount, MAX_POSITIONS, MAX_OPEN_ORDERS);
+		T::BenchmarkHelper::finalize();
+		let mut account = Pallet::<T>::account(subaccount).unwrap();
+		account.pending =
+			Some(PendingWithdrawal { amount: 1_000_000, requires: Pallet::<T>::now() });
+		Pallet::<T>::put_account(subaccount, account);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), subaccount);
+		let account = Pallet::<T>::account_view(subaccount);
+		assert!(account.is_some_and(|account| account.pending.is_none()));
+	}
+
+	/// From an account short in `p` series with `o` open asks in them.
+	#[benchmark]
+	fn transfer(p: Linear<0, MAX_POSITIONS>, o: Linear<0, MAX_OPEN_ORDERS>) {
+		let who = trader::<T>();
+		let from = open::<T>(&who, CASH);
+		let to = open::<T>(&who, CASH);
+		burden::<T>(&who, from, p, o);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), from, to, 1_000_000);
+		let cash = Pallet::<T>::portfolio(to).map(|portfolio| portfolio.cash);
+		assert_eq!(cash, Money::from_balance(CASH + 1_000_000));
+	}
+
+	#[benchmark]
+	fn collect_fees() {
+		let who = trader::<T>();
+		let subaccount = open::<T>(&who, CASH);
+		assert_ok!(<Pallet<T> as Ledger>::apply(&[
+			Delta {
+				holder: Holder::Subaccount(subaccount),
+				cash: Money(-1_000_000),
+				positions: vec![],
+			},
+			Delta { holder: Holder::Fees, cash: Money(1_000_000), positions: vec![] },
+		]));
+		let destination = T::FeeDestination::get();
+		let before = T::Assets::balance(T::QuoteAsset::get(), &destination);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who));
+		assert_eq!(T::Assets::balance(T::QuoteAsset::get(), &destination), before + 1_000_000);
+	}
+
+	#[benchmark]
+	fn recognise_donation() {
+		let who = trader::<T>();
+		open::<T>(&who, CASH);
+		let pot = Pallet::<T>::pot();
+		assert_ok!(T::Assets::mint_into(T::QuoteAsset::get(), &pot, 1_000_000));
+		let before = Insurance::<T>::get();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who));
+		assert!(Insurance::<T>::get() >= before + 1_000_000);
+	}
+
+	/// With as many changes remembered as there may be before it.
+	#[benchmark]
+	fn set_parameters() -> Result<(), BenchmarkError> {
+		let origin =
+			T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		for _ in 1..MAX_PARAMETER_CHANGES {
+			let mut new = Parameters::<T>::get();
+			new.initial += 1;
+			assert_ok!(Pallet::<T>::set_parameters(origin.clone(), new, Direction::Tighter));
+		}
+		let mut new = Parameters::<T>::get();
+		new.initial -= 1;
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, new, Direction::Looser);
+		assert_eq!(Parameters::<T>::get(), new);
+		Ok(())
+	}
+
+	impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);
+}

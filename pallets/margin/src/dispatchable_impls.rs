@@ -1,0 +1,315 @@
+//! Bodies of the calls.
+
+use crate::{
+	types::{AccountOf, AccountView, ParameterChange, PendingWithdrawal, Withdrawable},
+	Accounts, Config, Error, Event, FeesDue, HoldReason, Liabilities, NextSubaccount, OwnedBy,
+	Pallet, ParameterChanges, Parameters, LARGEST_PARAMETER_STEP,
+};
+use alloc::{collections::BTreeSet, vec};
+use frame_support::{
+	ensure,
+	pallet_prelude::*,
+	traits::{
+		fungible::MutateHold,
+		fungibles::{Inspect as AssetsInspect, Mutate as AssetsMutate},
+		tokens::{Precision, Preservation},
+	},
+};
+use sp_runtime::traits::{AccountIdConversion, Saturating, UniqueSaturatedInto};
+use tenor_primitives::{
+	Balance, BlockNumber, Delta, Holder, MarketPhase, Money, Risk, RiskEngine, RiskError, SeriesId,
+	SubaccountId, WithdrawGate,
+};
+use tenor_risk::{Direction, StandardParameters};
+
+/// Series and open orders of the account that was assessed: what its call weighs.
+type Assessed = (u32, u32);
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_open_subaccount(owner: T::AccountId) -> DispatchResult {
+		let subaccount = NextSubaccount::<T>::get();
+		let next = subaccount.next().ok_or(Error::<T>::SubaccountIdsExhausted)?;
+		OwnedBy::<T>::try_mutate(&owner, |owned| owned.try_push(subaccount))
+			.map_err(|_| Error::<T>::TooManySubaccounts)?;
+		let deposit = T::SubaccountDeposit::get();
+		T::NativeCurrency::hold(&HoldReason::Subaccount.into(), &owner, deposit)?;
+		NextSubaccount::<T>::put(next);
+		Self::put_account(subaccount, AccountOf::<T>::new(owner.clone(), deposit));
+		Self::deposit_event(Event::SubaccountOpened { owner, subaccount });
+		Ok(())
+	}
+
+	pub(crate) fn do_close_subaccount(
+		who: T::AccountId,
+		subaccount: SubaccountId,
+	) -> DispatchResult {
+		let account = Self::owned(&who, subaccount)?;
+		ensure!(account.is_empty(), Error::<T>::SubaccountNotEmpty);
+		T::NativeCurrency::release(
+			&HoldReason::Subaccount.into(),
+			&who,
+			account.deposit,
+			Precision::BestEffort,
+		)?;
+		Accounts::<T>::remove(subaccount);
+		OwnedBy::<T>::mutate_exists(&who, |owned| {
+			*owned = owned.take().filter(|ids| ids.len() > 1).map(|mut ids| {
+				ids.retain(|id| *id != subaccount);
+				ids
+			});
+		});
+		Self::deposit_event(Event::SubaccountClosed { subaccount });
+		Ok(())
+	}
+
+	pub(crate) fn do_deposit(
+		who: T::AccountId,
+		subaccount: SubaccountId,
+		amount: Balance,
+	) -> DispatchResult {
+		Self::owned(&who, subaccount)?;
+		let cash = Self::positive(amount)?;
+		T::Assets::transfer(
+			T::QuoteAsset::get(),
+			&who,
+			&Self::pot(),
+			amount,
+			Preservation::Expendable,
+		)?;
+		Self::move_cash(Holder::Custody, Holder::Subaccount(subaccount), cash)?;
+		Self::deposit_event(Event::Deposited { subaccount, amount });
+		Ok(())
+	}
+
+	pub(crate) fn do_withdraw(
+		who: T::AccountId,
+		subaccount: SubaccountId,
+		amount: Balance,
+	) -> Result<Assessed, DispatchError> {
+		let mut account = Self::owned(&who, subaccount)?;
+		let cash = Self::positive(amount)?;
+		ensure!(T::Phase::withdrawals_open(), Error::<T>::WithdrawalsClosed);
+		let assessed = Self::ensure_free(&account, cash)?;
+
+		account.credits.expire(T::Gate::is_final);
+		let requires = account.credits.draw(account.cash, cash);
+		match requires {
+			None => {
+				Self::put_account(subaccount, account);
+				Self::move_cash(Holder::Subaccount(subaccount), Holder::Custody, cash)?;
+				Self::pay(&who, amount)?;
+				Self::deposit_event(Event::Withdrawn { subaccount, amount });
+			},
+			Some(requires) => {
+				let waiting = match account.pending {
+					None => PendingWithdrawal { amount, requires },
+					Some(earlier) => PendingWithdrawal {
+						amount: earlier
+							.amount
+							.checked_add(amount)
+							.ok_or(Error::<T>::AmountTooLarge)?,
+						requires: earlier.requires.max(requires),
+					},
+				};
+				account.pending = Some(waiting);
+				Self::put_account(subaccount, account);
+				Self::move_cash(Holder::Subaccount(subaccount), Holder::Custody, cash)?;
+				// Set aside: no longer cash, still owed.
+				Self::change_liabilities(cash)?;
+				Self::deposit_event(Event::WithdrawalAdmitted {
+					subaccount,
+					amount,
+					requires: waiting.requires,
+				});
+			},
+		}
+		Ok(assessed)
+	}
+
+	pub(crate) fn do_complete_withdrawal(subaccount: SubaccountId) -> DispatchResult {
+		let mut account = Self::account(subaccount).ok_or(Error::<T>::UnknownSubaccount)?;
+		let pending = account.pending.take().ok_or(Error::<T>::NoPendingWithdrawal)?;
+		ensure!(T::Phase::withdrawals_open(), Error::<T>::WithdrawalsClosed);
+		ensure!(T::Gate::is_final(pending.requires), Error::<T>::CreditNotFinal);
+		let paid = Money::from_balance(pending.amount)
+			.and_then(Money::checked_neg)
+			.ok_or(Error::<T>::AmountTooLarge)?;
+		Self::change_liabilities(paid)?;
+		Self::pay(&account.owner, pending.amount)?;
+		Self::put_account(subaccount, account);
+		Self::deposit_event(Event::Withdrawn { subaccount, amount: pending.amount });
+		Ok(())
+	}
+
+	pub(crate) fn do_transfer(
+		who: T::AccountId,
+		from: SubaccountId,
+		to: SubaccountId,
+		amount: Balance,
+	) -> Result<Assessed, DispatchError> {
+		ensure!(from != to, Error::<T>::SameSubaccount);
+		let mut account = Self::owned(&who, from)?;
+		Self::owned(&who, to)?;
+		let cash = Self::positive(amount)?;
+		let assessed = Self::ensure_free(&account, cash)?;
+		// What leaves takes its credits along: it is a fresh credit where it arrives.
+		account.credits.expire(T::Gate::is_final);
+		account.credits.draw(account.cash, cash);
+		Self::put_account(from, account);
+		Self::move_cash(Holder::Subaccount(from), Holder::Subaccount(to), cash)?;
+		Self::deposit_event(Event::Transferred { from, to, amount });
+		Ok(assessed)
+	}
+
+	pub(crate) fn do_collect_fees() -> DispatchResult {
+		let amount = FeesDue::<T>::get();
+		ensure!(amount > 0, Error::<T>::NoFeesDue);
+		let cash = Self::positive(amount)?;
+		Self::move_cash(Holder::Fees, Holder::Custody, cash)?;
+		Self::pay(&T::FeeDestination::get(), amount)?;
+		Self::deposit_event(Event::FeesCollected { amount });
+		Ok(())
+	}
+
+	pub(crate) fn do_recognise_donation() -> DispatchResult {
+		let amount = Self::surplus();
+		ensure!(amount > 0, Error::<T>::NoDonation);
+		let cash = Self::positive(amount)?;
+		Self::move_cash(Holder::Custody, Holder::Insurance, cash)?;
+		Self::deposit_event(Event::DonationRecognised { amount });
+		Ok(())
+	}
+
+	pub(crate) fn do_set_parameters(
+		new: StandardParameters,
+		direction: Direction,
+		may_loosen: bool,
+	) -> DispatchResult {
+		let old = Parameters::<T>::get();
+		ensure!(new.is_valid(), Error::<T>::ParametersOutOfBounds);
+		ensure!(new != old, Error::<T>::ParametersUnchanged);
+		ensure!(new.direction_from(&old) == direction, Error::<T>::WrongDirection);
+		let fast = direction == Direction::Tighter && !new.moves_maintenance(&old);
+		ensure!(may_loosen || fast, Error::<T>::MayOnlyTightenInitial);
+
+		let now = frame_system::Pallet::<T>::block_number();
+		let step = new.step_from(&old);
+		ParameterChanges::<T>::try_mutate(|changes| {
+			changes.retain(|change| change.at.saturating_add(T::ParameterPeriod::get()) > now);
+			let moved = changes.iter().fold(step, |sum, change| sum.saturating_add(change.step));
+			ensure!(moved <= LARGEST_PARAMETER_STEP, Error::<T>::ParameterStepTooLarge);
+			changes
+				.try_push(ParameterChange { at: now, step })
+				.map_err(|_| Error::<T>::TooManyParameterChanges)
+		})?;
+		Parameters::<T>::put(new);
+		Self::deposit_event(Event::ParametersChanged { old, new, direction });
+		Ok(())
+	}
+}
+
+/// Reads behind the view functions.
+impl<T: Config> Pallet<T> {
+	pub(crate) fn view(subaccount: SubaccountId) -> Option<AccountView<T::AccountId>> {
+		let mut account = Self::account(subaccount)?;
+		account.credits.expire(T::Gate::is_final);
+		Some(AccountView {
+			subaccount,
+			withheld: account.credits.withheld(),
+			owner: account.owner,
+			cash: account.cash,
+			positions: account.positions.into_inner(),
+			open_orders: account.open_orders.into_inner(),
+			pending: account.pending,
+		})
+	}
+
+	pub(crate) fn risk_of(subaccount: SubaccountId) -> Option<Result<Risk, RiskError>> {
+		let account = Self::account(subaccount)?;
+		Some(Self::assess(&Self::portfolio_of(&account)))
+	}
+
+	pub(crate) fn withdrawable_of(
+		subaccount: SubaccountId,
+	) -> Option<Result<Withdrawable, RiskError>> {
+		let mut account = Self::account(subaccount)?;
+		account.credits.expire(T::Gate::is_final);
+		let settled = account.cash.saturating_sub(account.credits.withheld());
+		Some(Self::free_equity_of(&account).map(|free| Withdrawable {
+			free: free.to_balance().unwrap_or(0),
+			at_once: free.min(settled).to_balance().unwrap_or(0),
+		}))
+	}
+}
+
+/// Steps that calls share.
+impl<T: Config> Pallet<T> {
+	/// The account of the pot.
+	pub fn pot() -> T::AccountId {
+		T::PotId::get().into_account_truncating()
+	}
+
+	/// What the pot holds; held at the bound of the type.
+	pub(crate) fn pot_holdings() -> Money {
+		let balance = T::Assets::balance(T::QuoteAsset::get(), &Self::pot());
+		Money::from_balance(balance).unwrap_or(Money(i128::MAX))
+	}
+
+	/// What the pot holds above what it owes.
+	pub(crate) fn surplus() -> Balance {
+		let surplus = Self::pot_holdings().saturating_sub(Liabilities::<T>::get());
+		surplus.to_balance().unwrap_or(0)
+	}
+
+	/// This block.
+	pub(crate) fn now() -> BlockNumber {
+		frame_system::Pallet::<T>::block_number().unique_saturated_into()
+	}
+
+	/// The record of a subaccount of `who`.
+	fn owned(who: &T::AccountId, subaccount: SubaccountId) -> Result<AccountOf<T>, DispatchError> {
+		let account = Self::account(subaccount).ok_or(Error::<T>::UnknownSubaccount)?;
+		ensure!(account.owner == *who, Error::<T>::NotOwner);
+		Ok(account)
+	}
+
+	fn positive(amount: Balance) -> Result<Money, Error<T>> {
+		ensure!(amount > 0, Error::<T>::ZeroAmount);
+		Money::from_balance(amount).ok_or(Error::<T>::AmountTooLarge)
+	}
+
+	/// Checks that so much may leave an account whatever its open orders do.
+	fn ensure_free(account: &AccountOf<T>, amount: Money) -> Result<Assessed, DispatchError> {
+		let free = Self::free_equity_of(account).map_err(Error::<T>::from)?;
+		ensure!(free >= amount, Error::<T>::InsufficientFreeEquity);
+		let held = account.positions.iter().map(|(series, _)| *series);
+		let ordered = account.open_orders.iter().map(|order| order.series);
+		let series: BTreeSet<SeriesId> = held.chain(ordered).collect();
+		let count = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
+		Ok((count(series.len()), count(account.open_orders.len())))
+	}
+
+	/// Moves cash through the gate.
+	fn move_cash(from: Holder, to: Holder, amount: Money) -> Result<(), Error<T>> {
+		let negative = amount.checked_neg().ok_or(Error::<T>::AmountTooLarge)?;
+		let deltas = [
+			Delta { holder: from, cash: negative, positions: vec![] },
+			Delta { holder: to, cash: amount, positions: vec![] },
+		];
+		Self::apply_deltas(&deltas).map_err(Error::<T>::from)
+	}
+
+	fn change_liabilities(change: Money) -> Result<(), Error<T>> {
+		let after =
+			Liabilities::<T>::get().checked_add(change).ok_or(Error::<T>::AmountTooLarge)?;
+		Liabilities::<T>::put(after);
+		Ok(())
+	}
+
+	/// Pays out of the pot.
+	fn pay(to: &T::AccountId, amount: Balance) -> DispatchResult {
+		let asset = T::QuoteAsset::get();
+		T::Assets::transfer(asset, &Self::pot(), to, amount, Preservation::Expendable)?;
+		Ok(())
+	}
+}

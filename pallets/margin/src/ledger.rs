@@ -1,0 +1,322 @@
+//! The one gate: every change of cash and positions is a balanced set of deltas (M03).
+
+use crate::{
+	types::{AccountOf, Unsettled, VersionedAccount},
+	Accounts, Config, FeesDue, Holders, Insurance, Liabilities, OpenInterest, Pallet, Settling,
+};
+use alloc::{
+	collections::{btree_map::Entry, BTreeMap},
+	vec::Vec,
+};
+use frame_support::BoundedVec;
+use tenor_primitives::{
+	Balance, Delta, Holder, Ledger, LedgerError, Lots, Money, OpenOrder, Portfolio,
+	PortfolioInspect, SeriesId, SignedLots, SubaccountId, WithdrawGate,
+};
+
+/// What a set of deltas leads to, built in memory and written only when all of it stands.
+struct Draft<T: Config> {
+	/// Accounts with the cash they came with.
+	accounts: BTreeMap<SubaccountId, (Money, AccountOf<T>)>,
+	settling: BTreeMap<SeriesId, Unsettled>,
+	/// Whether the pair is a holding afterwards, where that changed.
+	holders: BTreeMap<(SeriesId, SubaccountId), bool>,
+	/// Change of the lots held long.
+	long: BTreeMap<SeriesId, i128>,
+	/// Cash and lots over the set: all must end at zero.
+	cash: Money,
+	lots: BTreeMap<SeriesId, i128>,
+	fees: Money,
+	insurance: Money,
+	custody: Money,
+}
+
+impl<T: Config> Draft<T> {
+	fn new() -> Self {
+		Self {
+			accounts: BTreeMap::new(),
+			settling: BTreeMap::new(),
+			holders: BTreeMap::new(),
+			long: BTreeMap::new(),
+			cash: Money::ZERO,
+			lots: BTreeMap::new(),
+			fees: Money::ZERO,
+			insurance: Money::ZERO,
+			custody: Money::ZERO,
+		}
+	}
+
+	fn add(&mut self, delta: &Delta) -> Result<(), LedgerError> {
+		add(&mut self.cash, delta.cash)?;
+		for (series, lots) in &delta.positions {
+			add_lots(self.lots.entry(*series).or_default(), i128::from(lots.0))?;
+		}
+		match delta.holder {
+			Holder::Subaccount(subaccount) => self.add_to_account(subaccount, delta),
+			Holder::Settling(series) => self.add_to_settling(series, delta),
+			Holder::Fees => cash_only(&mut self.fees, delta),
+			Holder::Insurance => cash_only(&mut self.insurance, delta),
+			Holder::Custody => cash_only(&mut self.custody, delta),
+		}
+	}
+
+	fn add_to_account(
+		&mut self,
+		subaccount: SubaccountId,
+		delta: &Delta,
+	) -> Result<(), LedgerError> {
+		let (_, account) = match self.accounts.entry(subaccount) {
+			Entry::Occupied(entry) => entry.into_mut(),
+			Entry::Vacant(entry) => {
+				let account =
+					Pallet::<T>::account(subaccount).ok_or(LedgerError::UnknownSubaccount)?;
+				entry.insert((account.cash, account))
+			},
+		};
+		add(&mut account.cash, delta.cash)?;
+		for (series, change) in &delta.positions {
+			let (before, after) = move_position::<T>(account, *series, *change)?;
+			let long = i128::from(after.0.max(0)).saturating_sub(i128::from(before.0.max(0)));
+			add_lots(self.long.entry(*series).or_default(), long)?;
+			if before.is_zero() != after.is_zero() {
+				self.holders.insert((*series, subaccount), !after.is_zero());
+			}
+		}
+		Ok(())
+	}
+
+	fn add_to_settling(&mut self, series: SeriesId, delta: &Delta) -> Result<(), LedgerError> {
+		let held = self.settling.entry(series).or_insert_with(|| Settling::<T>::get(series));
+		add(&mut held.cash, delta.cash)?;
+		for (id, lots) in &delta.positions {
+			// A series takes over its own lots only.
+			if *id != series {
+				return Err(LedgerError::Unbalanced);
+			}
+			held.lots = held.lots.checked_add(*lots).ok_or(LedgerError::Overflow)?;
+		}
+		Ok(())
+	}
+
+	/// Checks the sums and what leaves the memory's types; nothing is written before.
+	fn finish(mut self) -> Result<Finished<T>, LedgerError> {
+		if !self.cash.is_zero() || self.lots.values().any(|lots| *lots != 0) {
+			return Err(LedgerError::Unbalanced);
+		}
+		let now = Pallet::<T>::now();
+		for (before, account) in self.accounts.values_mut() {
+			let gain = account.cash.checked_sub(*before).ok_or(LedgerError::Overflow)?;
+			if gain > Money::ZERO {
+				account.credits.expire(T::Gate::is_final);
+				account.credits.add(gain, now).ok_or(LedgerError::Overflow)?;
+			}
+		}
+		let long = core::mem::take(&mut self.long)
+			.into_iter()
+			.map(|(series, change)| {
+				Ok((series, lots_after(OpenInterest::<T>::get(series), change)?))
+			})
+			.collect::<Result<_, LedgerError>>()?;
+		Ok(Finished {
+			long,
+			fees: amount_after(self.fees, FeesDue::<T>::get)?,
+			insurance: amount_after(self.insurance, Insurance::<T>::get)?,
+			liabilities: liabilities_after::<T>(self.custody)?,
+			draft: self,
+		})
+	}
+}
+
+/// A draft whose every value fits: writing it cannot fail.
+struct Finished<T: Config> {
+	draft: Draft<T>,
+	long: Vec<(SeriesId, Lots)>,
+	/// New amounts, where they changed.
+	fees: Option<Balance>,
+	insurance: Option<Balance>,
+	liabilities: Option<Money>,
+}
+
+impl<T: Config> Finished<T> {
+	fn write(self) {
+		for (subaccount, (_, account)) in self.draft.accounts {
+			Pallet::<T>::put_account(subaccount, account);
+		}
+		for (series, held) in self.draft.settling {
+			if held == Unsettled::default() {
+				Settling::<T>::remove(series);
+			} else {
+				Settling::<T>::insert(series, held);
+			}
+		}
+		for ((series, subaccount), holds) in self.draft.holders {
+			if holds {
+				Holders::<T>::insert(series, subaccount, ());
+			} else {
+				Holders::<T>::remove(series, subaccount);
+			}
+		}
+		for (series, lots) in self.long {
+			if lots.is_zero() {
+				OpenInterest::<T>::remove(series);
+			} else {
+				OpenInterest::<T>::insert(series, lots);
+			}
+		}
+		if let Some(fees) = self.fees {
+			FeesDue::<T>::put(fees);
+		}
+		if let Some(insurance) = self.insurance {
+			Insurance::<T>::put(insurance);
+		}
+		if let Some(liabilities) = self.liabilities {
+			Liabilities::<T>::put(liabilities);
+		}
+	}
+}
+
+fn add(sum: &mut Money, change: Money) -> Result<(), LedgerError> {
+	*sum = sum.checked_add(change).ok_or(LedgerError::Overflow)?;
+	Ok(())
+}
+
+fn add_lots(sum: &mut i128, change: i128) -> Result<(), LedgerError> {
+	*sum = sum.checked_add(change).ok_or(LedgerError::Overflow)?;
+	Ok(())
+}
+
+/// Holders other than subaccounts and series hold no lots.
+fn cash_only(sum: &mut Money, delta: &Delta) -> Result<(), LedgerError> {
+	if delta.positions.iter().any(|(_, lots)| !lots.is_zero()) {
+		return Err(LedgerError::Unbalanced);
+	}
+	add(sum, delta.cash)
+}
+
+/// Changes one position, dropping it at zero; returns it before and after.
+fn move_position<T: Config>(
+	account: &mut AccountOf<T>,
+	series: SeriesId,
+	change: SignedLots,
+) -> Result<(SignedLots, SignedLots), LedgerError> {
+	let found = account.positions.binary_search_by_key(&series, |(id, _)| *id);
+	let before = account.position(series);
+	let after = before.checked_add(change).ok_or(LedgerError::Overflow)?;
+	match found {
+		Ok(at) if after.is_zero() => {
+			account.positions.remove(at);
+		},
+		Ok(at) => {
+			if let Some((_, lots)) = account.positions.get_mut(at) {
+				*lots = after;
+			}
+		},
+		Err(_) if after.is_zero() => {},
+		Err(at) => account
+			.positions
+			.try_insert(at, (series, after))
+			.map_err(|_| LedgerError::TooManyPositions)?,
+	}
+	Ok((before, after))
+}
+
+fn lots_after(lots: Lots, change: i128) -> Result<Lots, LedgerError> {
+	i128::from(lots.0)
+		.checked_add(change)
+		.and_then(|lots| u64::try_from(lots).ok())
+		.map(Lots)
+		.ok_or(LedgerError::Overflow)
+}
+
+/// `None` when nothing changes; fees due and the fund are never below zero.
+fn amount_after(
+	change: Money,
+	stored: impl FnOnce() -> Balance,
+) -> Result<Option<Balance>, LedgerError> {
+	if change.is_zero() {
+		return Ok(None);
+	}
+	Money::from_balance(stored())
+		.and_then(|amount| amount.checked_add(change))
+		.and_then(Money::to_balance)
+		.map(Some)
+		.ok_or(LedgerError::Overflow)
+}
+
+/// What the pot owes afterwards; money that is said to enter must lie in the pot.
+fn liabilities_after<T: Config>(custody: Money) -> Result<Option<Money>, LedgerError> {
+	if custody.is_zero() {
+		return Ok(None);
+	}
+	let after = Liabilities::<T>::get().checked_sub(custody).ok_or(LedgerError::Overflow)?;
+	if custody < Money::ZERO && after > Pallet::<T>::pot_holdings() {
+		return Err(LedgerError::Unbalanced);
+	}
+	Ok(Some(after))
+}
+
+impl<T: Config> Pallet<T> {
+	/// Applies a balanced set or nothing: the only function that writes cash and positions.
+	pub(crate) fn apply_deltas(deltas: &[Delta]) -> Result<(), LedgerError> {
+		let mut draft = Draft::<T>::new();
+		for delta in deltas {
+			draft.add(delta)?;
+		}
+		draft.finish()?.write();
+		Ok(())
+	}
+
+	/// The record of a subaccount.
+	pub(crate) fn account(subaccount: SubaccountId) -> Option<AccountOf<T>> {
+		Accounts::<T>::get(subaccount).map(|VersionedAccount::V1(account)| account)
+	}
+
+	/// Writes the record of a subaccount.
+	pub(crate) fn put_account(subaccount: SubaccountId, account: AccountOf<T>) {
+		Accounts::<T>::insert(subaccount, VersionedAccount::V1(account));
+	}
+}
+
+impl<T: Config> Ledger for Pallet<T> {
+	fn apply(deltas: &[Delta]) -> Result<(), LedgerError> {
+		Self::apply_deltas(deltas)
+	}
+
+	fn set_open_orders(
+		subaccount: SubaccountId,
+		orders: Vec<OpenOrder>,
+	) -> Result<(), LedgerError> {
+		let mut account = Self::account(subaccount).ok_or(LedgerError::UnknownSubaccount)?;
+		account.open_orders =
+			BoundedVec::try_from(orders).map_err(|_| LedgerError::TooManyOrders)?;
+		Self::put_account(subaccount, account);
+		Ok(())
+	}
+}
+
+impl<T: Config> PortfolioInspect<T::AccountId> for Pallet<T> {
+	fn owner(subaccount: SubaccountId) -> Option<T::AccountId> {
+		Self::account(subaccount).map(|account| account.owner)
+	}
+
+	fn portfolio(subaccount: SubaccountId) -> Option<Portfolio> {
+		Self::account(subaccount).map(|account| Self::portfolio_of(&account))
+	}
+
+	fn open_orders(subaccount: SubaccountId) -> Vec<OpenOrder> {
+		Self::account(subaccount).map(|account| account.open_orders.into()).unwrap_or_default()
+	}
+
+	fn position(subaccount: SubaccountId, series: SeriesId) -> SignedLots {
+		Self::account(subaccount).map(|account| account.position(series)).unwrap_or_default()
+	}
+
+	fn holders(series: SeriesId, limit: u32) -> Vec<SubaccountId> {
+		let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+		Holders::<T>::iter_key_prefix(series).take(limit).collect()
+	}
+
+	fn open_interest(series: SeriesId) -> u64 {
+		OpenInterest::<T>::get(series).0
+	}
+}

@@ -1,0 +1,550 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+
+extern crate alloc;
+
+mod dispatchable_impls;
+mod ledger;
+mod risk;
+mod types;
+pub mod weights;
+
+#[cfg(any(test, feature = "try-runtime"))]
+mod try_state;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
+
+pub use pallet::*;
+pub use tenor_risk::StandardParameters;
+pub use types::*;
+pub use weights::WeightInfo;
+
+/// What benchmarks need from the runtime around the pallet.
+#[cfg(feature = "runtime-benchmarks")]
+pub trait BenchmarkHelper<AccountId> {
+	/// Gives `who` so much of the quote asset.
+	fn fund(who: &AccountId, amount: tenor_primitives::Balance);
+	/// Lists and opens `count` series with fresh prices.
+	fn series(count: u32) -> alloc::vec::Vec<tenor_primitives::SeriesId>;
+	/// Opens withdrawals and makes every block up to this one final by the validators' word.
+	fn finalize();
+}
+
+// The pallet's macros cast variant indices.
+#[allow(clippy::cast_possible_truncation)]
+#[frame_support::pallet]
+pub mod pallet {
+	use super::*;
+	use alloc::vec::Vec;
+	use frame_support::{
+		pallet_prelude::*,
+		traits::{fungible, fungibles},
+		PalletId,
+	};
+	use frame_system::pallet_prelude::*;
+	use sp_runtime::traits::Convert;
+	use tenor_primitives::{
+		Balance, BlockNumber, InstrumentInspect, LedgerError, Lots, MarketPhase, MarketView, Money,
+		OpenOrder, Risk, RiskError, SeriesId, SubaccountId, WithdrawGate,
+	};
+	use tenor_risk::Direction;
+
+	#[pallet::pallet]
+	pub struct Pallet<T>(_);
+
+	/// What the pallet needs from the runtime.
+	#[pallet::config]
+	pub trait Config: frame_system::Config {
+		/// The runtime's hold reasons.
+		type RuntimeHoldReason: From<HoldReason>;
+
+		/// The native token; subaccount deposits are held in it.
+		type NativeCurrency: fungible::Inspect<Self::AccountId, Balance = Balance>
+			+ fungible::MutateHold<Self::AccountId, Reason = Self::RuntimeHoldReason>;
+
+		/// The assets, the quote asset among them.
+		type Assets: fungibles::Inspect<Self::AccountId, Balance = Balance>
+			+ fungibles::Mutate<Self::AccountId>;
+
+		/// Which asset money is counted in.
+		type QuoteAsset: Get<AssetIdOf<Self>>;
+
+		/// Native token held for each subaccount.
+		type SubaccountDeposit: Get<Balance>;
+
+		/// Where the pot lies.
+		type PotId: Get<PalletId>;
+
+		/// Underlyings and series.
+		type Instruments: InstrumentInspect;
+
+		/// Prices.
+		type Market: MarketView;
+
+		/// The phase: scale of initial margin, and whether value may leave.
+		type Phase: MarketPhase;
+
+		/// Which credits are final.
+		type Gate: WithdrawGate;
+
+		/// The largest fee that the fills of an open order could cost.
+		type LargestFee: Convert<OpenOrder, Money>;
+
+		/// Who gets the fees.
+		type FeeDestination: Get<Self::AccountId>;
+
+		/// May change the parameters either way; stands behind a timelock.
+		type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+		/// May only tighten initial margin; acts at once.
+		type TightenOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+		/// Over how many blocks changes of parameters add up: 24 hours.
+		type ParameterPeriod: Get<BlockNumberFor<Self>>;
+
+		/// Weights of the calls.
+		type WeightInfo: WeightInfo;
+
+		/// Sets the stage for benchmarks.
+		#[cfg(feature = "runtime-benchmarks")]
+		type BenchmarkHelper: BenchmarkHelper<Self::AccountId>;
+	}
+
+	#[pallet::extra_constants]
+	impl<T: Config> Pallet<T> {
+		/// The most that parameters may change in one period, in basis points, summed over calls.
+		fn largest_parameter_step() -> u32 {
+			LARGEST_PARAMETER_STEP
+		}
+
+		/// Most series an account may hold.
+		fn max_positions() -> u32 {
+			MAX_POSITIONS
+		}
+
+		/// Most open orders of an account.
+		fn max_open_orders() -> u32 {
+			MAX_OPEN_ORDERS
+		}
+
+		/// Most subaccounts of an owner.
+		fn max_subaccounts() -> u32 {
+			MAX_SUBACCOUNTS
+		}
+	}
+
+	/// The next subaccount; ids are dense and never used again.
+	#[pallet::storage]
+	pub type NextSubaccount<T: Config> = StorageValue<_, SubaccountId, ValueQuery>;
+
+	/// The subaccounts.
+	// Hasher: ids are dense and given out by the pallet.
+	#[pallet::storage]
+	pub type Accounts<T: Config> =
+		StorageMap<_, Identity, SubaccountId, VersionedAccount<T::AccountId>>;
+
+	/// The subaccounts of an owner, ascending.
+	// Hasher: accounts are chosen by users.
+	#[pallet::storage]
+	pub type OwnedBy<T: Config> = StorageMap<
+		_,
+		Blake2_128Concat,
+		T::AccountId,
+		BoundedVec<SubaccountId, MaxSubaccounts>,
+		ValueQuery,
+	>;
+
+	/// Who holds a position in a series; settlement sweeps over it.
+	// Hasher: both ids are dense and given out by the chain.
+	#[pallet::storage]
+	pub type Holders<T: Config> =
+		StorageDoubleMap<_, Identity, SeriesId, Identity, SubaccountId, ()>;
+
+	/// Lots held long in a series by subaccounts.
+	// Hasher: ids are dense and given out by the chain.
+	#[pallet::storage]
+	pub type OpenInterest<T: Config> = StorageMap<_, Identity, SeriesId, Lots, ValueQuery>;
+
+	/// Series that are being paid out: what one side has left for the other.
+	// Hasher: ids are dense and given out by the chain.
+	#[pallet::storage]
+	pub type Settling<T: Config> = StorageMap<_, Identity, SeriesId, Unsettled, ValueQuery>;
+
+	/// Fees due to their destination.
+	#[pallet::storage]
+	pub type FeesDue<T: Config> = StorageValue<_, Balance, ValueQuery>;
+
+	/// The insurance fund.
+	#[pallet::storage]
+	pub type Insurance<T: Config> = StorageValue<_, Balance, ValueQuery>;
+
+	/// What the pot owes: the cash of all holders and the withdrawals on their way.
+	#[pallet::storage]
+	pub type Liabilities<T: Config> = StorageValue<_, Money, ValueQuery>;
+
+	/// The parameters of the standard margin.
+	#[pallet::storage]
+	pub type Parameters<T: Config> = StorageValue<_, StandardParameters, ValueQuery>;
+
+	/// The changes of parameters within the last period.
+	#[pallet::storage]
+	pub type ParameterChanges<T: Config> = StorageValue<
+		_,
+		BoundedVec<ParameterChange<BlockNumberFor<T>>, MaxParameterChanges>,
+		ValueQuery,
+	>;
+
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(super) fn deposit_event)]
+	pub enum Event<T: Config> {
+		/// A subaccount was opened.
+		#[codec(index = 0)]
+		SubaccountOpened {
+			/// Who commands it.
+			owner: T::AccountId,
+			/// Its id.
+			subaccount: SubaccountId,
+		},
+		/// An empty subaccount was closed and its deposit given back.
+		#[codec(index = 1)]
+		SubaccountClosed {
+			/// Its id.
+			subaccount: SubaccountId,
+		},
+		/// Quote asset came in.
+		#[codec(index = 2)]
+		Deposited {
+			/// Whose cash grew.
+			subaccount: SubaccountId,
+			/// By how much.
+			amount: Balance,
+		},
+		/// A withdrawal was admitted and set aside until `requires` is final.
+		#[codec(index = 3)]
+		WithdrawalAdmitted {
+			/// Whose cash fell.
+			subaccount: SubaccountId,
+			/// By how much.
+			amount: Balance,
+			/// The block that must be final before it, and what waits with it, is paid.
+			requires: BlockNumber,
+		},
+		/// Quote asset left to the owner.
+		#[codec(index = 4)]
+		Withdrawn {
+			/// Whose.
+			subaccount: SubaccountId,
+			/// How much.
+			amount: Balance,
+		},
+		/// Cash moved between two subaccounts of one owner.
+		#[codec(index = 5)]
+		Transferred {
+			/// Whose cash fell.
+			from: SubaccountId,
+			/// Whose cash grew.
+			to: SubaccountId,
+			/// By how much.
+			amount: Balance,
+		},
+		/// The fees due were paid to their destination.
+		#[codec(index = 6)]
+		FeesCollected {
+			/// How much.
+			amount: Balance,
+		},
+		/// What was sent to the pot from outside went to the insurance fund.
+		#[codec(index = 7)]
+		DonationRecognised {
+			/// How much.
+			amount: Balance,
+		},
+		/// The margin parameters changed.
+		#[codec(index = 8)]
+		ParametersChanged {
+			/// From.
+			old: StandardParameters,
+			/// To.
+			new: StandardParameters,
+			/// Which way.
+			direction: Direction,
+		},
+	}
+
+	#[pallet::error]
+	pub enum Error<T> {
+		/// No such subaccount: open one, or use the id its event told.
+		UnknownSubaccount,
+		/// Only the owner of a subaccount may do this.
+		NotOwner,
+		/// The owner has 256 subaccounts: close one.
+		TooManySubaccounts,
+		/// All subaccount ids are used up.
+		SubaccountIdsExhausted,
+		/// Only an empty subaccount can be closed: settle its positions, cancel its orders, withdraw
+		/// its cash and wait for pending withdrawals.
+		SubaccountNotEmpty,
+		/// An amount must be above zero.
+		ZeroAmount,
+		/// An amount does not fit its type: use a smaller one.
+		AmountTooLarge,
+		/// A transfer needs two different subaccounts.
+		SameSubaccount,
+		/// The free equity, open orders counted at their worst, is smaller: ask for less, cancel
+		/// orders or close positions.
+		InsufficientFreeEquity,
+		/// A short position or uncovered ask has no fresh price: wait for the next round.
+		NoFreshPrice,
+		/// A series of the account is not listed any more.
+		UnknownSeries,
+		/// No value may leave in the market's current phase: wait until it opens.
+		WithdrawalsClosed,
+		/// Nothing waits to be paid to this subaccount's owner.
+		NoPendingWithdrawal,
+		/// The credits behind the withdrawal are not final: wait.
+		CreditNotFinal,
+		/// No fees are due.
+		NoFeesDue,
+		/// The pot holds no more than it owes.
+		NoDonation,
+		/// A parameter is out of its bounds, or initial margin could be below maintenance.
+		ParametersOutOfBounds,
+		/// The parameters are as they were.
+		ParametersUnchanged,
+		/// The changes of the last period add up to more than the largest step: wait or go slower.
+		ParameterStepTooLarge,
+		/// There were 16 changes in the last period: wait.
+		TooManyParameterChanges,
+		/// The direction differs from the one declared.
+		WrongDirection,
+		/// This origin may only tighten initial margin.
+		MayOnlyTightenInitial,
+		/// Cash or lots of a set of deltas do not sum to zero.
+		Unbalanced,
+		/// The account would hold more than 128 series.
+		TooManyPositions,
+		/// The account would list more than 512 open orders.
+		TooManyOrders,
+	}
+
+	/// Why native token is held.
+	#[pallet::composite_enum]
+	pub enum HoldReason {
+		/// The deposit of a subaccount.
+		#[codec(index = 0)]
+		Subaccount,
+	}
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn integrity_test() {
+			assert!(StandardParameters::default().is_valid(), "the first parameters are valid");
+			assert!(!T::ParameterPeriod::get().is_zero(), "parameters need a period");
+		}
+
+		#[cfg(feature = "try-runtime")]
+		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+	}
+
+	#[pallet::view_functions]
+	impl<T: Config> Pallet<T> {
+		/// What a subaccount is and holds.
+		pub fn account_view(subaccount: SubaccountId) -> Option<AccountView<T::AccountId>> {
+			Self::view(subaccount)
+		}
+
+		/// Equity and requirements at the current prices; open orders not counted.
+		pub fn risk(subaccount: SubaccountId) -> Option<Result<Risk, RiskError>> {
+			Self::risk_of(subaccount)
+		}
+
+		/// What could be withdrawn, and how much of it at once.
+		pub fn withdrawable(subaccount: SubaccountId) -> Option<Result<Withdrawable, RiskError>> {
+			Self::withdrawable_of(subaccount)
+		}
+
+		/// The subaccounts of an owner, ascending.
+		pub fn subaccounts_of(owner: T::AccountId) -> Vec<SubaccountId> {
+			OwnedBy::<T>::get(owner).into_inner()
+		}
+
+		/// What the pot holds above what it owes.
+		pub fn donations() -> Balance {
+			Self::surplus()
+		}
+	}
+
+	#[pallet::call]
+	impl<T: Config> Pallet<T> {
+		/// Opens a subaccount of the signer and holds a deposit of the native token for it.
+		///
+		/// ## Errors
+		/// [`Error::TooManySubaccounts`], [`Error::SubaccountIdsExhausted`]; the native token's own
+		/// when the deposit cannot be held.
+		#[pallet::call_index(0)]
+		#[pallet::weight(T::WeightInfo::open_subaccount())]
+		pub fn open_subaccount(origin: OriginFor<T>) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_open_subaccount(who)
+		}
+
+		/// Closes an empty subaccount of the signer and gives its deposit back.
+		///
+		/// ## Errors
+		/// [`Error::UnknownSubaccount`], [`Error::NotOwner`], [`Error::SubaccountNotEmpty`].
+		#[pallet::call_index(1)]
+		#[pallet::weight(T::WeightInfo::close_subaccount())]
+		pub fn close_subaccount(origin: OriginFor<T>, subaccount: SubaccountId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_close_subaccount(who, subaccount)
+		}
+
+		/// Moves quote asset of the signer into a subaccount of theirs; allowed in every phase.
+		///
+		/// ## Errors
+		/// [`Error::UnknownSubaccount`], [`Error::NotOwner`], [`Error::ZeroAmount`],
+		/// [`Error::AmountTooLarge`]; the assets' own when the signer has less.
+		#[pallet::call_index(2)]
+		#[pallet::weight(T::WeightInfo::deposit())]
+		pub fn deposit(
+			origin: OriginFor<T>,
+			subaccount: SubaccountId,
+			amount: Balance,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_deposit(who, subaccount, amount)
+		}
+
+		/// Withdraws free equity to the owner.
+		///
+		/// It is admitted at once, and paid at once as far as the credits behind it are final; else
+		/// all of it waits, with what already waits, for [`Self::complete_withdrawal`].
+		///
+		/// ## Errors
+		/// [`Error::UnknownSubaccount`], [`Error::NotOwner`], [`Error::ZeroAmount`],
+		/// [`Error::AmountTooLarge`], [`Error::WithdrawalsClosed`],
+		/// [`Error::InsufficientFreeEquity`]; [`Error::NoFreshPrice`] only for an account with a short
+		/// or an uncovered ask.
+		#[pallet::call_index(3)]
+		#[pallet::weight(T::WeightInfo::withdraw(MAX_POSITIONS, MAX_OPEN_ORDERS))]
+		pub fn withdraw(
+			origin: OriginFor<T>,
+			subaccount: SubaccountId,
+			amount: Balance,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			let (series, orders) = Self::do_withdraw(who, subaccount, amount)?;
+			Ok(Some(T::WeightInfo::withdraw(series, orders)).into())
+		}
+
+		/// Pays a withdrawal whose credits are final to its owner; anyone may ask for it.
+		///
+		/// ## Errors
+		/// [`Error::UnknownSubaccount`], [`Error::NoPendingWithdrawal`],
+		/// [`Error::WithdrawalsClosed`], [`Error::CreditNotFinal`].
+		#[pallet::call_index(4)]
+		#[pallet::weight(T::WeightInfo::complete_withdrawal())]
+		pub fn complete_withdrawal(
+			origin: OriginFor<T>,
+			subaccount: SubaccountId,
+		) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_complete_withdrawal(subaccount)
+		}
+
+		/// Moves free equity between two subaccounts of the signer.
+		///
+		/// ## Errors
+		/// As [`Self::withdraw`], with [`Error::SameSubaccount`] and without the phase.
+		#[pallet::call_index(5)]
+		#[pallet::weight(T::WeightInfo::transfer(MAX_POSITIONS, MAX_OPEN_ORDERS))]
+		pub fn transfer(
+			origin: OriginFor<T>,
+			from: SubaccountId,
+			to: SubaccountId,
+			amount: Balance,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			let (series, orders) = Self::do_transfer(who, from, to, amount)?;
+			Ok(Some(T::WeightInfo::transfer(series, orders)).into())
+		}
+
+		/// Pays the fees due to their destination; anyone may ask for it.
+		///
+		/// ## Errors
+		/// [`Error::NoFeesDue`].
+		#[pallet::call_index(6)]
+		#[pallet::weight(T::WeightInfo::collect_fees())]
+		pub fn collect_fees(origin: OriginFor<T>) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_collect_fees()
+		}
+
+		/// Credits what the pot holds above what it owes to the insurance fund; anyone may ask for it.
+		///
+		/// ## Errors
+		/// [`Error::NoDonation`].
+		#[pallet::call_index(7)]
+		#[pallet::weight(T::WeightInfo::recognise_donation())]
+		pub fn recognise_donation(origin: OriginFor<T>) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_recognise_donation()
+		}
+
+		/// Changes the margin parameters (M13).
+		///
+		/// ## Dispatch origin
+		/// [`Config::AdminOrigin`] either way, [`Config::TightenOrigin`] initial margin upwards only.
+		///
+		/// ## Errors
+		/// [`Error::ParametersOutOfBounds`], [`Error::ParametersUnchanged`],
+		/// [`Error::WrongDirection`], [`Error::MayOnlyTightenInitial`],
+		/// [`Error::ParameterStepTooLarge`], [`Error::TooManyParameterChanges`].
+		#[pallet::call_index(8)]
+		#[pallet::weight(T::WeightInfo::set_parameters())]
+		pub fn set_parameters(
+			origin: OriginFor<T>,
+			new: StandardParameters,
+			direction: Direction,
+		) -> DispatchResult {
+			let may_loosen = T::AdminOrigin::ensure_origin(origin.clone()).is_ok();
+			if !may_loosen {
+				T::TightenOrigin::ensure_origin(origin)?;
+			}
+			Self::do_set_parameters(new, direction, may_loosen)
+		}
+	}
+
+	impl<T> From<RiskError> for Error<T> {
+		fn from(error: RiskError) -> Self {
+			match error {
+				RiskError::UnknownSeries => Self::UnknownSeries,
+				RiskError::NoFreshPrice => Self::NoFreshPrice,
+				RiskError::Overflow => Self::AmountTooLarge,
+			}
+		}
+	}
+
+	impl<T> From<LedgerError> for Error<T> {
+		fn from(error: LedgerError) -> Self {
+			match error {
+				LedgerError::Unbalanced => Self::Unbalanced,
+				LedgerError::UnknownSubaccount => Self::UnknownSubaccount,
+				LedgerError::TooManyPositions => Self::TooManyPositions,
+				LedgerError::TooManyOrders => Self::TooManyOrders,
+				LedgerError::Overflow => Self::AmountTooLarge,
+			}
+		}
+	}
+}
+
+/// The most that parameters may change in one period, in basis points, summed over calls.
+pub const LARGEST_PARAMETER_STEP: u32 = 300;

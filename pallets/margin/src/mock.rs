@@ -1,0 +1,343 @@
+//! A runtime of balances, assets and this pallet; markets, phases and finality are set by the test.
+
+use crate::{types::*, NextSubaccount, Pallet};
+use frame_support::{
+	assert_ok, derive_impl, parameter_types,
+	traits::{ConstU128, ConstU64},
+	PalletId,
+};
+use frame_system::{mocking::MockBlock, EnsureRoot, EnsureSignedBy};
+use sp_runtime::{traits::Convert, BuildStorage};
+use tenor_primitives::*;
+
+pub(crate) type AccountId = u64;
+
+pub(crate) const ALICE: AccountId = 1;
+pub(crate) const BOB: AccountId = 2;
+pub(crate) const GUARDIAN: AccountId = 50;
+pub(crate) const TREASURY: AccountId = 51;
+
+/// The quote asset.
+pub(crate) const QUOTE: u32 = 1;
+/// One unit of it.
+pub(crate) const UNIT: Balance = 1_000_000;
+/// The same as signed money.
+pub(crate) const MONEY: i128 = 1_000_000;
+/// What each trader starts with.
+pub(crate) const ENDOWMENT: Balance = 1_000_000 * UNIT;
+/// Native token held for a subaccount.
+pub(crate) const DEPOSIT: Balance = 10;
+
+/// Series below are listed.
+pub(crate) const SERIES: u32 = 200;
+
+#[frame_support::runtime]
+mod runtime {
+	#[runtime::runtime]
+	#[runtime::derive(
+		RuntimeCall,
+		RuntimeEvent,
+		RuntimeError,
+		RuntimeOrigin,
+		RuntimeFreezeReason,
+		RuntimeHoldReason,
+		RuntimeSlashReason,
+		RuntimeLockId,
+		RuntimeTask,
+		RuntimeViewFunction
+	)]
+	pub struct Test;
+
+	#[runtime::pallet_index(0)]
+	pub type System = frame_system;
+	#[runtime::pallet_index(1)]
+	pub type Balances = pallet_balances;
+	#[runtime::pallet_index(2)]
+	pub type Assets = pallet_assets;
+	#[runtime::pallet_index(3)]
+	pub type Margin = crate;
+}
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+	type Block = MockBlock<Test>;
+	type AccountData = pallet_balances::AccountData<Balance>;
+}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+	type Balance = Balance;
+	type ExistentialDeposit = ConstU128<1>;
+	type AccountStore = System;
+	type RuntimeHoldReason = RuntimeHoldReason;
+}
+
+#[derive_impl(pallet_assets::config_preludes::TestDefaultConfig)]
+impl pallet_assets::Config for Test {
+	type Balance = Balance;
+	type AssetId = u32;
+	type AssetIdParameter = u32;
+	type Currency = Balances;
+	type CreateOrigin =
+		frame_support::traits::AsEnsureOriginWithArg<frame_system::EnsureSigned<AccountId>>;
+	type ForceOrigin = EnsureRoot<AccountId>;
+}
+
+parameter_types! {
+	pub const PotId: PalletId = PalletId(*b"tnr/pot!");
+	pub const QuoteAsset: u32 = QUOTE;
+	pub const Treasury: AccountId = TREASURY;
+	/// The index; `None` when stale.
+	pub static Spot: Option<Price> = Some(Price(2_000 * WAD));
+	/// The mark of every series; `None` when stale.
+	pub static Mark: Option<Price> = Some(Price(100 * WAD));
+	pub static InitialScale: u32 = UNIT_SCALE;
+	pub static WithdrawalsOpen: bool = true;
+	/// The finality reading.
+	pub static Finalized: BlockNumber = u32::MAX;
+	/// The largest fee of any order.
+	pub static Fee: Money = Money::ZERO;
+}
+
+pub struct Board;
+
+impl InstrumentInspect for Board {
+	fn underlyings() -> Vec<UnderlyingId> {
+		vec![UnderlyingId(0)]
+	}
+	/// A tick is a tenth of a unit a contract, a lot a hundredth of a contract.
+	fn underlying(id: UnderlyingId) -> Option<Underlying> {
+		(id.0 == 0).then(|| Underlying {
+			symbol: b"ETH".to_vec().try_into().unwrap(),
+			tick_value: 1_000,
+			lots_per_contract: 100,
+		})
+	}
+	fn expiries(_: UnderlyingId) -> Vec<Expiry> {
+		vec![Expiry(0)]
+	}
+	fn series_of(_: UnderlyingId, _: Expiry) -> Vec<SeriesId> {
+		(0..SERIES).map(SeriesId).collect()
+	}
+	/// At-the-money calls with even ids, puts with odd ones.
+	fn series(id: SeriesId) -> Option<Series> {
+		(id.0 < SERIES).then_some(Series {
+			underlying: UnderlyingId(0),
+			expiry: Expiry(0),
+			strike: Price(2_000 * WAD),
+			kind: if id.0.is_multiple_of(2) { OptionKind::Call } else { OptionKind::Put },
+		})
+	}
+	fn status(id: SeriesId) -> Option<SeriesStatus> {
+		Self::series(id).map(|_| SeriesStatus::Trading)
+	}
+}
+
+pub struct Feed;
+
+fn stamped(value: Price) -> Stamped<Price> {
+	Stamped { value, lo: value, hi: value, at: Timestamp(0), quorum: Quorum::Full }
+}
+
+impl MarketView for Feed {
+	fn spot(_: UnderlyingId) -> Option<Stamped<Price>> {
+		Spot::get().map(stamped)
+	}
+	fn forward(_: UnderlyingId, _: Expiry) -> Option<Stamped<Price>> {
+		Spot::get().map(stamped)
+	}
+	fn variance(_: UnderlyingId, _: Expiry, _: Price) -> Option<Stamped<TotalVariance>> {
+		None
+	}
+	fn mark(_: &Series) -> Option<Stamped<Price>> {
+		Mark::get().map(stamped)
+	}
+	fn band(_: &Series) -> Option<(Price, Price)> {
+		None
+	}
+	fn confidence(_: UnderlyingId) -> Option<u32> {
+		Some(0)
+	}
+	fn quorum(_: UnderlyingId) -> Quorum {
+		Quorum::Full
+	}
+}
+
+pub struct Guard;
+
+impl MarketPhase for Guard {
+	fn phase(_: UnderlyingId) -> Phase {
+		Phase::Open
+	}
+	fn initial_scale() -> u32 {
+		InitialScale::get()
+	}
+	fn withdrawals_open() -> bool {
+		WithdrawalsOpen::get()
+	}
+}
+
+impl WithdrawGate for Guard {
+	fn is_final(credited: BlockNumber) -> bool {
+		credited <= Finalized::get()
+	}
+}
+
+pub struct FlatFee;
+
+impl Convert<OpenOrder, Money> for FlatFee {
+	fn convert(_: OpenOrder) -> Money {
+		Fee::get()
+	}
+}
+
+#[cfg(feature = "runtime-benchmarks")]
+pub struct Helper;
+
+#[cfg(feature = "runtime-benchmarks")]
+impl crate::BenchmarkHelper<AccountId> for Helper {
+	fn fund(who: &AccountId, amount: Balance) {
+		use frame_support::traits::fungibles::Mutate;
+		assert_ok!(Assets::mint_into(QUOTE, who, amount));
+	}
+	fn series(count: u32) -> Vec<SeriesId> {
+		(0..count).map(SeriesId).collect()
+	}
+	fn finalize() {
+		Finalized::set(u32::MAX);
+	}
+}
+
+impl crate::Config for Test {
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type NativeCurrency = Balances;
+	type Assets = Assets;
+	type QuoteAsset = QuoteAsset;
+	type SubaccountDeposit = ConstU128<DEPOSIT>;
+	type PotId = PotId;
+	type Instruments = Board;
+	type Market = Feed;
+	type Phase = Guard;
+	type Gate = Guard;
+	type LargestFee = FlatFee;
+	type FeeDestination = Treasury;
+	type AdminOrigin = EnsureRoot<AccountId>;
+	type TightenOrigin = EnsureSignedBy<GuardianSet, AccountId>;
+	type ParameterPeriod = ConstU64<100>;
+	type WeightInfo = ();
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = Helper;
+}
+
+frame_support::ord_parameter_types! {
+	pub const GuardianSet: AccountId = GUARDIAN;
+}
+
+pub(crate) fn new_test_ext() -> sp_io::TestExternalities {
+	let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
+	let traders = [ALICE, BOB];
+	pallet_balances::GenesisConfig::<Test> {
+		balances: traders.iter().map(|who| (*who, 1_000_000)).collect(),
+		..Default::default()
+	}
+	.assimilate_storage(&mut storage)
+	.unwrap();
+	pallet_assets::GenesisConfig::<Test> {
+		assets: vec![(QUOTE, ALICE, true, 1)],
+		accounts: traders.iter().map(|who| (QUOTE, *who, ENDOWMENT)).collect(),
+		..Default::default()
+	}
+	.assimilate_storage(&mut storage)
+	.unwrap();
+	let mut ext: sp_io::TestExternalities = storage.into();
+	ext.execute_with(|| System::set_block_number(1));
+	ext
+}
+
+/// Starts a market with fresh prices and checks the state at the end of the test.
+pub(crate) fn build_and_execute(test: impl FnOnce()) {
+	Spot::set(Some(Price(2_000 * WAD)));
+	Mark::set(Some(Price(100 * WAD)));
+	InitialScale::set(UNIT_SCALE);
+	WithdrawalsOpen::set(true);
+	Finalized::set(u32::MAX);
+	Fee::set(Money::ZERO);
+	new_test_ext().execute_with(|| {
+		test();
+		check();
+	});
+}
+
+/// The invariants.
+pub(crate) fn check() {
+	assert_ok!(Pallet::<Test>::do_try_state());
+}
+
+/// Opens a subaccount with so much cash.
+pub(crate) fn open(who: AccountId, cash: Balance) -> SubaccountId {
+	let subaccount = NextSubaccount::<Test>::get();
+	assert_ok!(Margin::open_subaccount(RuntimeOrigin::signed(who)));
+	if cash > 0 {
+		assert_ok!(Margin::deposit(RuntimeOrigin::signed(who), subaccount, cash));
+	}
+	subaccount
+}
+
+/// A delta of a subaccount.
+pub(crate) fn delta(subaccount: SubaccountId, cash: i128, positions: &[(u32, i64)]) -> Delta {
+	holder_delta(Holder::Subaccount(subaccount), cash, positions)
+}
+
+pub(crate) fn holder_delta(holder: Holder, cash: i128, positions: &[(u32, i64)]) -> Delta {
+	let positions = positions.iter().map(|(id, lots)| (SeriesId(*id), SignedLots(*lots))).collect();
+	Delta { holder, cash: Money(cash), positions }
+}
+
+/// `buyer` buys lots from `seller` for an amount.
+pub(crate) fn trade(buyer: SubaccountId, seller: SubaccountId, series: u32, lots: i64, for_: i128) {
+	assert_ok!(Margin::apply(&[
+		delta(buyer, -for_, &[(series, lots)]),
+		delta(seller, for_, &[(series, -lots)]),
+	]));
+}
+
+/// Open orders of one subaccount: series, side, limit, lots.
+pub(crate) fn orders(subaccount: SubaccountId, all: &[(u32, Side, u32, u64)]) -> Vec<OpenOrder> {
+	(0u64..)
+		.zip(all)
+		.map(|(sequence, (series, side, limit, lots))| OpenOrder {
+			id: OrderId { subaccount, sequence, index: 0 },
+			series: SeriesId(*series),
+			side: *side,
+			limit: Tick(*limit),
+			quantity: Lots(*lots),
+		})
+		.collect()
+}
+
+pub(crate) fn set_orders(subaccount: SubaccountId, all: &[(u32, Side, u32, u64)]) {
+	assert_ok!(Margin::set_open_orders(subaccount, orders(subaccount, all)));
+}
+
+pub(crate) fn cash(subaccount: SubaccountId) -> i128 {
+	Margin::portfolio(subaccount).unwrap().cash.0
+}
+
+pub(crate) fn record(subaccount: SubaccountId) -> AccountOf<Test> {
+	Margin::account(subaccount).unwrap()
+}
+
+/// Quote asset in hand.
+pub(crate) fn wallet(who: AccountId) -> Balance {
+	Assets::balance(QUOTE, who)
+}
+
+pub(crate) fn events() -> Vec<crate::Event<Test>> {
+	System::events()
+		.into_iter()
+		.filter_map(|record| match record.event {
+			RuntimeEvent::Margin(event) => Some(event),
+			_ => None,
+		})
+		.collect()
+}

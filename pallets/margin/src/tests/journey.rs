@@ -1,0 +1,131 @@
+//! Random journeys: whatever happens, in whatever order, the state stays sound.
+
+use super::*;
+
+/// A small generator with a seed (xorshift), so that a failure repeats.
+struct Dice(u64);
+
+impl Dice {
+	fn roll(&mut self, below: u32) -> u32 {
+		self.0 ^= self.0 << 13;
+		self.0 ^= self.0 >> 7;
+		self.0 ^= self.0 << 17;
+		u32::try_from(self.0 % u64::from(below)).unwrap()
+	}
+
+	fn subaccount(&mut self) -> SubaccountId {
+		SubaccountId(self.roll(12))
+	}
+
+	fn amount(&mut self) -> Balance {
+		u128::from(self.roll(40)) * UNIT / 3
+	}
+}
+
+/// The initial excess with the worst fills, where it can be known.
+fn free(subaccount: SubaccountId) -> Option<Money> {
+	Margin::free_equity_of(&Margin::account(subaccount)?).ok()
+}
+
+/// A step of a trader: none of their own calls takes an account from above to below initial margin.
+fn call(dice: &mut Dice) -> bool {
+	let who = RuntimeOrigin::signed(u64::from(1 + dice.roll(2)));
+	let (subaccount, other, amount) = (dice.subaccount(), dice.subaccount(), dice.amount());
+	let before = free(subaccount);
+	let done = match dice.roll(8) {
+		0 => Margin::open_subaccount(who).is_ok(),
+		1 => Margin::close_subaccount(who, subaccount).is_ok(),
+		2 => Margin::deposit(who, subaccount, amount).is_ok(),
+		3 | 4 => Margin::withdraw(who, subaccount, amount).is_ok(),
+		5 => Margin::complete_withdrawal(who, subaccount).is_ok(),
+		6 => Margin::transfer(who, subaccount, other, amount).is_ok(),
+		_ => Margin::collect_fees(who).is_ok(),
+	};
+	if let (Some(before), Some(after)) = (before, free(subaccount)) {
+		assert!(
+			before < Money::ZERO || after >= Money::ZERO,
+			"{subaccount:?}: {before:?} {after:?}"
+		);
+	}
+	done
+}
+
+/// A step of the chain: fills with fees, orders, settlement, prices, finality, donations.
+fn chain(dice: &mut Dice) -> bool {
+	let (a, b) = (dice.subaccount(), dice.subaccount());
+	let (series, lots) = (dice.roll(6), i64::from(dice.roll(5)));
+	match dice.roll(8) {
+		0..=2 => Margin::apply(&[
+			delta(a, -1_500_000 * i128::from(lots) - 1_000, &[(series, lots)]),
+			delta(b, 1_500_000 * i128::from(lots) - 1_000, &[(series, -lots)]),
+			holder_delta(Holder::Fees, 2_000, &[]),
+		])
+		.is_ok(),
+		3 => {
+			let side = if lots % 2 == 0 { Side::Bid } else { Side::Ask };
+			let all = orders(a, &[(series, side, 900, lots.unsigned_abs() + 1)]);
+			Margin::set_open_orders(a, all).is_ok()
+		},
+		4 => Margin::set_open_orders(a, vec![]).is_ok(),
+		5 => settle(series, dice.roll(3)),
+		6 => {
+			Finalized::set(Finalized::get().max(Margin::now().saturating_sub(dice.roll(12))));
+			WithdrawalsOpen::set(dice.roll(10) > 0);
+			Spot::set((dice.roll(10) > 0).then(|| Price(u128::from(1_500 + dice.roll(900)) * WAD)));
+			true
+		},
+		_ => Assets::mint_into(QUOTE, &Margin::pot(), dice.amount() + 1).is_ok(),
+	}
+}
+
+/// Pays out up to `limit` holders of a series at 1.234567 a lot.
+fn settle(series: u32, limit: u32) -> bool {
+	let mut swept = false;
+	for holder in Margin::holders(SeriesId(series), limit) {
+		let lots = Margin::position(holder, SeriesId(series)).0;
+		let cash = 1_234_567 * i128::from(lots);
+		assert_ok!(Margin::apply(&[
+			delta(holder, cash, &[(series, -lots)]),
+			holder_delta(Holder::Settling(SeriesId(series)), -cash, &[(series, lots)]),
+		]));
+		swept = true;
+	}
+	swept
+}
+
+fn journey(seed: u64, steps: u32) {
+	build_and_execute(|| {
+		Finalized::set(0);
+		let mut dice = Dice(seed);
+		for who in [ALICE, BOB, ALICE, BOB] {
+			open(who, 1_000 * UNIT);
+		}
+		let supply = Assets::total_supply(QUOTE);
+		let (mut done, mut donated) = (0, 0);
+		for step in 0..steps {
+			let before = Assets::total_supply(QUOTE);
+			done += u32::from(if dice.roll(2) == 0 { call(&mut dice) } else { chain(&mut dice) });
+			donated += Assets::total_supply(QUOTE) - before;
+			if step % 4 == 0 {
+				check();
+				System::set_block_number(System::block_number() + 1);
+				System::reset_events();
+			}
+		}
+		// Nothing was made or lost on the way, and the journey was more than refusals.
+		assert_eq!(Assets::total_supply(QUOTE), supply + donated);
+		assert!(done > steps / 5, "{done} of {steps} steps did something");
+	});
+}
+
+#[test]
+fn m04_a_random_journey_conserves_money_and_lots() {
+	journey(0x9E37_79B9_7F4A_7C15, 10_000);
+}
+
+#[test]
+fn m03_other_journeys_stay_sound_too() {
+	for seed in 1..=8 {
+		journey(seed * 0x0123_4567_89AB_CDEF, 1_000);
+	}
+}

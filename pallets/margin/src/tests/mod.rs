@@ -1,0 +1,16 @@
+//! Tests, one file per concern; each ends in `try_state`.
+
+mod credits;
+mod fees;
+mod journey;
+mod ledger;
+mod parameters;
+mod risk;
+mod subaccounts;
+mod try_state;
+mod withdraw;
+
+pub(crate) use crate::{mock::*, Error, Event, *};
+pub(crate) use frame_support::{assert_noop, assert_ok, traits::fungibles::Mutate};
+pub(crate) use sp_runtime::{DispatchError, TokenError};
+pub(crate) use tenor_primitives::*;

@@ -1,0 +1,81 @@
+//! Each invariant notices its breach.
+
+use super::*;
+
+fn breached(number: &str, breach: impl FnOnce(SubaccountId)) {
+	new_test_ext().execute_with(|| {
+		let (alice, bob) = (open(ALICE, 10 * UNIT), open(BOB, 10 * UNIT));
+		trade(alice, bob, 1, 2, MONEY);
+		trade(bob, alice, 3, 2, MONEY);
+		check();
+		breach(alice);
+		let DispatchError::Other(message) = Margin::do_try_state().unwrap_err() else { panic!() };
+		assert!(message.starts_with(number), "{message}");
+	});
+}
+
+fn edit(subaccount: SubaccountId, change: impl FnOnce(&mut AccountOf<Test>)) {
+	let mut account = record(subaccount);
+	change(&mut account);
+	Margin::put_account(subaccount, account);
+}
+
+#[test]
+fn m04_a_breach_of_money_is_noticed() {
+	breached("margin 1", |alice| edit(alice, |account| account.cash.0 += 1));
+	breached("margin 1", |_| Insurance::<Test>::put(1));
+	breached("margin 1", |_| FeesDue::<Test>::put(1));
+	breached("margin 1", |_| Liabilities::<Test>::put(Money(0)));
+	breached("margin 1", |_| {
+		Settling::<Test>::insert(SeriesId(1), Unsettled { cash: Money(1), lots: SignedLots(0) })
+	});
+	breached("margin 1", |alice| {
+		let pending = PendingWithdrawal { amount: 1, requires: 1 };
+		edit(alice, |account| account.pending = Some(pending))
+	});
+	breached("margin 1", |_| {
+		assert_ok!(Assets::burn_from(
+			QUOTE,
+			&Margin::pot(),
+			1,
+			frame_support::traits::tokens::Preservation::Expendable,
+			frame_support::traits::tokens::Precision::Exact,
+			frame_support::traits::tokens::Fortitude::Force,
+		));
+	});
+}
+
+#[test]
+fn m04_a_breach_of_lots_is_noticed() {
+	breached("margin 2", |alice| edit(alice, |account| account.positions[0].1 .0 += 1));
+	breached("margin 2", |_| {
+		Settling::<Test>::insert(SeriesId(1), Unsettled { cash: Money(0), lots: SignedLots(1) })
+	});
+}
+
+#[test]
+fn breaches_of_indices_and_records_are_noticed() {
+	breached("margin 3", |alice| Holders::<Test>::remove(SeriesId(1), alice));
+	breached("margin 3", |alice| Holders::<Test>::insert(SeriesId(2), alice, ()));
+	breached("margin 3", |_| OpenInterest::<Test>::remove(SeriesId(1)));
+	breached("margin 4", |alice| {
+		edit(alice, |account| {
+			account.positions.try_push((SeriesId(9), SignedLots(0))).unwrap();
+		});
+		Holders::<Test>::insert(SeriesId(9), alice, ());
+	});
+	breached("margin 4", |alice| edit(alice, |account| account.positions.as_mut().reverse()));
+	breached("margin 4", |alice| {
+		edit(alice, |account| {
+			account.open_orders =
+				orders(SubaccountId(9), &[(1, Side::Bid, 1, 1)]).try_into().unwrap()
+		})
+	});
+	breached("margin 4", |alice| edit(alice, |account| account.credits.0[0].block = 2));
+	breached("margin 5", |_| OwnedBy::<Test>::remove(ALICE));
+	breached("margin 5", |alice| edit(alice, |account| account.owner = BOB));
+	breached("margin 5", |_| NextSubaccount::<Test>::put(SubaccountId(1)));
+	breached("margin 6", |_| {
+		Parameters::<Test>::put(StandardParameters { initial: 0, ..Default::default() })
+	});
+}

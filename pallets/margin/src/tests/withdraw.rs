@@ -1,0 +1,168 @@
+use super::*;
+
+fn withdraw(subaccount: SubaccountId, amount: Balance) -> Result<(), DispatchError> {
+	Margin::withdraw(RuntimeOrigin::signed(ALICE), subaccount, amount)
+		.map(|_| ())
+		.map_err(|error| error.error)
+}
+
+fn complete(subaccount: SubaccountId) -> Result<(), DispatchError> {
+	Margin::complete_withdrawal(RuntimeOrigin::signed(BOB), subaccount)
+}
+
+#[test]
+fn final_cash_is_paid_at_once() {
+	build_and_execute(|| {
+		let subaccount = open(ALICE, 10 * UNIT);
+		assert_ok!(withdraw(subaccount, 4 * UNIT));
+		assert_eq!(cash(subaccount), 6 * MONEY);
+		assert_eq!(wallet(ALICE), ENDOWMENT - 6 * UNIT);
+		assert_eq!(events().last(), Some(&Event::Withdrawn { subaccount, amount: 4 * UNIT }));
+		assert_ok!(withdraw(subaccount, 6 * UNIT));
+		assert_eq!(wallet(Margin::pot()), 0);
+	});
+}
+
+#[test]
+fn bad_withdrawals_are_refused() {
+	build_and_execute(|| {
+		let (alice, bob) = (open(ALICE, 10 * UNIT), open(BOB, 10 * UNIT));
+		assert_noop!(withdraw(SubaccountId(9), 1), Error::<Test>::UnknownSubaccount);
+		assert_noop!(withdraw(bob, 1), Error::<Test>::NotOwner);
+		assert_noop!(withdraw(alice, 0), Error::<Test>::ZeroAmount);
+		assert_noop!(withdraw(alice, u128::MAX), Error::<Test>::AmountTooLarge);
+		assert_noop!(withdraw(alice, 10 * UNIT + 1), Error::<Test>::InsufficientFreeEquity);
+		assert_noop!(complete(alice), Error::<Test>::NoPendingWithdrawal);
+		assert_noop!(complete(SubaccountId(9)), Error::<Test>::UnknownSubaccount);
+	});
+}
+
+#[test]
+fn nothing_leaves_while_withdrawals_are_closed() {
+	build_and_execute(|| {
+		let subaccount = open(ALICE, 10 * UNIT);
+		Finalized::set(0);
+		assert_ok!(withdraw(subaccount, UNIT));
+		Finalized::set(1);
+		WithdrawalsOpen::set(false);
+		assert_noop!(withdraw(subaccount, UNIT), Error::<Test>::WithdrawalsClosed);
+		assert_noop!(complete(subaccount), Error::<Test>::WithdrawalsClosed);
+		// Deposits stay open.
+		assert_ok!(Margin::deposit(RuntimeOrigin::signed(ALICE), subaccount, UNIT));
+	});
+}
+
+#[test]
+fn shorts_and_open_orders_hold_equity_back() {
+	build_and_execute(|| {
+		let (alice, bob) = (open(ALICE, 100 * UNIT), open(BOB, 100 * UNIT));
+		// Ten lots short for 10: they take 40 of 110.
+		trade(bob, alice, 0, 10, 10 * MONEY);
+		let free = |subaccount| Margin::withdrawable(subaccount).unwrap().unwrap().free;
+		assert_eq!(free(alice), 70 * UNIT);
+		// A bid for 5 lots at 8 a lot could cost 40 and free 20 of margin; an ask for 5 lots at half
+		// a unit takes 20 and brings 2.5; at 1 a lot of fees for each order.
+		set_orders(alice, &[(0, Side::Bid, 8_000, 5), (0, Side::Ask, 500, 5)]);
+		assert_eq!(free(alice), 70 * UNIT - 20 * UNIT - 17_500_000);
+		Fee::set(Money(5 * MONEY));
+		assert_eq!(free(alice), 70 * UNIT - 20 * UNIT - 17_500_000 - 10 * UNIT);
+		assert_noop!(withdraw(alice, 22_500_001), Error::<Test>::InsufficientFreeEquity);
+		assert_ok!(withdraw(alice, 22_500_000));
+		// Scaled by the phase, initial margin alone grows: nothing more is free.
+		InitialScale::set(20_000);
+		assert_noop!(withdraw(alice, 1), Error::<Test>::InsufficientFreeEquity);
+	});
+}
+
+#[test]
+fn m11_an_account_without_shorts_withdraws_without_any_price() {
+	build_and_execute(|| {
+		let (alice, bob) = (open(ALICE, 100 * UNIT), open(BOB, 100 * UNIT));
+		trade(alice, bob, 0, 10, 10 * MONEY);
+		// It may even have asks, as long as the position covers them.
+		set_orders(alice, &[(0, Side::Ask, 1, 10), (1, Side::Bid, 1_000, 10)]);
+		Spot::set(None);
+		Mark::set(None);
+		assert_ok!(withdraw(alice, 80 * UNIT));
+		assert_noop!(withdraw(alice, 1), Error::<Test>::InsufficientFreeEquity);
+		set_orders(alice, &[]);
+		assert_ok!(withdraw(alice, 10 * UNIT));
+	});
+}
+
+#[test]
+fn a_short_or_an_uncovered_ask_needs_a_price() {
+	build_and_execute(|| {
+		let (alice, bob) = (open(ALICE, 100 * UNIT), open(BOB, 100 * UNIT));
+		set_orders(alice, &[(0, Side::Ask, 1, 1)]);
+		Mark::set(None);
+		assert_noop!(withdraw(alice, 1), Error::<Test>::NoFreshPrice);
+		set_orders(alice, &[]);
+		assert_ok!(withdraw(alice, 1));
+		trade(bob, alice, 0, 1, 0);
+		assert_noop!(withdraw(alice, 1), Error::<Test>::NoFreshPrice);
+		set_orders(alice, &[(SERIES, Side::Bid, 1, 1)]);
+		Mark::set(Some(Price(WAD)));
+		assert_noop!(withdraw(alice, 1), Error::<Test>::UnknownSeries);
+	});
+}
+
+#[test]
+fn m14_a_withdrawal_waits_for_the_credits_behind_it() {
+	build_and_execute(|| {
+		let subaccount = open(ALICE, 10 * UNIT);
+		System::set_block_number(3);
+		Finalized::set(1);
+		assert_ok!(Margin::deposit(RuntimeOrigin::signed(ALICE), subaccount, 5 * UNIT));
+		let withdrawable = Margin::withdrawable(subaccount).unwrap().unwrap();
+		assert_eq!((withdrawable.free, withdrawable.at_once), (15 * UNIT, 10 * UNIT));
+
+		// The settled part is paid at once; the rest is set aside: owed, and no longer cash.
+		assert_ok!(withdraw(subaccount, 9 * UNIT));
+		assert_ok!(withdraw(subaccount, 2 * UNIT));
+		assert_eq!(cash(subaccount), 4 * MONEY);
+		assert_eq!(wallet(ALICE), ENDOWMENT - 6 * UNIT);
+		let admitted = Event::WithdrawalAdmitted { subaccount, amount: 2 * UNIT, requires: 3 };
+		assert_eq!(events().last(), Some(&admitted));
+		check();
+		assert_noop!(complete(subaccount), Error::<Test>::CreditNotFinal);
+
+		// A second one joins it; anyone completes both.
+		assert_ok!(withdraw(subaccount, 4 * UNIT));
+		Finalized::set(2);
+		assert_noop!(complete(subaccount), Error::<Test>::CreditNotFinal);
+		Finalized::set(3);
+		assert_ok!(complete(subaccount));
+		assert_eq!(wallet(ALICE), ENDOWMENT);
+		assert_eq!(events().last(), Some(&Event::Withdrawn { subaccount, amount: 6 * UNIT }));
+		assert_noop!(complete(subaccount), Error::<Test>::NoPendingWithdrawal);
+	});
+}
+
+#[test]
+fn m14_gains_of_trades_wait_for_finality_too() {
+	build_and_execute(|| {
+		let (alice, bob) = (open(ALICE, 10 * UNIT), open(BOB, 10 * UNIT));
+		trade(alice, bob, 0, 1, 0);
+		System::set_block_number(7);
+		Finalized::set(6);
+		trade(bob, alice, 0, 1, 3 * MONEY);
+		let withdrawable = Margin::withdrawable(alice).unwrap().unwrap();
+		assert_eq!((withdrawable.free, withdrawable.at_once), (13 * UNIT, 10 * UNIT));
+		assert_eq!(Margin::account_view(alice).unwrap().withheld, Money(3 * MONEY));
+		assert_ok!(withdraw(alice, 13 * UNIT));
+		assert_eq!(record(alice).pending.unwrap().requires, 7);
+		Finalized::set(7);
+		assert_ok!(complete(alice));
+	});
+}
+
+#[test]
+fn a_payment_that_fails_changes_nothing() {
+	build_and_execute(|| {
+		let subaccount = open(ALICE, 10 * UNIT);
+		assert_ok!(Assets::freeze(RuntimeOrigin::signed(ALICE), QUOTE, Margin::pot()));
+		assert!(frame_support::storage::with_storage_layer(|| withdraw(subaccount, UNIT)).is_err());
+		assert_eq!(cash(subaccount), 10 * MONEY);
+	});
+}

@@ -1,0 +1,151 @@
+//! Invariants of the storage.
+
+use crate::{
+	types::{AccountOf, Unsettled, VersionedAccount},
+	Accounts, Config, FeesDue, Holders, Insurance, Liabilities, NextSubaccount, OpenInterest,
+	OwnedBy, Pallet, Parameters, Settling,
+};
+use alloc::{
+	collections::{BTreeMap, BTreeSet},
+	vec::Vec,
+};
+use frame_support::ensure;
+use sp_runtime::TryRuntimeError;
+use tenor_primitives::{Money, SeriesId, SubaccountId};
+
+type Records<T> = Vec<(SubaccountId, AccountOf<T>)>;
+
+impl<T: Config> Pallet<T> {
+	/// Checks, in order:
+	///
+	/// 1. M04, money: cash of all holders and pending withdrawals are the liabilities, and the pot
+	///    holds at least those; the difference is donations.
+	/// 2. M04, lots: each series' positions and the lots it took over sum to zero.
+	/// 3. Holders are exactly the pairs with a position; open interest is the sum of longs.
+	/// 4. Records: positions ascend and none is zero; orders have lots and belong to the account;
+	///    credits are positive, with ascending blocks none of which is to come.
+	/// 5. Owners: each subaccount is listed once, by its owner, and has an id below the next one.
+	/// 6. The parameters are valid.
+	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
+		let records: Records<T> = Accounts::<T>::iter()
+			.map(|(id, VersionedAccount::V1(account))| (id, account))
+			.collect();
+		ensure!(
+			records.len() == Accounts::<T>::iter_keys().count(),
+			"margin: a record does not decode"
+		);
+		Self::check_money(&records)?;
+		Self::check_lots(&records)?;
+		Self::check_holders(&records)?;
+		records.iter().try_for_each(Self::check_record)?;
+		Self::check_owners(&records)?;
+		ensure!(Parameters::<T>::get().is_valid(), "margin 6: parameters out of bounds");
+		Ok(())
+	}
+
+	fn check_money(records: &Records<T>) -> Result<(), TryRuntimeError> {
+		let amount = |balance| Money::from_balance(balance).ok_or("margin 1: amount too large");
+		let mut owed = amount(FeesDue::<T>::get())?.saturating_add(amount(Insurance::<T>::get())?);
+		for (_, account) in records {
+			let pending = account.pending.map(|pending| pending.amount).unwrap_or_default();
+			owed = owed.saturating_add(account.cash).saturating_add(amount(pending)?);
+		}
+		for held in Settling::<T>::iter_values() {
+			ensure!(held != Unsettled::default(), "margin 1: an empty settling series is stored");
+			owed = owed.saturating_add(held.cash);
+		}
+		ensure!(owed == Liabilities::<T>::get(), "margin 1: liabilities differ from what is owed");
+		ensure!(Self::pot_holdings() >= owed, "margin 1: the pot holds less than it owes");
+		Ok(())
+	}
+
+	fn check_lots(records: &Records<T>) -> Result<(), TryRuntimeError> {
+		let mut lots = BTreeMap::<SeriesId, i128>::new();
+		let mut count = |series, change: i64| {
+			let sum = lots.entry(series).or_default();
+			*sum = sum.saturating_add(i128::from(change));
+		};
+		for (series, position) in records.iter().flat_map(|(_, account)| &account.positions) {
+			count(*series, position.0);
+		}
+		for (series, held) in Settling::<T>::iter() {
+			count(series, held.lots.0);
+		}
+		ensure!(
+			lots.values().all(|sum| *sum == 0),
+			"margin 2: lots of a series do not sum to zero"
+		);
+		Ok(())
+	}
+
+	fn check_holders(records: &Records<T>) -> Result<(), TryRuntimeError> {
+		let mut holders = BTreeSet::new();
+		let mut long = BTreeMap::<SeriesId, u64>::new();
+		for (id, account) in records {
+			for (series, position) in &account.positions {
+				holders.insert((*series, *id));
+				if position.0 > 0 {
+					let sum = long.entry(*series).or_default();
+					*sum = sum.saturating_add(position.magnitude().0);
+				}
+			}
+		}
+		let stored: BTreeSet<_> = Holders::<T>::iter_keys().collect();
+		ensure!(stored == holders, "margin 3: holders differ from the positions");
+		let stored: BTreeMap<_, _> =
+			OpenInterest::<T>::iter().map(|(series, lots)| (series, lots.0)).collect();
+		ensure!(stored == long, "margin 3: open interest differs from the longs");
+		Ok(())
+	}
+
+	fn check_record((id, account): &(SubaccountId, AccountOf<T>)) -> Result<(), TryRuntimeError> {
+		let ascending = account.positions.iter().zip(account.positions.iter().skip(1));
+		for ((before, _), (after, _)) in ascending {
+			ensure!(before < after, "margin 4: positions do not ascend");
+		}
+		ensure!(
+			account.positions.iter().all(|(_, lots)| !lots.is_zero()),
+			"margin 4: a position is zero"
+		);
+		ensure!(
+			account
+				.open_orders
+				.iter()
+				.all(|order| order.id.subaccount == *id && !order.quantity.is_zero()),
+			"margin 4: an open order is empty or another account's"
+		);
+		let credits = &account.credits.0;
+		ensure!(
+			credits
+				.iter()
+				.all(|credit| { credit.amount > Money::ZERO && credit.block <= Self::now() })
+				&& credits.iter().zip(credits.iter().skip(1)).all(|(a, b)| a.block < b.block),
+			"margin 4: credits are not in order"
+		);
+		ensure!(
+			account.pending.is_none_or(|pending| pending.amount > 0),
+			"margin 4: a pending withdrawal is empty"
+		);
+		Ok(())
+	}
+
+	fn check_owners(records: &Records<T>) -> Result<(), TryRuntimeError> {
+		let mut listed = BTreeMap::new();
+		for (owner, ids) in OwnedBy::<T>::iter() {
+			ensure!(!ids.is_empty(), "margin 5: an owner of nothing is stored");
+			for id in ids {
+				ensure!(
+					listed.insert(id, owner.clone()).is_none(),
+					"margin 5: a subaccount is listed twice"
+				);
+			}
+		}
+		ensure!(listed.len() == records.len(), "margin 5: a subaccount is missing or gone");
+		let next = NextSubaccount::<T>::get();
+		for (id, account) in records {
+			ensure!(listed.get(id) == Some(&account.owner), "margin 5: listed by another owner");
+			ensure!(*id < next, "margin 5: an id was not given out");
+		}
+		Ok(())
+	}
+}

@@ -1,0 +1,240 @@
+//! Records of the pallet.
+
+// The codec's derive casts the index of a tuple variant.
+#![allow(clippy::cast_possible_truncation)]
+
+use alloc::vec::Vec;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::{
+	traits::{fungibles, ConstU32},
+	BoundedVec,
+};
+use scale_info::TypeInfo;
+
+use tenor_primitives::{
+	Balance, BlockNumber, Money, OpenOrder, SeriesId, SignedLots, SubaccountId,
+};
+
+/// Most series an account may hold.
+pub const MAX_POSITIONS: u32 = 128;
+/// [`MAX_POSITIONS`] as a type.
+pub type MaxPositions = ConstU32<MAX_POSITIONS>;
+
+/// Most open orders of an account.
+pub const MAX_OPEN_ORDERS: u32 = 512;
+/// [`MAX_OPEN_ORDERS`] as a type.
+pub type MaxOpenOrders = ConstU32<MAX_OPEN_ORDERS>;
+
+/// Most subaccounts of an owner.
+pub const MAX_SUBACCOUNTS: u32 = 256;
+/// [`MAX_SUBACCOUNTS`] as a type.
+pub type MaxSubaccounts = ConstU32<MAX_SUBACCOUNTS>;
+
+/// Most changes of parameters in one period.
+pub const MAX_PARAMETER_CHANGES: u32 = 16;
+/// [`MAX_PARAMETER_CHANGES`] as a type.
+pub type MaxParameterChanges = ConstU32<MAX_PARAMETER_CHANGES>;
+
+/// The id of an asset in the runtime's assets.
+pub type AssetIdOf<T> = <<T as crate::Config>::Assets as fungibles::Inspect<
+	<T as frame_system::Config>::AccountId,
+>>::AssetId;
+
+/// The record of a subaccount in this runtime.
+pub type AccountOf<T> = Account<<T as frame_system::Config>::AccountId>;
+
+/// The stored form of [`Account`]: its first byte is the version.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub enum VersionedAccount<AccountId> {
+	/// The first layout.
+	#[codec(index = 1)]
+	V1(Account<AccountId>),
+}
+
+/// What a subaccount is and holds.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Account<AccountId> {
+	/// Who commands it.
+	pub owner: AccountId,
+	/// Native token held for it, given back when it is closed.
+	pub deposit: Balance,
+	/// Signed cash.
+	pub cash: Money,
+	/// Positions other than zero, ascending by series.
+	pub positions: BoundedVec<(SeriesId, SignedLots), MaxPositions>,
+	/// Open orders, equal to the books.
+	pub open_orders: BoundedVec<OpenOrder, MaxOpenOrders>,
+	/// Cash that came in lately.
+	pub credits: Credits,
+	/// A withdrawal that waits for finality; no longer part of the cash.
+	pub pending: Option<PendingWithdrawal>,
+}
+
+impl<AccountId> Account<AccountId> {
+	/// A new account with nothing in it.
+	pub fn new(owner: AccountId, deposit: Balance) -> Self {
+		Self {
+			owner,
+			deposit,
+			cash: Money::ZERO,
+			positions: BoundedVec::new(),
+			open_orders: BoundedVec::new(),
+			credits: Credits::default(),
+			pending: None,
+		}
+	}
+
+	/// Whether nothing is in it, waits for it or could happen to it.
+	pub fn is_empty(&self) -> bool {
+		self.cash.is_zero()
+			&& self.positions.is_empty()
+			&& self.open_orders.is_empty()
+			&& self.pending.is_none()
+	}
+
+	/// The position in one series.
+	pub fn position(&self, series: SeriesId) -> SignedLots {
+		self.positions
+			.binary_search_by_key(&series, |(id, _)| *id)
+			.ok()
+			.and_then(|at| self.positions.get(at))
+			.map(|(_, lots)| *lots)
+			.unwrap_or_default()
+	}
+}
+
+/// Cash that came in at or before a block.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Credit {
+	/// How much.
+	pub amount: Money,
+	/// The latest block of it.
+	pub block: BlockNumber,
+}
+
+/// Credits that may not be final yet, in two buckets, older first.
+///
+/// A credit joins the younger bucket, which takes its block; the older one keeps its block, so under
+/// a steady stream of credits each is withheld for at most about twice the finality lag.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Credits(pub BoundedVec<Credit, ConstU32<2>>);
+
+impl Credits {
+	/// Forgets what is final.
+	pub fn expire(&mut self, is_final: impl Fn(BlockNumber) -> bool) {
+		self.0.retain(|credit| !is_final(credit.block));
+	}
+
+	/// Adds what came in at `now`; `None` on overflow.
+	pub fn add(&mut self, amount: Money, now: BlockNumber) -> Option<()> {
+		let joins = self.0.len() > 1 || self.0.last().is_some_and(|last| last.block == now);
+		match self.0.last_mut() {
+			Some(last) if joins => {
+				last.amount = last.amount.checked_add(amount)?;
+				last.block = now;
+				Some(())
+			},
+			Some(_) | None => self.0.try_push(Credit { amount, block: now }).ok(),
+		}
+	}
+
+	/// What may not be final yet; saturates.
+	pub fn withheld(&self) -> Money {
+		self.0.iter().fold(Money::ZERO, |sum, credit| sum.saturating_add(credit.amount))
+	}
+
+	/// Takes `amount` out of `cash`, final cash first; returns the block it must wait for.
+	pub fn draw(&mut self, cash: Money, amount: Money) -> Option<BlockNumber> {
+		let settled = cash.saturating_sub(self.withheld()).max(Money::ZERO);
+		let mut rest = amount.saturating_sub(settled);
+		let mut waits = None;
+		for credit in self.0.iter_mut() {
+			if rest <= Money::ZERO {
+				break;
+			}
+			let taken = rest.min(credit.amount);
+			rest = rest.saturating_sub(taken);
+			credit.amount = credit.amount.saturating_sub(taken);
+			waits = Some(credit.block);
+		}
+		self.0.retain(|credit| !credit.amount.is_zero());
+		waits
+	}
+}
+
+/// A withdrawal that was admitted and is paid once its credits are final.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct PendingWithdrawal {
+	/// How much of the quote asset.
+	pub amount: Balance,
+	/// The block that must be final.
+	pub requires: BlockNumber,
+}
+
+/// What a series that is being paid out owes (negative) or is owed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Unsettled {
+	/// Cash taken in less cash paid out.
+	pub cash: Money,
+	/// Lots taken over.
+	pub lots: SignedLots,
+}
+
+/// One change of the parameters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct ParameterChange<BlockNumber> {
+	/// When.
+	pub at: BlockNumber,
+	/// The largest change of one parameter, in basis points.
+	pub step: u32,
+}
+
+/// What clients read of an account.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct AccountView<AccountId> {
+	/// Which.
+	pub subaccount: SubaccountId,
+	/// Who commands it.
+	pub owner: AccountId,
+	/// Signed cash.
+	pub cash: Money,
+	/// Positions other than zero, ascending by series.
+	pub positions: Vec<(SeriesId, SignedLots)>,
+	/// Open orders.
+	pub open_orders: Vec<OpenOrder>,
+	/// Cash whose credits are not final.
+	pub withheld: Money,
+	/// A withdrawal that waits for finality.
+	pub pending: Option<PendingWithdrawal>,
+}
+
+/// What an account could withdraw.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct Withdrawable {
+	/// What would be admitted: free equity.
+	pub free: Balance,
+	/// What of it would be paid at once.
+	pub at_once: Balance,
+}

@@ -1,0 +1,5 @@
+//! Tests by concern.
+
+mod parameters;
+mod phases;
+mod slots;

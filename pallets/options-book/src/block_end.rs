@@ -1,0 +1,396 @@
+//! The end of a block in memory: requests, entry and admission.
+//!
+//! Every map is ordered by id and every decision takes sets of orders, so that nothing depends on
+//! where in the block a request stood.
+
+use crate::{Action, BookParameters, Config, NewOrder, Pallet, Parameters, Reason, Request};
+use alloc::{
+	collections::{BTreeMap, BTreeSet},
+	vec::Vec,
+};
+use core::mem;
+use frame_support::traits::Get;
+use sp_runtime::SaturatedConversion;
+use tenor_auction::{Auction, Band, Book, HalfTicks, Order, Outcome};
+use tenor_primitives::{
+	Admission, BlockNumber, InstrumentInspect, Lots, MarketPhase, MarketView, Money, OpenOrder,
+	OrderId, OrderRisk, Phase, PortfolioInspect, Price, Refusal, RiskEngine, RiskError, Rounding,
+	SeriesId, SeriesStatus, Side, SubaccountId, Tick, Underlying, WeightBudget,
+};
+
+/// What clearing a series needs of the snapshot.
+#[derive(Clone)]
+pub(crate) struct Terms {
+	pub(crate) underlying: Underlying,
+	pub(crate) mark: HalfTicks,
+	band: Band,
+	admission: Admission,
+	/// The index on one lot, rounded up.
+	notional: Money,
+}
+
+impl Terms {
+	pub(crate) fn notional(&self, lots: Lots) -> Option<Money> {
+		self.notional.checked_mul_lots(lots.to_signed()?)
+	}
+
+	/// An open order as admission sees it; `None` on overflow.
+	fn risk(&self, order: &OpenOrder, parameters: &BookParameters) -> Option<OrderRisk> {
+		let limit = self.band.effective(order.side, order.limit);
+		// No fill is dearer than this, and the cap on the fee grows with the premium.
+		let dearest = limit.max(self.band.hi);
+		let highest = if order.side == Side::Bid { limit } else { dearest };
+		let premium = self.underlying.premium(highest, order.quantity)?;
+		// The taker's fee is the higher one.
+		let fee = parameters.fee(false, self.notional(order.quantity)?, premium)?;
+		let OpenOrder { series, side, quantity, .. } = *order;
+		Some(OrderRisk { series, side, limit, quantity, fee })
+	}
+}
+
+/// A touched series.
+pub(crate) struct Market {
+	pub(crate) book: Book,
+	/// Set when the stored book is none: it is not written back.
+	pub(crate) corrupt: bool,
+	/// Absent if the series does not clear in this block.
+	pub(crate) auction: Option<Auction>,
+	/// Absent until it has cleared, and if its fills were dropped.
+	pub(crate) outcome: Option<Outcome>,
+	fresh: Vec<(Side, Order)>,
+	cancelled: BTreeSet<OrderId>,
+}
+
+/// The open orders of an account.
+pub(crate) struct Account {
+	pub(crate) orders: BTreeMap<OrderId, OpenOrder>,
+	pub(crate) changed: bool,
+}
+
+/// Orders and reasons by account, for the events.
+type Notices = BTreeMap<SubaccountId, Vec<(OrderId, Reason)>>;
+
+/// The work of one block end.
+pub(crate) struct BlockEnd<T: Config> {
+	pub(crate) now: BlockNumber,
+	pub(crate) parameters: BookParameters,
+	pub(crate) carried: BTreeSet<SeriesId>,
+	pub(crate) markets: BTreeMap<SeriesId, Market>,
+	pub(crate) accounts: BTreeMap<SubaccountId, Account>,
+	pub(crate) refused: Notices,
+	pub(crate) cancelled: Notices,
+	pub(crate) unknown: BTreeMap<SubaccountId, Vec<OrderId>>,
+	terms: BTreeMap<SeriesId, Result<Terms, Reason>>,
+	owners: BTreeMap<SubaccountId, Option<T::AccountId>>,
+}
+
+impl<T: Config> BlockEnd<T> {
+	pub(crate) fn new(carried: Vec<SeriesId>) -> Self {
+		let mut block = Self {
+			now: Pallet::<T>::now(),
+			parameters: Parameters::<T>::get(),
+			carried: carried.into_iter().collect(),
+			markets: BTreeMap::new(),
+			accounts: BTreeMap::new(),
+			refused: Notices::new(),
+			cancelled: Notices::new(),
+			unknown: BTreeMap::new(),
+			terms: BTreeMap::new(),
+			owners: BTreeMap::new(),
+		};
+		for series in block.carried.clone() {
+			block.market(series);
+		}
+		block
+	}
+
+	/// Takes the requests in, by account and sequence: cancels act on orders of earlier blocks and on
+	/// fresh ones with a smaller sequence.
+	pub(crate) fn read(&mut self, requests: Vec<Request>) {
+		let mut accounts = BTreeMap::<SubaccountId, BTreeMap<u64, Action>>::new();
+		for Request { subaccount, sequence, action } in requests {
+			accounts.entry(subaccount).or_default().insert(sequence, action);
+		}
+		for (subaccount, actions) in accounts {
+			let mut fresh = BTreeMap::new();
+			for (sequence, action) in actions {
+				match action {
+					Action::Place(orders) => fresh.extend(
+						(0u8..)
+							.zip(orders)
+							.map(|(index, order)| (OrderId { subaccount, sequence, index }, order)),
+					),
+					Action::Cancel(ids) => self.cancel(subaccount, &ids, &mut fresh),
+					Action::CancelSeries(series) => {
+						self.cancel_where(subaccount, &mut fresh, |of| of == series)
+					},
+					Action::CancelAll => self.cancel_where(subaccount, &mut fresh, |_| true),
+				}
+			}
+			self.take_fresh(subaccount, fresh);
+		}
+	}
+
+	fn cancel(
+		&mut self,
+		subaccount: SubaccountId,
+		ids: &[OrderId],
+		fresh: &mut BTreeMap<OrderId, NewOrder>,
+	) {
+		for id in ids {
+			let was_fresh = fresh.remove(id).is_some();
+			if was_fresh || self.take_out(*id) {
+				self.cancelled.entry(subaccount).or_default().push((*id, Reason::Requested));
+			} else {
+				self.unknown.entry(subaccount).or_default().push(*id);
+			}
+		}
+	}
+
+	fn cancel_where(
+		&mut self,
+		subaccount: SubaccountId,
+		fresh: &mut BTreeMap<OrderId, NewOrder>,
+		of: impl Fn(SeriesId) -> bool,
+	) {
+		let resting = self.account(subaccount).orders.values();
+		let resting = resting.filter(|order| of(order.series)).map(|order| order.id);
+		let fresh_ids = fresh.iter().filter(|(_, order)| of(order.series)).map(|(id, _)| *id);
+		let ids: Vec<OrderId> = resting.chain(fresh_ids).collect();
+		self.cancel(subaccount, &ids, fresh);
+	}
+
+	fn take_fresh(&mut self, subaccount: SubaccountId, fresh: BTreeMap<OrderId, NewOrder>) {
+		let now = self.now;
+		let mut open = self.account(subaccount).orders.len().saturated_into::<u32>();
+		for (id, order) in fresh {
+			if open >= T::MaxOpenOrders::get() {
+				self.refuse(id, Reason::TooManyOpenOrders);
+				continue;
+			}
+			open = open.saturating_add(1);
+			let NewOrder { series, side, limit, quantity, good_til, kind } = order;
+			let order = Order::new(id, limit, quantity, now, good_til, kind);
+			self.market(series).fresh.push((side, order));
+		}
+	}
+
+	/// Takes a resting order out of its account and marks it for its book; false if it is not open.
+	fn take_out(&mut self, id: OrderId) -> bool {
+		let account = self.account(id.subaccount);
+		let Some(order) = account.orders.remove(&id) else { return false };
+		account.changed = true;
+		self.market(order.series).cancelled.insert(id);
+		true
+	}
+
+	/// Per touched series: cancels, expiry, post-only, self-trade; then who takes part.
+	pub(crate) fn enter(&mut self) {
+		let mut markets = mem::take(&mut self.markets);
+		let touched = markets.len().saturated_into::<u32>().max(1);
+		let base = T::Budget::clearing_units().checked_div(touched).unwrap_or(0);
+		for (series, market) in &mut markets {
+			self.enter_one(*series, market, base);
+		}
+		self.markets = markets;
+	}
+
+	fn enter_one(&mut self, series: SeriesId, market: &mut Market, base: u32) {
+		market.book.remove(&mem::take(&mut market.cancelled));
+		for id in market.book.expire(self.now) {
+			self.drop_open(id, Reason::Expired);
+		}
+		let fresh = mem::take(&mut market.fresh);
+		let terms = match self.terms(series) {
+			_ if market.corrupt => Err(Reason::SeriesFailed),
+			terms => terms,
+		};
+		let terms = match terms {
+			Ok(terms) => terms,
+			Err(reason) => {
+				fresh.iter().for_each(|(_, order)| self.refuse(order.id, reason));
+				return;
+			},
+		};
+		let own = fresh.len().saturated_into::<u32>().saturating_mul(T::UnitsPerOrder::get());
+		let units = base.saturating_add(own).min(T::Budget::units_per_series());
+		// Units are for both sides together.
+		let budget = units.checked_div(2).unwrap_or(0);
+
+		let refused = market.book.enter(fresh.clone(), |subaccount| {
+			self.owners.entry(subaccount).or_insert_with(|| T::Ledger::owner(subaccount)).clone()
+		});
+		let refused: BTreeMap<OrderId, Reason> =
+			refused.into_iter().map(|(id, error)| (id, error.into())).collect();
+		for (side, Order { id, limit, quantity, .. }) in fresh {
+			if let Some(reason) = refused.get(&id) {
+				self.refuse(id, *reason);
+				continue;
+			}
+			let account = self.account(id.subaccount);
+			account.orders.insert(id, OpenOrder { id, series, side, limit, quantity });
+			account.changed = true;
+		}
+		market.auction = Some(Auction::open(&market.book, terms.band, self.now, budget));
+	}
+
+	/// Keeps, of each account with an order that may trade, the orders that it can carry whichever of
+	/// them fill.
+	pub(crate) fn admit(&mut self) {
+		let mut trading = BTreeSet::new();
+		for market in self.markets.values() {
+			let Some(auction) = &market.auction else { continue };
+			trading.extend(auction.accounts());
+			let fresh = market.book.orders().filter(|(_, order)| order.entered == self.now);
+			trading.extend(fresh.map(|(_, order)| order.id.subaccount));
+		}
+		let mut withdrawn = BTreeMap::<SeriesId, BTreeSet<OrderId>>::new();
+		for subaccount in trading {
+			for (order, reason) in self.not_admitted(subaccount) {
+				// An order that cannot fill now may stand until its account can be assessed.
+				let clears =
+					self.markets.get(&order.series).is_some_and(|market| market.auction.is_some());
+				if clears || !matches!(reason, Reason::Unassessable(_)) {
+					withdrawn.entry(order.series).or_default().insert(order.id);
+					if self.is_fresh(&order) {
+						self.take_off(order.id);
+						self.refuse(order.id, reason);
+					} else {
+						self.drop_open(order.id, reason);
+					}
+				}
+			}
+		}
+		for (series, ids) in withdrawn {
+			let market = self.market(series);
+			market.book.remove(&ids);
+			if let Some(auction) = &mut market.auction {
+				auction.withdraw(&ids);
+			}
+		}
+	}
+
+	/// The orders of an account that are not kept, judged by (entry block, sequence), which is the
+	/// order of their ids.
+	fn not_admitted(&mut self, subaccount: SubaccountId) -> Vec<(OpenOrder, Reason)> {
+		let portfolio = T::Ledger::portfolio(subaccount).unwrap_or_default();
+		let mut held: BTreeSet<SeriesId> =
+			portfolio.positions.iter().map(|(series, _)| *series).collect();
+		let open: Vec<OpenOrder> = self.account(subaccount).orders.values().copied().collect();
+		let mut refused = Vec::new();
+		let mut asked = Vec::new();
+		for order in open {
+			// In a series without terms nothing fills in this block.
+			let Ok(terms) = self.terms(order.series) else { continue };
+			let room = held.len().saturated_into::<u32>() < T::MaxPositions::get();
+			if !room && !held.contains(&order.series) {
+				refused.push((order, Reason::TooManyPositions));
+				continue;
+			}
+			let Some(risk) = terms.risk(&order, &self.parameters) else {
+				refused.push((order, Reason::Unassessable(RiskError::Overflow)));
+				continue;
+			};
+			held.insert(order.series);
+			asked.push((order, (risk, terms.admission)));
+		}
+		let risks: Vec<(OrderRisk, Admission)> = asked.iter().map(|(_, asked)| *asked).collect();
+		let mut verdicts = T::Risk::admit(&portfolio, &risks).into_iter();
+		for (order, _) in asked {
+			// No verdict is a refusal.
+			let verdict =
+				verdicts.next().unwrap_or(Err(Refusal::Unassessable(RiskError::Overflow)));
+			if let Err(refusal) = verdict {
+				refused.push((order, refusal.into()));
+			}
+		}
+		refused
+	}
+
+	fn is_fresh(&self, order: &OpenOrder) -> bool {
+		self.markets.get(&order.series).is_some_and(|market| {
+			let mut orders = market.book.side(order.side).iter();
+			orders.any(|at| at.id == order.id && at.entered == self.now)
+		})
+	}
+
+	/// The account's open orders, read once.
+	pub(crate) fn account(&mut self, subaccount: SubaccountId) -> &mut Account {
+		self.accounts.entry(subaccount).or_insert_with(|| {
+			let orders = T::Ledger::open_orders(subaccount);
+			let orders = orders.into_iter().map(|order| (order.id, order)).collect();
+			Account { orders, changed: false }
+		})
+	}
+
+	/// The market of a series, read once.
+	pub(crate) fn market(&mut self, series: SeriesId) -> &mut Market {
+		self.markets.entry(series).or_insert_with(|| {
+			let book = Pallet::<T>::load(series);
+			Market {
+				corrupt: book.is_err(),
+				book: book.unwrap_or_default(),
+				auction: None,
+				outcome: None,
+				fresh: Vec::new(),
+				cancelled: BTreeSet::new(),
+			}
+		})
+	}
+
+	pub(crate) fn refuse(&mut self, id: OrderId, reason: Reason) {
+		self.refused.entry(id.subaccount).or_default().push((id, reason));
+	}
+
+	/// Takes an order that left its book off its account, and says so.
+	pub(crate) fn drop_open(&mut self, id: OrderId, reason: Reason) {
+		self.take_off(id);
+		self.cancelled.entry(id.subaccount).or_default().push((id, reason));
+	}
+
+	fn take_off(&mut self, id: OrderId) {
+		let account = self.account(id.subaccount);
+		account.orders.remove(&id);
+		account.changed = true;
+	}
+
+	/// The terms of a series if they were looked up.
+	pub(crate) fn known_terms(&self, series: SeriesId) -> Option<&Result<Terms, Reason>> {
+		self.terms.get(&series)
+	}
+
+	/// What a series clears under, or why it does not; looked up once a block.
+	pub(crate) fn terms(&mut self, series: SeriesId) -> Result<Terms, Reason> {
+		let parameters = &self.parameters;
+		self.terms.entry(series).or_insert_with(|| terms::<T>(series, parameters)).clone()
+	}
+}
+
+fn terms<T: Config>(id: SeriesId, parameters: &BookParameters) -> Result<Terms, Reason> {
+	let series = T::Instruments::series(id).ok_or(Reason::SeriesNotTrading)?;
+	let underlying =
+		T::Instruments::underlying(series.underlying).ok_or(Reason::SeriesNotTrading)?;
+	if T::Instruments::status(id) != Some(SeriesStatus::Trading) {
+		return Err(Reason::SeriesNotTrading);
+	}
+	let admission = match T::Phase::phase(series.underlying) {
+		Phase::CancelOnly => return Err(Reason::MarketCancelOnly),
+		Phase::RiskReducing => Admission::RiskReducing,
+		Phase::Open => Admission::Open,
+	};
+	let prices = || {
+		let index = T::Market::spot(series.underlying)?.value;
+		let mark = T::Market::mark(&series)?.value;
+		let (lo, hi) = T::Market::band(&series)?;
+		let lo = underlying.tick(lo, Rounding::Down)?.0.saturating_sub(parameters.band_ticks);
+		let hi = underlying.tick(hi, Rounding::Up)?.0.saturating_add(parameters.band_ticks);
+		let half_ticks = underlying.tick(Price(mark.0.checked_mul(2)?), Rounding::Up)?;
+		Some((
+			HalfTicks(half_ticks.0.into()),
+			Band { lo: Tick(lo.max(1)), hi: Tick(hi) },
+			underlying.per_lot(index, Rounding::Up)?,
+		))
+	};
+	let (mark, band, notional) = prices().ok_or(Reason::NoFreshPrice)?;
+	Ok(Terms { underlying, mark, band, admission, notional })
+}

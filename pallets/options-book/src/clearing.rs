@@ -1,0 +1,190 @@
+//! The end of a block, continued: prices, fills, deltas, and what is written back.
+
+use crate::{
+	block_end::{BlockEnd, Market, Terms},
+	BookParameters, Config, Event, Pallet, Reason,
+};
+use alloc::{collections::BTreeMap, vec::Vec};
+use tenor_auction::{Failure, Outcome};
+use tenor_primitives::{
+	Delta, Holder, InstrumentLifecycle, Ledger, Money, SeriesId, Side, SignedLots, SubaccountId,
+};
+
+/// What each account pays and gets in one series.
+type Legs = BTreeMap<SubaccountId, (Money, SignedLots)>;
+
+/// The fills of a series as money and lots: `None` on overflow.
+fn legs(outcome: &Outcome, terms: &Terms, parameters: &BookParameters) -> Option<(Legs, Money)> {
+	let mut legs = Legs::new();
+	let mut fees = Money::ZERO;
+	let Some(trade) = outcome.trade else { return Some((legs, fees)) };
+	for fill in &outcome.fills {
+		let premium = terms.underlying.premium(trade.price, fill.lots)?;
+		let fee = parameters.fee(fill.maker, terms.notional(fill.lots)?, premium)?;
+		let lots = fill.lots.to_signed()?;
+		let (paid, lots) = match fill.side {
+			Side::Bid => (premium.checked_add(fee)?, lots),
+			Side::Ask => (fee.checked_sub(premium)?, lots.checked_neg()?),
+		};
+		let (cash, position) = legs.entry(fill.id.subaccount).or_default();
+		*cash = cash.checked_sub(paid)?;
+		*position = position.checked_add(lots)?;
+		fees = fees.checked_add(fee)?;
+	}
+	Some((legs, fees))
+}
+
+/// One delta per account over series, and the fees: `None` on overflow.
+fn deltas<'a>(
+	series: impl Iterator<Item = (&'a SeriesId, &'a (Legs, Money))>,
+) -> Option<Vec<Delta>> {
+	let mut accounts = BTreeMap::<SubaccountId, (Money, Vec<(SeriesId, SignedLots)>)>::new();
+	let mut due = Money::ZERO;
+	for (series, (legs, fees)) in series {
+		for (subaccount, (paid, lots)) in legs {
+			let (cash, positions) = accounts.entry(*subaccount).or_default();
+			*cash = cash.checked_add(*paid)?;
+			positions.push((*series, *lots));
+		}
+		due = due.checked_add(*fees)?;
+	}
+	let accounts = accounts.into_iter().map(|(subaccount, (cash, positions))| Delta {
+		holder: Holder::Subaccount(subaccount),
+		cash,
+		positions,
+	});
+	let fees = Delta { holder: Holder::Fees, cash: due, positions: Vec::new() };
+	Some(accounts.chain([fees]).collect())
+}
+
+impl<T: Config> BlockEnd<T> {
+	/// Clears the series in id order, in memory, then applies all their fills at once.
+	pub(crate) fn clear(&mut self) {
+		let mut cleared = BTreeMap::new();
+		for series in self.markets.keys().copied().collect::<Vec<_>>() {
+			match self.clear_one(series) {
+				Ok(Some(legs)) => {
+					cleared.insert(series, legs);
+				},
+				Ok(None) => (),
+				Err(failure) => self.fail(series, failure),
+			}
+		}
+		if cleared.is_empty() || Self::apply(cleared.iter()) {
+			return;
+		}
+		// Admission and the checks above leave no cause; if there is one all the same, it stops the
+		// series that holds it and no other.
+		for (series, legs) in &cleared {
+			if !Self::apply([(series, legs)].into_iter()) {
+				self.fail(*series, Failure::Refused);
+			}
+		}
+	}
+
+	fn apply<'a>(series: impl Iterator<Item = (&'a SeriesId, &'a (Legs, Money))>) -> bool {
+		deltas(series).is_some_and(|deltas| T::Ledger::apply(&deltas).is_ok())
+	}
+
+	/// The price and fills of one series, checked; `None` when nothing trades.
+	fn clear_one(&mut self, series: SeriesId) -> Result<Option<(Legs, Money)>, Failure> {
+		let terms = self.terms(series);
+		let Some(market) = self.markets.get_mut(&series) else { return Ok(None) };
+		if market.corrupt {
+			return Err(Failure::Corrupt);
+		}
+		let (Some(auction), Ok(terms)) = (&market.auction, terms) else { return Ok(None) };
+		let outcome = auction.clear(terms.mark)?;
+		if !auction.confirms(&outcome) {
+			return Err(Failure::Invalid);
+		}
+		let legs = legs(&outcome, &terms, &self.parameters).ok_or(Failure::Overflow)?;
+		let traded = outcome.trade.is_some();
+		market.outcome = Some(outcome);
+		Ok(traded.then_some(legs))
+	}
+
+	/// Drops the fills of a series and halts it.
+	fn fail(&mut self, series: SeriesId, failure: Failure) {
+		if let Some(market) = self.markets.get_mut(&series) {
+			market.outcome = None;
+		}
+		T::Instruments::halt(series);
+		Pallet::<T>::deposit_event(Event::SeriesFailed { series, failure });
+	}
+
+	/// Books the fills in the books and in the accounts' open orders.
+	pub(crate) fn settle(&mut self) {
+		let mut markets = core::mem::take(&mut self.markets);
+		for (series, market) in &mut markets {
+			let Some(auction) = &market.auction else { continue };
+			let outcome = market.outcome.take().unwrap_or_else(|| auction.without_trade());
+			let departed = market.book.settle(&outcome, self.now);
+			for fill in &outcome.fills {
+				let account = self.account(fill.id.subaccount);
+				account.changed = true;
+				let rest = account.orders.get_mut(&fill.id).map(|order| {
+					order.quantity = order.quantity.saturating_sub(fill.lots);
+					order.quantity
+				});
+				if rest.is_some_and(|rest| rest.is_zero()) {
+					account.orders.remove(&fill.id);
+				}
+			}
+			for (id, departure) in departed {
+				self.drop_open(id, departure.into());
+			}
+			if let Some(trade) = outcome.trade {
+				Pallet::<T>::deposit_event(Event::Cleared {
+					series: *series,
+					price: trade.price,
+					volume: trade.volume,
+					fills: outcome.fills.clone(),
+				});
+			}
+			market.outcome = Some(outcome);
+		}
+		self.markets = markets;
+	}
+
+	/// Writes what changed and returns the series that clear again in the next block.
+	pub(crate) fn store(mut self) -> Vec<SeriesId> {
+		let mut again = Vec::new();
+		for (series, market) in core::mem::take(&mut self.markets) {
+			if market.corrupt {
+				continue;
+			}
+			Pallet::<T>::save(series, &market.book);
+			if self.clears_again(series, &market) {
+				again.push(series);
+			}
+		}
+		for (subaccount, account) in self.accounts {
+			if account.changed {
+				Pallet::<T>::record(subaccount, account.orders.into_values().collect());
+			}
+		}
+		for (subaccount, orders) in self.refused {
+			Pallet::<T>::deposit_event(Event::OrdersRefused { subaccount, orders });
+		}
+		for (subaccount, orders) in self.cancelled {
+			Pallet::<T>::deposit_event(Event::OrdersCancelled { subaccount, orders });
+		}
+		for (subaccount, orders) in self.unknown {
+			Pallet::<T>::deposit_event(Event::UnknownCancel { subaccount, orders });
+		}
+		again
+	}
+
+	/// Whether the budget left an order out, now or before prices went missing.
+	fn clears_again(&self, series: SeriesId, market: &Market) -> bool {
+		match &market.outcome {
+			Some(outcome) => outcome.is_cut(),
+			None => {
+				let terms = self.known_terms(series);
+				self.carried.contains(&series)
+					&& !matches!(terms, Some(Err(Reason::SeriesNotTrading)))
+			},
+		}
+	}
+}

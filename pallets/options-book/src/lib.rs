@@ -1,0 +1,411 @@
+//! # Options book
+//!
+//! Orders, one uniform-price auction per series and block, and the one block-end hook of Tenor.
+//!
+//! ## Pallet API
+//!
+//! See the [`pallet`] module: [`Config`], [`Call`], [`Event`], [`Error`].
+//!
+//! ## Overview
+//!
+//! Traders place and cancel orders at any time in a block. Nothing matches until the block ends;
+//! then every series with something to do clears once, at one price for all. It does not matter
+//! where in the block an order stood.
+//!
+//! ## Terminology
+//!
+//! - **Intake**: the accepted requests of the block, in the order of inclusion, which nothing reads.
+//! - **Touched**: a series with a request in the block, or carried over from the block before because
+//!   its budget left an order out.
+//! - **Slab**: one side of a series' book, one storage value.
+//!
+//! ## Design Goals
+//!
+//! 1. Must give the same result under every permutation of a block's requests (M05).
+//! 2. Must let a cancel take effect before anything trades (M06).
+//! 3. Must give all fills of a series and block one price, none worse than its limit (M07).
+//! 4. Must bound the work of a block by what was paid for in it and reserved before it (M10).
+//! 5. Must confine a failure to its series (M02). Nothing in the hook can panic.
+//!
+//! ## Low Level / Implementation Details
+//!
+//! The hook reads each touched slab and account once, works in memory with `tenor-auction`, applies
+//! one delta per account through [`Config::Ledger`], and writes each changed slab and account once.
+//! The record of an account's open orders is kept equal to the slabs.
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+
+extern crate alloc;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+mod block_end;
+mod clearing;
+mod dispatchable_impls;
+mod fees;
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
+mod tick_impls;
+#[cfg(any(test, feature = "try-runtime"))]
+mod try_state;
+mod types;
+pub mod weights;
+
+#[cfg(feature = "runtime-benchmarks")]
+pub use benchmarking::BenchmarkHelper;
+pub use fees::LargestFee;
+pub use pallet::*;
+pub use types::*;
+pub use weights::WeightInfo;
+
+#[frame_support::pallet]
+pub mod pallet {
+	use super::*;
+	use alloc::vec::Vec;
+	use frame_support::pallet_prelude::*;
+	use frame_system::pallet_prelude::*;
+	use tenor_auction::{Failure, Fill};
+	use tenor_primitives::{
+		BlockEndStep, InstrumentInspect, InstrumentLifecycle, Ledger, Lots, MarketPhase,
+		MarketView, OpenOrder, OrderId, PortfolioInspect, RiskEngine, SeriesId, Side, SubaccountId,
+		Tick, WeightBudget,
+	};
+
+	/// Version of the storage layout.
+	pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+	/// The pallet.
+	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
+	pub struct Pallet<T>(_);
+
+	/// What the book needs of its runtime.
+	#[pallet::config]
+	pub trait Config: frame_system::Config {
+		/// Weights.
+		type WeightInfo: WeightInfo;
+		/// May set the parameters.
+		type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+		/// The series, and the halt of one that fails to clear.
+		type Instruments: InstrumentInspect + InstrumentLifecycle;
+		/// Marks and bands.
+		type Market: MarketView;
+		/// What each underlying allows.
+		type Phase: MarketPhase;
+		/// Which orders an account can carry.
+		type Risk: RiskEngine;
+		/// The margin accounts.
+		type Ledger: Ledger + PortfolioInspect<Self::AccountId>;
+		/// How much clearing a block does beyond what its orders paid for.
+		type Budget: WeightBudget;
+		/// Closes the oracle round, before everything else.
+		type OracleRound: BlockEndStep;
+		/// Rebuilds risk vectors, after the round.
+		type VectorStep: BlockEndStep;
+		/// Liquidates, after the books.
+		type SliceStep: BlockEndStep;
+		/// Pays out expired series, after the slices.
+		type SettlementStep: BlockEndStep;
+		/// Lists and opens series, last.
+		type ListingStep: BlockEndStep;
+		/// What the five steps together may use; reserved in every block.
+		type StepWeight: Get<Weight>;
+		/// Orders that one block takes.
+		#[pallet::constant]
+		type MaxOrdersPerBlock: Get<u32>;
+		/// Units of clearing that an order pays for beside its own fill.
+		#[pallet::constant]
+		type UnitsPerOrder: Get<u32>;
+		/// Open orders that an account may have; at most what its record holds.
+		#[pallet::constant]
+		type MaxOpenOrders: Get<u32>;
+		/// Series that an account may hold; at most what the ledger takes.
+		#[pallet::constant]
+		type MaxPositions: Get<u32>;
+		/// Sets up markets and accounts for benchmarks.
+		#[cfg(feature = "runtime-benchmarks")]
+		type BenchmarkHelper: BenchmarkHelper<Self::AccountId>;
+	}
+
+	/// Fees, band and least quantity.
+	#[pallet::storage]
+	pub type Parameters<T> = StorageValue<_, BookParameters, ValueQuery>;
+
+	/// The live orders of one side of a series; absent when there is none.
+	// Hasher: series are dense ids that no user chooses.
+	#[pallet::storage]
+	pub type Slabs<T> = StorageMap<_, Identity, (SeriesId, Side), Slab>;
+
+	/// The accepted requests of this block; empty between blocks.
+	///
+	/// Unbounded in type, because a bounded append copies the value each time. Orders are bounded by
+	/// [`Config::MaxOrdersPerBlock`]; cancels by the weight of the block only, so that they are always
+	/// admissible (M11).
+	#[pallet::storage]
+	#[pallet::unbounded]
+	pub type Intake<T> = StorageValue<_, Vec<Request>, ValueQuery>;
+
+	/// Orders in [`Intake`].
+	#[pallet::storage]
+	pub type IntakeCount<T> = StorageValue<_, u32, ValueQuery>;
+
+	/// The last sequence that a subaccount used.
+	// Hasher: subaccounts are dense ids that no user chooses.
+	#[pallet::storage]
+	pub type LastSequence<T> = StorageMap<_, Identity, SubaccountId, u64, ValueQuery>;
+
+	/// Series that the budget left an order out of: they clear again in the next block.
+	#[pallet::storage]
+	pub type Carried<T> = StorageValue<_, BoundedVec<SeriesId, MaxCarried>, ValueQuery>;
+
+	/// Series carried over at most; others clear when they are next touched.
+	pub type MaxCarried = ConstU32<1_024>;
+
+	/// What happened.
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(super) fn deposit_event)]
+	pub enum Event<T: Config> {
+		/// A series traded: all its auction fills of this block.
+		#[codec(index = 0)]
+		Cleared {
+			/// Which series.
+			series: SeriesId,
+			/// The one price.
+			price: Tick,
+			/// Lots bought, which are the lots sold.
+			volume: Lots,
+			/// Bids before asks, each side best first.
+			fills: Vec<Fill>,
+		},
+		/// Orders of this block that never entered a book.
+		#[codec(index = 1)]
+		OrdersRefused {
+			/// Whose.
+			subaccount: SubaccountId,
+			/// Which, and why.
+			orders: Vec<(OrderId, Reason)>,
+		},
+		/// Orders that left a book, or were cancelled in their block, unfilled.
+		#[codec(index = 2)]
+		OrdersCancelled {
+			/// Whose.
+			subaccount: SubaccountId,
+			/// Which, and why.
+			orders: Vec<(OrderId, Reason)>,
+		},
+		/// Cancels of orders that are not open: filled, gone, or never placed.
+		#[codec(index = 3)]
+		UnknownCancel {
+			/// Whose.
+			subaccount: SubaccountId,
+			/// Which.
+			orders: Vec<OrderId>,
+		},
+		/// A series could not be cleared: its fills are dropped and it takes only cancels.
+		#[codec(index = 4)]
+		SeriesFailed {
+			/// Which series.
+			series: SeriesId,
+			/// Why.
+			failure: Failure,
+		},
+		/// Governance set the parameters.
+		#[codec(index = 5)]
+		ParametersSet {
+			/// All of them.
+			parameters: BookParameters,
+		},
+	}
+
+	/// Why a call is refused; nothing is changed.
+	#[pallet::error]
+	pub enum Error<T> {
+		/// The subaccount was never opened: open it with a deposit first.
+		UnknownSubaccount,
+		/// The subaccount belongs to another account: sign with its owner's key.
+		NotOwner,
+		/// The sequence is not above the subaccount's last: use a higher one. A request that is sent
+		/// twice fails with this.
+		SequenceUsed,
+		/// The batch holds nothing: put at least one order or id in.
+		EmptyBatch,
+		/// No such series: ask for the listed ones.
+		UnknownSeries,
+		/// The series is not open for orders: only cancels are taken.
+		SeriesNotTrading,
+		/// The underlying has no price quorum: only cancels and deposits are taken.
+		MarketCancelOnly,
+		/// The quantity is zero: state lots above zero.
+		ZeroQuantity,
+		/// The quantity is below the least an order may have: raise it.
+		QuantityTooSmall,
+		/// The quantity or the premium is beyond what one order may have: split it.
+		QuantityTooLarge,
+		/// The limit is zero: the lowest tick is one.
+		ZeroLimit,
+		/// The limit is absurd, more than a hundred strikes: check its unit, which is ticks.
+		LimitOutOfRange,
+		/// The last block of the order has passed: state this block or a later one.
+		GoodTilPassed,
+		/// The block takes no more orders: send it again.
+		BlockFull,
+		/// The order belongs to another subaccount: cancel with that subaccount.
+		ForeignOrder,
+		/// A parameter is outside its bounds: see `BookParameters`.
+		ParameterOutOfBounds,
+	}
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn on_initialize(_: BlockNumberFor<T>) -> Weight {
+			Self::reserved_weight()
+		}
+
+		fn on_finalize(_: BlockNumberFor<T>) {
+			Self::end_block();
+		}
+
+		#[cfg(feature = "try-runtime")]
+		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+
+		fn integrity_test() {
+			assert!(T::UnitsPerOrder::get() >= 2, "an order pays for a unit on each side");
+			assert!(T::MaxOpenOrders::get() > 0 && T::MaxPositions::get() > 0);
+			assert!(BookParameters::default().is_bounded());
+		}
+	}
+
+	#[pallet::view_functions]
+	impl<T: Config> Pallet<T> {
+		/// The book of a series by limit, best first, at most `levels` (up to 512) a side; `None` when
+		/// the series is unknown.
+		pub fn depth(series: SeriesId, levels: u32) -> Option<Depth> {
+			Self::do_depth(series, levels)
+		}
+
+		/// The open orders of a subaccount, ascending by id.
+		pub fn orders(subaccount: SubaccountId) -> Vec<OpenOrder> {
+			T::Ledger::open_orders(subaccount)
+		}
+
+		/// The lowest sequence that a subaccount may use next.
+		pub fn next_sequence(subaccount: SubaccountId) -> u64 {
+			LastSequence::<T>::get(subaccount).saturating_add(1)
+		}
+	}
+
+	#[pallet::call]
+	impl<T: Config> Pallet<T> {
+		/// Places up to 64 orders, all or none; they clear at the end of the block.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the owner of `subaccount`.
+		///
+		/// ## Details
+		///
+		/// `sequence` is above the last one of the subaccount; an order's id is the subaccount, the
+		/// sequence and its place in `orders`. Margin, post-only and self-trade are looked at when the
+		/// block ends: see [`Event::OrdersRefused`].
+		///
+		/// ## Errors
+		///
+		/// Those of [`Error`] that name what is wrong with the batch or one of its orders.
+		#[pallet::call_index(0)]
+		#[pallet::weight(Pallet::<T>::place_weight(orders.len()))]
+		pub fn place_orders(
+			origin: OriginFor<T>,
+			subaccount: SubaccountId,
+			sequence: u64,
+			orders: BoundedVec<NewOrder, MaxBatch>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_place(who, subaccount, sequence, orders)
+		}
+
+		/// Cancels up to 64 orders before anything of this block trades.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the owner of `subaccount`.
+		///
+		/// ## Details
+		///
+		/// Acts on orders of earlier blocks, and on those of this block with a smaller sequence. Ids
+		/// that are not open are reported by [`Event::UnknownCancel`].
+		///
+		/// ## Errors
+		///
+		/// [`Error::ForeignOrder`] if an id names another subaccount; those about the subaccount, the
+		/// sequence and the batch.
+		#[pallet::call_index(1)]
+		#[pallet::weight(Pallet::<T>::cancel_weight(orders.len()))]
+		pub fn cancel_orders(
+			origin: OriginFor<T>,
+			subaccount: SubaccountId,
+			sequence: u64,
+			orders: BoundedVec<OrderId, MaxBatch>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_cancel_orders(who, subaccount, sequence, orders)
+		}
+
+		/// Cancels a subaccount's orders in one series, as [`Pallet::cancel_orders`] does.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the owner of `subaccount`.
+		#[pallet::call_index(2)]
+		#[pallet::weight(Pallet::<T>::cancel_weight(1))]
+		pub fn cancel_series(
+			origin: OriginFor<T>,
+			subaccount: SubaccountId,
+			sequence: u64,
+			series: SeriesId,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_cancel(who, subaccount, sequence, Action::CancelSeries(series))
+		}
+
+		/// Cancels all orders of a subaccount, as [`Pallet::cancel_orders`] does.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the owner of `subaccount`.
+		///
+		/// ## Details
+		///
+		/// Weighs what the account has open, so that it fits into a block whenever that does. It is
+		/// exact: the record changes at the ends of blocks only.
+		#[pallet::call_index(3)]
+		#[pallet::weight(Pallet::<T>::cancel_all_weight(*subaccount))]
+		pub fn cancel_all(
+			origin: OriginFor<T>,
+			subaccount: SubaccountId,
+			sequence: u64,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_cancel(who, subaccount, sequence, Action::CancelAll)
+		}
+
+		/// Sets fees, band and least quantity.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::AdminOrigin`].
+		///
+		/// ## Errors
+		///
+		/// [`Error::ParameterOutOfBounds`].
+		#[pallet::call_index(4)]
+		#[pallet::weight(T::WeightInfo::set_parameters())]
+		pub fn set_parameters(origin: OriginFor<T>, parameters: BookParameters) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_set_parameters(parameters)
+		}
+	}
+}

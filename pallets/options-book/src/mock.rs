@@ -1,0 +1,438 @@
+//! A runtime with the book alone; the rest of Tenor is a world in memory.
+
+use crate::{self as pallet_options_book, *};
+use frame_support::{
+	derive_impl,
+	migrations::MultiStepMigrator,
+	parameter_types,
+	traits::{ConstU32, Hooks},
+	weights::Weight,
+	BoundedVec,
+};
+use sp_runtime::BuildStorage;
+use std::{cell::RefCell, collections::BTreeMap};
+use tenor_primitives::*;
+
+#[frame_support::runtime]
+mod runtime {
+	#[runtime::runtime]
+	#[runtime::derive(
+		RuntimeCall,
+		RuntimeEvent,
+		RuntimeError,
+		RuntimeOrigin,
+		RuntimeFreezeReason,
+		RuntimeHoldReason,
+		RuntimeSlashReason,
+		RuntimeLockId,
+		RuntimeTask,
+		RuntimeViewFunction
+	)]
+	pub struct Test;
+
+	#[runtime::pallet_index(0)]
+	pub type System = frame_system;
+	#[runtime::pallet_index(1)]
+	pub type Book = pallet_options_book;
+}
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+	type Block = frame_system::mocking::MockBlock<Test>;
+	type MultiBlockMigrator = Migrations;
+}
+
+parameter_types! {
+	pub static ClearingUnits: u32 = 100;
+	pub static UnitsPerSeries: u32 = 1_000;
+	pub static MaxOpenOrders: u32 = 20;
+	pub static MaxPositions: u32 = 3;
+	pub static Trace: Vec<&'static str> = vec![];
+	pub static Migrating: bool = false;
+	pub const StepWeight: Weight = Weight::from_parts(1_000_000, 0);
+}
+
+pub struct Migrations;
+
+impl MultiStepMigrator for Migrations {
+	fn ongoing() -> bool {
+		Migrating::get()
+	}
+	fn step() -> Weight {
+		Weight::zero()
+	}
+}
+
+macro_rules! step {
+	($name:ident) => {
+		pub struct $name;
+		impl BlockEndStep for $name {
+			fn run(meter: &mut frame_support::weights::WeightMeter) {
+				assert_eq!(meter.limit(), StepWeight::get());
+				Trace::mutate(|trace| trace.push(stringify!($name)));
+			}
+		}
+	};
+}
+step!(Round);
+step!(Vectors);
+step!(Slices);
+step!(Settlement);
+step!(Listing);
+
+impl Config for Test {
+	type WeightInfo = ();
+	type AdminOrigin = frame_system::EnsureRoot<u64>;
+	type Instruments = World;
+	type Market = World;
+	type Phase = World;
+	type Risk = World;
+	type Ledger = World;
+	type Budget = World;
+	type OracleRound = Round;
+	type VectorStep = Vectors;
+	type SliceStep = Slices;
+	type SettlementStep = Settlement;
+	type ListingStep = Listing;
+	type StepWeight = StepWeight;
+	type MaxOrdersPerBlock = ConstU32<300>;
+	type UnitsPerOrder = ConstU32<4>;
+	type MaxOpenOrders = MaxOpenOrders;
+	type MaxPositions = MaxPositions;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = World;
+}
+
+/// Initial margin of one short lot.
+pub(crate) const SHORT: i128 = 5_000;
+/// Cash that each of the subaccounts 1..=40 starts with.
+pub(crate) const CASH: i128 = 10_000_000;
+/// One tick as a price per contract; a lot of it is worth 10.
+pub(crate) const TICK: u128 = 1_000_000_000_000_000;
+
+/// All of Tenor but the book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct World {
+	pub(crate) status: BTreeMap<SeriesId, SeriesStatus>,
+	pub(crate) phase: Phase,
+	pub(crate) mark: Option<u32>,
+	pub(crate) band: (u32, u32),
+	pub(crate) portfolios: BTreeMap<SubaccountId, Portfolio>,
+	pub(crate) open: BTreeMap<SubaccountId, Vec<OpenOrder>>,
+	pub(crate) fees: Money,
+	pub(crate) refuses: Option<SeriesId>,
+}
+
+thread_local! {
+	static WORLD: RefCell<World> = RefCell::new(World::new());
+}
+
+impl World {
+	fn new() -> Self {
+		let portfolio = Portfolio { cash: Money(CASH), positions: vec![] };
+		World {
+			status: (0..6).map(|id| (SeriesId(id), SeriesStatus::Trading)).collect(),
+			phase: Phase::Open,
+			mark: Some(100),
+			band: (52, 148),
+			portfolios: (1..=40).map(|id| (SubaccountId(id), portfolio.clone())).collect(),
+			open: BTreeMap::new(),
+			fees: Money::ZERO,
+			refuses: None,
+		}
+	}
+
+	pub(crate) fn get() -> Self {
+		WORLD.with(|world| world.borrow().clone())
+	}
+
+	pub(crate) fn set(change: impl FnOnce(&mut World)) {
+		WORLD.with(|world| change(&mut world.borrow_mut()));
+	}
+
+	fn stamped<V>(value: V, lo: V, hi: V) -> Stamped<V> {
+		Stamped { value, lo, hi, at: Timestamp(0), quorum: Quorum::Full }
+	}
+}
+
+impl InstrumentInspect for World {
+	fn underlyings() -> Vec<UnderlyingId> {
+		vec![UnderlyingId(0)]
+	}
+	fn underlying(id: UnderlyingId) -> Option<Underlying> {
+		let symbol = BoundedVec::truncate_from(b"BTC".to_vec());
+		(id.0 == 0).then_some(Underlying { symbol, tick_value: 10, lots_per_contract: 100 })
+	}
+	fn expiries(_: UnderlyingId) -> Vec<Expiry> {
+		vec![Expiry(1)]
+	}
+	fn series_of(_: UnderlyingId, _: Expiry) -> Vec<SeriesId> {
+		World::get().status.keys().copied().collect()
+	}
+	fn series(id: SeriesId) -> Option<Series> {
+		World::get().status.contains_key(&id).then_some(Series {
+			underlying: UnderlyingId(0),
+			expiry: Expiry(1),
+			strike: Price(1_000 * TICK),
+			kind: OptionKind::Call,
+		})
+	}
+	fn status(id: SeriesId) -> Option<SeriesStatus> {
+		World::get().status.get(&id).copied()
+	}
+}
+
+impl InstrumentLifecycle for World {
+	fn due(_: Timestamp) -> Option<(UnderlyingId, Expiry)> {
+		None
+	}
+	fn settle(_: UnderlyingId, _: Expiry) {}
+	fn prune(id: SeriesId) {
+		World::set(|world| {
+			world.status.remove(&id);
+		});
+	}
+	fn halt(id: SeriesId) {
+		World::set(|world| {
+			world.status.insert(id, SeriesStatus::Halted);
+		});
+	}
+}
+
+impl MarketView for World {
+	fn spot(_: UnderlyingId) -> Option<Stamped<Price>> {
+		let index = Price(5_000 * TICK);
+		World::get().mark.map(|_| Self::stamped(index, index, index))
+	}
+	fn forward(underlying: UnderlyingId, _: Expiry) -> Option<Stamped<Price>> {
+		Self::spot(underlying)
+	}
+	fn variance(_: UnderlyingId, _: Expiry, _: Price) -> Option<Stamped<TotalVariance>> {
+		None
+	}
+	fn mark(_: &Series) -> Option<Stamped<Price>> {
+		let mark = Price(u128::from(World::get().mark?) * TICK);
+		Some(Self::stamped(mark, mark, mark))
+	}
+	fn band(_: &Series) -> Option<(Price, Price)> {
+		let World { mark, band: (lo, hi), .. } = World::get();
+		mark.map(|_| (Price(u128::from(lo) * TICK), Price(u128::from(hi) * TICK)))
+	}
+	fn confidence(_: UnderlyingId) -> Option<u32> {
+		Some(0)
+	}
+	fn quorum(_: UnderlyingId) -> Quorum {
+		Quorum::Full
+	}
+}
+
+impl MarketPhase for World {
+	fn phase(_: UnderlyingId) -> Phase {
+		World::get().phase
+	}
+	fn initial_scale() -> u32 {
+		UNIT_SCALE
+	}
+	fn withdrawals_open() -> bool {
+		true
+	}
+}
+
+impl WeightBudget for World {
+	fn clearing_units() -> u32 {
+		ClearingUnits::get()
+	}
+	fn units_per_series() -> u32 {
+		UnitsPerSeries::get()
+	}
+}
+
+/// A policy that needs no price: premium in full, a flat margin for each lot that could be short.
+impl RiskEngine for World {
+	fn assess(portfolio: &Portfolio) -> Result<Risk, RiskError> {
+		let short: i128 =
+			portfolio.positions.iter().map(|(_, lots)| i128::from(-lots.0).max(0)).sum();
+		let initial = Money(short * SHORT);
+		Ok(Risk { equity: portfolio.cash, initial, maintenance: initial })
+	}
+	fn worst_excess(portfolio: &Portfolio, orders: &[OrderRisk]) -> Result<Money, RiskError> {
+		let mut cash = portfolio.cash.0;
+		let mut net: BTreeMap<SeriesId, i128> =
+			portfolio.positions.iter().map(|(id, lots)| (*id, lots.0.into())).collect();
+		for order in orders {
+			cash -= order.fee.0;
+			match order.side {
+				Side::Bid => cash -= i128::from(order.limit.0) * i128::from(order.quantity.0) * 10,
+				Side::Ask => *net.entry(order.series).or_default() -= i128::from(order.quantity.0),
+			}
+		}
+		let short: i128 = net.values().map(|lots| (-lots).max(0)).sum();
+		Ok(Money(cash - short * SHORT))
+	}
+	fn admit(portfolio: &Portfolio, orders: &[(OrderRisk, Admission)]) -> Vec<Verdict> {
+		let least = Self::assess(portfolio).unwrap().initial_excess().0.min(0);
+		let mut kept = vec![];
+		orders
+			.iter()
+			.map(|(order, admission)| {
+				let held = portfolio.positions.iter().find(|(id, _)| *id == order.series);
+				let held = held.map_or(0, |(_, lots)| i128::from(lots.0));
+				let reduces = match order.side {
+					Side::Bid => -held >= i128::from(order.quantity.0),
+					Side::Ask => held >= i128::from(order.quantity.0),
+				};
+				if *admission == Admission::RiskReducing && !reduces {
+					return Err(Refusal::Shortfall(Money::ZERO));
+				}
+				kept.push(*order);
+				let excess = Self::worst_excess(portfolio, &kept).unwrap().0;
+				if excess < least {
+					kept.pop();
+					return Err(Refusal::Shortfall(Money(least - excess)));
+				}
+				Ok(())
+			})
+			.collect()
+	}
+}
+
+impl Ledger for World {
+	fn apply(deltas: &[Delta]) -> Result<(), LedgerError> {
+		let mut lots = BTreeMap::<SeriesId, i64>::new();
+		let mut cash = 0;
+		for delta in deltas {
+			cash += delta.cash.0;
+			for (series, change) in &delta.positions {
+				*lots.entry(*series).or_default() += change.0;
+			}
+		}
+		assert!(cash == 0 && lots.values().all(|lots| *lots == 0), "unbalanced: {deltas:?}");
+		if World::get().refuses.is_some_and(|series| lots.contains_key(&series)) {
+			return Err(LedgerError::TooManyPositions);
+		}
+		for delta in deltas {
+			World::set(|world| match delta.holder {
+				Holder::Subaccount(subaccount) => {
+					let portfolio = world.portfolios.get_mut(&subaccount).unwrap();
+					portfolio.cash.0 += delta.cash.0;
+					let mut positions: BTreeMap<_, _> =
+						portfolio.positions.iter().copied().collect();
+					for (series, change) in &delta.positions {
+						positions.entry(*series).or_insert(SignedLots(0)).0 += change.0;
+					}
+					positions.retain(|_, lots| lots.0 != 0);
+					portfolio.positions = positions.into_iter().collect();
+				},
+				Holder::Fees => world.fees.0 += delta.cash.0,
+				other => panic!("the book moves nothing of {other:?}"),
+			});
+		}
+		Ok(())
+	}
+	fn set_open_orders(id: SubaccountId, orders: Vec<OpenOrder>) -> Result<(), LedgerError> {
+		assert!(orders.len() <= MaxOpenOrders::get() as usize);
+		World::set(|world| {
+			world.open.insert(id, orders);
+		});
+		Ok(())
+	}
+}
+
+impl PortfolioInspect<u64> for World {
+	/// Subaccounts n and n + 20 belong to account n, up to 40.
+	fn owner(subaccount: SubaccountId) -> Option<u64> {
+		let known = World::get().portfolios.contains_key(&subaccount);
+		let owner = if subaccount.0 <= 40 { (subaccount.0 - 1) % 20 + 1 } else { subaccount.0 };
+		known.then_some(owner.into())
+	}
+	fn portfolio(subaccount: SubaccountId) -> Option<Portfolio> {
+		World::get().portfolios.get(&subaccount).cloned()
+	}
+	fn open_orders(subaccount: SubaccountId) -> Vec<OpenOrder> {
+		World::get().open.get(&subaccount).cloned().unwrap_or_default()
+	}
+	fn position(subaccount: SubaccountId, series: SeriesId) -> SignedLots {
+		let positions = Self::portfolio(subaccount).unwrap_or_default().positions;
+		positions.iter().find(|(id, _)| *id == series).map_or(SignedLots(0), |(_, lots)| *lots)
+	}
+	fn holders(_: SeriesId, _: u32) -> Vec<SubaccountId> {
+		vec![]
+	}
+	fn open_interest(_: SeriesId) -> u64 {
+		0
+	}
+}
+
+#[cfg(feature = "runtime-benchmarks")]
+impl BenchmarkHelper<u64> for World {
+	fn series(index: u32) -> SeriesId {
+		World::set(|world| {
+			world.status.insert(SeriesId(index), SeriesStatus::Trading);
+		});
+		MaxPositions::set(1_000);
+		MaxOpenOrders::set(1_000);
+		SeriesId(index)
+	}
+	fn account(index: u32) -> (u64, SubaccountId) {
+		let id = SubaccountId(index + 41);
+		let portfolio = Portfolio { cash: Money(CASH), positions: vec![] };
+		World::set(|world| {
+			world.portfolios.entry(id).or_insert(portfolio);
+		});
+		(Self::owner(id).unwrap(), id)
+	}
+	fn tick(_: SeriesId) -> Tick {
+		Tick(100)
+	}
+}
+
+/// Builds the chain at block 1.
+#[derive(Default)]
+pub(crate) struct ExtBuilder;
+
+impl ExtBuilder {
+	pub(crate) fn build(self) -> sp_io::TestExternalities {
+		World::set(|world| *world = World::new());
+		ClearingUnits::set(100);
+		UnitsPerSeries::set(1_000);
+		MaxOpenOrders::set(20);
+		MaxPositions::set(3);
+		Trace::set(vec![]);
+		Migrating::set(false);
+		let storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
+		let mut ext = sp_io::TestExternalities::new(storage);
+		ext.execute_with(|| start(1));
+		ext
+	}
+
+	/// Runs a test, which ends its last block itself, and checks the invariants.
+	pub(crate) fn build_and_execute(self, test: impl FnOnce()) {
+		self.build().execute_with(|| {
+			test();
+			end();
+			pallet_options_book::Pallet::<Test>::do_try_state().unwrap();
+		});
+	}
+}
+
+fn start(number: u64) {
+	System::set_block_number(number);
+	Book::on_initialize(number);
+}
+
+/// Ends the block and returns its events of the book.
+pub(crate) fn end() -> Vec<Event<Test>> {
+	let number = System::block_number();
+	Book::on_finalize(number);
+	Book::do_try_state().unwrap();
+	let events = System::events()
+		.into_iter()
+		.filter_map(|record| match record.event {
+			RuntimeEvent::Book(event) => Some(event),
+			_ => None,
+		})
+		.collect();
+	System::reset_events();
+	start(number + 1);
+	events
+}

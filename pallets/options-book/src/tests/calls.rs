@@ -1,0 +1,150 @@
+//! What calls refuse, and that a refusal changes nothing.
+
+use super::*;
+use frame_support::{assert_noop, assert_ok, traits::Hooks};
+use sp_runtime::{traits::BadOrigin, Permill};
+
+fn refused(order: NewOrder, error: Error<Test>) {
+	assert_noop!(place(1, &[order]), error);
+}
+
+#[test]
+fn bad_orders_are_refused_each_with_its_error() {
+	ExtBuilder.build_and_execute(|| {
+		let good = order(S, BID, 100, 10);
+		refused(NewOrder { series: SeriesId(99), ..good }, Error::UnknownSeries);
+		refused(NewOrder { quantity: Lots(0), ..good }, Error::ZeroQuantity);
+		refused(NewOrder { limit: Tick(0), ..good }, Error::ZeroLimit);
+		refused(NewOrder { quantity: Lots(MAX_QUANTITY.0 + 1), ..good }, Error::QuantityTooLarge);
+		refused(NewOrder { quantity: Lots(u64::MAX), ..good }, Error::QuantityTooLarge);
+		refused(NewOrder { limit: Tick(100_001), ..good }, Error::LimitOutOfRange);
+		refused(NewOrder { limit: Tick(u32::MAX), ..good }, Error::LimitOutOfRange);
+		refused(NewOrder { good_til: 0, ..good }, Error::GoodTilPassed);
+		assert_ok!(place(1, &[NewOrder { good_til: 1, limit: Tick(100_000), ..good }]));
+
+		Parameters::<Test>::mutate(|parameters| parameters.minimum = Lots(5));
+		refused(NewOrder { quantity: Lots(4), ..good }, Error::QuantityTooSmall);
+		assert_noop!(place(1, &[]), Error::<Test>::EmptyBatch);
+		assert_noop!(
+			place(1, &[good, NewOrder { limit: Tick(0), ..good }]),
+			Error::<Test>::ZeroLimit
+		);
+	});
+}
+
+#[test]
+fn closed_series_and_poor_prices_take_only_cancels() {
+	ExtBuilder.build_and_execute(|| {
+		place_one(1, BID, 90, 10);
+		end();
+		for status in [
+			SeriesStatus::Listed,
+			SeriesStatus::Halted,
+			SeriesStatus::Expired,
+			SeriesStatus::Settled,
+		] {
+			World::set(|world| {
+				world.status.insert(S, status);
+			});
+			refused(order(S, BID, 100, 10), Error::SeriesNotTrading);
+		}
+		World::set(|world| world.phase = Phase::CancelOnly);
+		refused(order(SeriesId(1), BID, 100, 10), Error::MarketCancelOnly);
+		assert_ok!(cancel(1, &[id(1, 1, 0)]));
+		assert_eq!(reasons(&end(), id(1, 1, 0)), [Reason::Requested]);
+		assert!(open(1).is_empty());
+	});
+}
+
+#[test]
+fn only_the_owner_trades_and_cancels() {
+	ExtBuilder.build_and_execute(|| {
+		let orders = || vec![order(S, BID, 100, 10)].try_into().unwrap();
+		let (one, unknown) = (SubaccountId(1), SubaccountId(99));
+		let signed = RuntimeOrigin::signed;
+		assert_noop!(Book::place_orders(signed(2), one, 1, orders()), Error::<Test>::NotOwner);
+		assert_noop!(
+			Book::place_orders(signed(2), unknown, 1, orders()),
+			Error::<Test>::UnknownSubaccount
+		);
+		assert_noop!(Book::cancel_all(signed(2), one, 1), Error::<Test>::NotOwner);
+		assert_noop!(Book::cancel_series(signed(2), one, 1, S), Error::<Test>::NotOwner);
+		assert_noop!(Book::place_orders(RuntimeOrigin::none(), one, 1, orders()), BadOrigin);
+		assert_noop!(cancel(1, &[id(1, 1, 0), id(2, 1, 0)]), Error::<Test>::ForeignOrder);
+		assert_noop!(cancel(1, &[]), Error::<Test>::EmptyBatch);
+	});
+}
+
+#[test]
+fn duplicate_and_replayed_sequences_are_refused() {
+	ExtBuilder.build_and_execute(|| {
+		let one = SubaccountId(1);
+		let send = |sequence| {
+			let orders = vec![order(S, BID, 100, 10)].try_into().unwrap();
+			Book::place_orders(RuntimeOrigin::signed(1), one, sequence, orders)
+		};
+		assert_noop!(send(0), Error::<Test>::SequenceUsed);
+		assert_ok!(send(7));
+		assert_noop!(send(7), Error::<Test>::SequenceUsed);
+		assert_noop!(send(6), Error::<Test>::SequenceUsed);
+		let cancel_all = Book::cancel_all(RuntimeOrigin::signed(1), one, 7);
+		assert_eq!(cancel_all, Err(Error::<Test>::SequenceUsed.into()));
+		end();
+		assert_noop!(send(7), Error::<Test>::SequenceUsed);
+		assert_ok!(send(8));
+		assert_eq!(Book::next_sequence(one), 9);
+	});
+}
+
+#[test]
+fn block_takes_so_many_orders_and_always_cancels() {
+	ExtBuilder.build_and_execute(|| {
+		MaxOpenOrders::set(400);
+		for account in 1..=5 {
+			assert_ok!(place(account, &[order(S, BID, 60, 1); 60]));
+		}
+		assert_noop!(place(6, &[order(S, BID, 60, 1)]), Error::<Test>::BlockFull);
+		assert_ok!(cancel(6, &[id(6, 1, 0)]));
+		end();
+		assert_ok!(place(6, &[order(S, BID, 60, 1)]));
+	});
+}
+
+#[test]
+fn parameters_stay_in_their_bounds() {
+	ExtBuilder.build_and_execute(|| {
+		let good = BookParameters { maker_fee: Permill::zero(), ..Default::default() };
+		let set = |parameters| Book::set_parameters(RuntimeOrigin::root(), parameters);
+		assert_noop!(Book::set_parameters(RuntimeOrigin::signed(1), good), BadOrigin);
+		for bad in [
+			BookParameters { taker_fee: Permill::from_percent(2), ..good },
+			BookParameters { maker_fee: Permill::from_percent(1), ..good },
+			BookParameters { premium_cap: Permill::from_percent(51), ..good },
+			BookParameters { band_ticks: 101, ..good },
+			BookParameters { minimum: Lots(0), ..good },
+		] {
+			assert_noop!(set(bad), Error::<Test>::ParameterOutOfBounds);
+		}
+		assert_ok!(set(good));
+		assert_eq!(Parameters::<Test>::get(), good);
+		assert_eq!(end(), [Event::ParametersSet { parameters: good }]);
+	});
+}
+
+#[test]
+fn weights_cover_fills_units_and_cancels() {
+	ExtBuilder.build_and_execute(|| {
+		let reserved = Book::on_initialize(1);
+		assert!(reserved.all_gte(StepWeight::get() + <()>::clear_units(100)));
+		let place = Book::place_weight(2);
+		assert!(place.all_gte(<()>::clear_orders(2) + <()>::clear_units(2 * 4)));
+		// A cancel of everything weighs what is open when the block begins.
+		let nothing = Book::cancel_all_weight(SubaccountId(1));
+		place_one(1, BID, 90, 1);
+		assert_eq!(Book::cancel_all_weight(SubaccountId(1)), nothing);
+		end();
+		let one = Book::cancel_all_weight(SubaccountId(1));
+		assert_eq!(one, <()>::cancel_all() + <()>::clear_cancels(1));
+		assert!(one.all_gt(nothing));
+	});
+}

@@ -1,0 +1,77 @@
+//! Tests of the book, by subject.
+
+mod block_end;
+mod calls;
+mod permutation;
+
+use crate::{mock::*, *};
+use frame_support::dispatch::DispatchResult;
+use tenor_auction::Kind;
+use tenor_primitives::*;
+
+pub(crate) const S: SeriesId = SeriesId(0);
+pub(crate) const BID: Side = Side::Bid;
+pub(crate) const ASK: Side = Side::Ask;
+
+pub(crate) fn id(subaccount: u32, sequence: u64, index: u8) -> OrderId {
+	OrderId { subaccount: SubaccountId(subaccount), sequence, index }
+}
+
+pub(crate) fn order(series: SeriesId, side: Side, limit: u32, quantity: u64) -> NewOrder {
+	let (limit, quantity) = (Tick(limit), Lots(quantity));
+	NewOrder { series, side, limit, quantity, good_til: 1_000, kind: Kind::GoodTil }
+}
+
+/// Places as the owner with the next sequence.
+pub(crate) fn place(subaccount: u32, orders: &[NewOrder]) -> DispatchResult {
+	let subaccount = SubaccountId(subaccount);
+	let owner = World::owner(subaccount).unwrap();
+	let sequence = Book::next_sequence(subaccount);
+	let orders = orders.to_vec().try_into().unwrap();
+	Book::place_orders(RuntimeOrigin::signed(owner), subaccount, sequence, orders)
+}
+
+pub(crate) fn place_one(subaccount: u32, side: Side, limit: u32, quantity: u64) {
+	place(subaccount, &[order(S, side, limit, quantity)]).unwrap();
+}
+
+pub(crate) fn cancel(subaccount: u32, ids: &[OrderId]) -> DispatchResult {
+	let subaccount = SubaccountId(subaccount);
+	let owner = World::owner(subaccount).unwrap();
+	let sequence = Book::next_sequence(subaccount);
+	let ids = ids.to_vec().try_into().unwrap();
+	Book::cancel_orders(RuntimeOrigin::signed(owner), subaccount, sequence, ids)
+}
+
+pub(crate) fn position(subaccount: u32) -> i64 {
+	World::position(SubaccountId(subaccount), S).0
+}
+
+pub(crate) fn cash(subaccount: u32) -> i128 {
+	World::portfolio(SubaccountId(subaccount)).unwrap().cash.0
+}
+
+/// Price and volume of each series cleared.
+pub(crate) fn cleared(events: &[Event<Test>]) -> Vec<(u32, u32, u64)> {
+	let cleared = events.iter().filter_map(|event| match event {
+		Event::Cleared { series, price, volume, .. } => Some((series.0, price.0, volume.0)),
+		_ => None,
+	});
+	cleared.collect()
+}
+
+/// All reasons given for an order.
+pub(crate) fn reasons(events: &[Event<Test>], id: OrderId) -> Vec<Reason> {
+	let mut reasons = vec![];
+	for event in events {
+		if let Event::OrdersRefused { orders, .. } | Event::OrdersCancelled { orders, .. } = event {
+			reasons.extend(orders.iter().filter(|(of, _)| *of == id).map(|(_, reason)| *reason));
+		}
+	}
+	reasons
+}
+
+pub(crate) fn open(subaccount: u32) -> Vec<(OrderId, u64)> {
+	let orders = Book::orders(SubaccountId(subaccount));
+	orders.iter().map(|order| (order.id, order.quantity.0)).collect()
+}

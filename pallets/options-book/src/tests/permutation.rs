@@ -1,0 +1,161 @@
+//! Order independence over random blocks.
+
+use super::*;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+/// A request of a subaccount, before it has a sequence.
+#[derive(Clone, Debug)]
+enum Ask {
+	Place(Vec<NewOrder>),
+	/// The order placed by an earlier request, by how many requests ago, and its place.
+	Cancel(u64, u8),
+	CancelSeries(SeriesId),
+	CancelAll,
+}
+
+fn new_order() -> impl Strategy<Value = NewOrder> {
+	let kind = prop_oneof![
+		6 => Just(Kind::GoodTil),
+		1 => Just(Kind::ImmediateOrCancel),
+		2 => Just(Kind::PostOnly),
+	];
+	(0u32..3, any::<bool>(), 90u32..111, 1u64..400, 1u32..8, kind).prop_map(
+		|(series, bid, limit, quantity, good_til, kind)| NewOrder {
+			good_til,
+			kind,
+			..order(SeriesId(series), if bid { BID } else { ASK }, limit, quantity)
+		},
+	)
+}
+
+fn ask() -> impl Strategy<Value = (u32, Ask)> {
+	let ask = prop_oneof![
+		8 => prop::collection::vec(new_order(), 1..4).prop_map(Ask::Place),
+		3 => (0u64..4, 0u8..2).prop_map(|(ago, index)| Ask::Cancel(ago, index)),
+		1 => (0u32..3).prop_map(|series| Ask::CancelSeries(SeriesId(series))),
+		1 => Just(Ask::CancelAll),
+	];
+	(prop_oneof![1u32..7, 21u32..24], ask)
+}
+
+/// Sends a request with its sequence; false if the call refused it.
+fn send(subaccount: u32, sequence: u64, ask: &Ask) -> bool {
+	let id = |sequence, index| OrderId { subaccount: SubaccountId(subaccount), sequence, index };
+	let subaccount = SubaccountId(subaccount);
+	let origin = RuntimeOrigin::signed(World::owner(subaccount).unwrap());
+	let result = match ask {
+		Ask::Place(orders) => {
+			Book::place_orders(origin, subaccount, sequence, orders.clone().try_into().unwrap())
+		},
+		Ask::Cancel(ago, index) => {
+			let ids = vec![id(sequence.saturating_sub(*ago), *index)].try_into().unwrap();
+			Book::cancel_orders(origin, subaccount, sequence, ids)
+		},
+		Ask::CancelSeries(series) => Book::cancel_series(origin, subaccount, sequence, *series),
+		Ask::CancelAll => Book::cancel_all(origin, subaccount, sequence),
+	};
+	result.is_ok()
+}
+
+type Snapshot = (World, BTreeMap<(SeriesId, Side), Slab>, Vec<SeriesId>, Vec<Event<Test>>);
+
+/// Runs blocks whose intake is rotated and turned round by `twist`, so that it stands in another
+/// order than it was sent in, whoever sent it.
+fn run(blocks: &[Vec<(u32, Ask)>], twist: usize, units: u32) -> Vec<Snapshot> {
+	let mut snapshots = vec![];
+	ExtBuilder.build().execute_with(|| {
+		ClearingUnits::set(units);
+		let mut sequences = BTreeMap::<u32, u64>::new();
+		for block in blocks {
+			for (subaccount, ask) in block {
+				let sequence = sequences.entry(*subaccount).or_default();
+				*sequence += 1;
+				send(*subaccount, *sequence, ask);
+			}
+			let mut requests = Intake::<Test>::get();
+			if !requests.is_empty() {
+				let by = twist % requests.len();
+				requests.rotate_left(by);
+				if twist % 2 == 1 {
+					requests.reverse();
+				}
+				Intake::<Test>::put(requests);
+			}
+			let events = end();
+			snapshots.push((
+				World::get(),
+				Slabs::<Test>::iter().collect(),
+				Carried::<Test>::get().into_inner(),
+				events,
+			));
+		}
+	});
+	snapshots
+}
+
+proptest! {
+	#![proptest_config(ProptestConfig::with_cases(128))]
+
+	#[test]
+	fn m05_blocks_are_the_same_under_permutation(
+		blocks in prop::collection::vec(prop::collection::vec(ask(), 0..14), 1..5),
+		twist in 1usize..1_000,
+		units in 0u32..40,
+	) {
+		let plain = run(&blocks, 0, units);
+		prop_assert_eq!(&plain, &run(&blocks, twist, units));
+		prop_assert_eq!(&plain, &run(&blocks, 1, units));
+	}
+
+	#[test]
+	fn m05_extrinsics_of_different_accounts_commute(
+		blocks in prop::collection::vec(prop::collection::vec(ask(), 0..14), 1..4),
+		units in 0u32..40,
+	) {
+		// Every account's own sequence is kept, as its nonce does; accounts change places.
+		let regrouped: Vec<_> = blocks
+			.iter()
+			.map(|block| {
+				let mut block = block.clone();
+				block.sort_by_key(|(subaccount, _)| std::cmp::Reverse(*subaccount));
+				block
+			})
+			.collect();
+		prop_assert_eq!(run(&blocks, 0, units), run(&regrouped, 0, units));
+	}
+
+	#[test]
+	fn m07_every_block_clears_at_one_price_within_limits(
+		blocks in prop::collection::vec(prop::collection::vec(ask(), 0..20), 1..4),
+		units in 0u32..40,
+	) {
+		let mut limits = BTreeMap::<OrderId, (Side, Tick, Lots)>::new();
+		let mut sequences = BTreeMap::<u32, u64>::new();
+		for (subaccount, ask) in blocks.iter().flatten() {
+			let sequence = sequences.entry(*subaccount).or_default();
+			*sequence += 1;
+			if let Ask::Place(orders) = ask {
+				for (index, order) in (0u8..).zip(orders) {
+					let terms = (order.side, order.limit, order.quantity);
+					limits.insert(id(*subaccount, *sequence, index), terms);
+				}
+			}
+		}
+		for (_, _, _, events) in run(&blocks, 0, units) {
+			for event in events {
+				let Event::Cleared { price, volume, fills, .. } = event else { continue };
+				let mut sums = BTreeMap::<Side, u64>::new();
+				for fill in fills {
+					let (side, limit, size) = limits.get_mut(&fill.id).unwrap();
+					prop_assert_eq!(*side, fill.side);
+					prop_assert!(tenor_auction::crosses(fill.side, *limit, price));
+					prop_assert!(fill.lots <= *size, "filled beyond its size");
+					size.0 -= fill.lots.0;
+					*sums.entry(fill.side).or_default() += fill.lots.0;
+				}
+				prop_assert_eq!((sums[&BID], sums[&ASK]), (volume.0, volume.0));
+			}
+		}
+	}
+}

@@ -1,0 +1,146 @@
+//! The block end: its order, its weight, and the storage of books.
+
+use crate::{
+	block_end::BlockEnd, Carried, Config, Event, Intake, IntakeCount, MaxCarried, Pallet, Reason,
+	Slab, Slabs, WeightInfo,
+};
+use alloc::{collections::BTreeSet, vec::Vec};
+use frame_support::{
+	migrations::MultiStepMigrator,
+	traits::Get,
+	weights::{Weight, WeightMeter},
+	BoundedVec,
+};
+use sp_runtime::SaturatedConversion;
+use tenor_auction::{Book, Failure, Order};
+use tenor_primitives::{
+	BlockEndStep, BookMaintenance, Ledger, OpenOrder, OrderId, PortfolioInspect, SeriesId, Side,
+	SubaccountId, WeightBudget,
+};
+
+impl<T: Config> Pallet<T> {
+	/// All that happens at the end of a block, in this order.
+	///
+	/// While a multi-block migration runs nothing does: storage may be half migrated, and no request
+	/// was taken.
+	pub(crate) fn end_block() {
+		if <T as frame_system::Config>::MultiBlockMigrator::ongoing() {
+			return;
+		}
+		let mut meter = WeightMeter::with_limit(T::StepWeight::get());
+		T::OracleRound::run(&mut meter);
+		T::VectorStep::run(&mut meter);
+		Self::clear_books();
+		T::SliceStep::run(&mut meter);
+		T::SettlementStep::run(&mut meter);
+		T::ListingStep::run(&mut meter);
+	}
+
+	pub(crate) fn clear_books() {
+		let requests = Intake::<T>::take();
+		let carried = Carried::<T>::take();
+		if requests.is_empty() && carried.is_empty() {
+			return;
+		}
+		IntakeCount::<T>::kill();
+		let mut block = BlockEnd::<T>::new(carried.into_inner());
+		block.read(requests);
+		block.enter();
+		block.admit();
+		block.clear();
+		block.settle();
+		Carried::<T>::put(BoundedVec::<_, MaxCarried>::truncate_from(block.store()));
+	}
+
+	/// What the end of a block may use beyond what its calls pay for.
+	pub(crate) fn reserved_weight() -> Weight {
+		T::WeightInfo::end_block()
+			.saturating_add(T::WeightInfo::clear_units(T::Budget::clearing_units()))
+			.saturating_add(T::StepWeight::get())
+	}
+
+	/// An order's intake, its own fill, and its units of clearing.
+	pub(crate) fn place_weight(orders: usize) -> Weight {
+		let orders = orders.saturated_into::<u32>();
+		let units = orders.saturating_mul(T::UnitsPerOrder::get());
+		T::WeightInfo::place_orders(orders)
+			.saturating_add(T::WeightInfo::clear_orders(orders))
+			.saturating_add(T::WeightInfo::clear_units(units))
+	}
+
+	/// A cancel's intake, and at the block end each order in a series of its own.
+	pub(crate) fn cancel_weight(orders: usize) -> Weight {
+		let orders = orders.saturated_into::<u32>();
+		T::WeightInfo::cancel_orders(orders).saturating_add(T::WeightInfo::clear_cancels(orders))
+	}
+
+	pub(crate) fn cancel_all_weight(subaccount: SubaccountId) -> Weight {
+		let open = T::Ledger::open_orders(subaccount).len().saturated_into();
+		T::WeightInfo::cancel_all().saturating_add(T::WeightInfo::clear_cancels(open))
+	}
+
+	/// The book of a series; a failure if what is stored is none.
+	pub(crate) fn load(series: SeriesId) -> Result<Book, Failure> {
+		let side = |side| -> Result<Vec<Order>, Failure> {
+			match Slabs::<T>::try_get((series, side)) {
+				Ok(Slab::V1(orders)) => Ok(orders.into_inner()),
+				// What cannot be decoded must not pass for an empty book.
+				Err(()) if Slabs::<T>::contains_key((series, side)) => Err(Failure::Corrupt),
+				Err(()) => Ok(Vec::new()),
+			}
+		};
+		Book::new(side(Side::Bid)?, side(Side::Ask)?).ok_or(Failure::Corrupt)
+	}
+
+	/// Writes the book of a series.
+	pub(crate) fn save(series: SeriesId, book: &Book) {
+		for side in [Side::Bid, Side::Ask] {
+			let orders = BoundedVec::truncate_from(book.side(side).to_vec());
+			if orders.is_empty() {
+				Slabs::<T>::remove((series, side));
+			} else {
+				Slabs::<T>::insert((series, side), Slab::V1(orders));
+			}
+		}
+	}
+
+	/// Writes the record of an account's open orders.
+	pub(crate) fn record(subaccount: SubaccountId, orders: Vec<OpenOrder>) {
+		if let Err(error) = T::Ledger::set_open_orders(subaccount, orders) {
+			// Bounded and owned by construction; try_state finds it if it ever happens.
+			log::error!(target: "options-book", "record of {subaccount:?} refused: {error:?}");
+		}
+	}
+}
+
+impl<T: Config> BookMaintenance for Pallet<T> {
+	fn remove_orders(series: SeriesId, limit: u32) -> bool {
+		let Ok(mut book) = Self::load(series) else {
+			// Nothing of it can be read: the accounts' records are all there is to clean, and they
+			// name the series, so that their owners' cancels do it.
+			Slabs::<T>::remove((series, Side::Bid));
+			Slabs::<T>::remove((series, Side::Ask));
+			return true;
+		};
+		let limit = limit.saturated_into();
+		let gone: BTreeSet<OrderId> =
+			book.orders().take(limit).map(|(_, order)| order.id).collect();
+		if gone.is_empty() {
+			return book.is_empty();
+		}
+		book.remove(&gone);
+		Self::save(series, &book);
+		let accounts: BTreeSet<SubaccountId> = gone.iter().map(|id| id.subaccount).collect();
+		for subaccount in accounts {
+			let mut orders = T::Ledger::open_orders(subaccount);
+			orders.retain(|order| !gone.contains(&order.id));
+			Self::record(subaccount, orders);
+			let own = gone.iter().filter(|id| id.subaccount == subaccount);
+			Self::deposit_event(Event::OrdersCancelled {
+				subaccount,
+				orders: own.map(|id| (*id, Reason::SeriesNotTrading)).collect(),
+			});
+		}
+		book.is_empty()
+	}
+}

@@ -1,0 +1,71 @@
+//! What holds of the book's storage between blocks.
+
+use crate::{Carried, Config, Intake, IntakeCount, LastSequence, Pallet, Parameters, Slabs};
+use alloc::{
+	collections::{BTreeMap, BTreeSet},
+	vec::Vec,
+};
+use frame_support::{ensure, traits::Get};
+use sp_runtime::TryRuntimeError;
+use tenor_primitives::{
+	InstrumentInspect, OpenOrder, OrderId, PortfolioInspect, SeriesId, SeriesStatus, SubaccountId,
+};
+
+impl<T: Config> Pallet<T> {
+	/// The invariants, in this order:
+	///
+	/// 1. The intake is empty and counts nothing.
+	/// 2. Parameters are within their bounds.
+	/// 3. Each slab decodes, is not empty, bounded, best first, without an empty order. The slabs of a
+	///    halted series may be unreadable: that is what halted it.
+	/// 4. Each order of a slab is in its account's record of open orders, and equal to it.
+	/// 5. Each recorded open order is in a slab.
+	/// 6. No series is carried twice.
+	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
+		ensure!(Intake::<T>::get().is_empty(), "1: requests are left");
+		ensure!(IntakeCount::<T>::get() == 0, "1: the count is left");
+		ensure!(Parameters::<T>::get().is_bounded(), "2: a parameter is out of bounds");
+
+		let series: BTreeSet<SeriesId> =
+			Slabs::<T>::iter_keys().map(|(series, _)| series).collect();
+		let mut booked = BTreeMap::<SubaccountId, BTreeMap<OrderId, OpenOrder>>::new();
+		let mut unreadable = BTreeSet::new();
+		for series in series {
+			let Ok(book) = Self::load(series) else {
+				let halted = T::Instruments::status(series) != Some(SeriesStatus::Trading);
+				ensure!(halted, "3: a slab of a trading series is corrupt");
+				unreadable.insert(series);
+				continue;
+			};
+			ensure!(!book.is_empty(), "3: an empty slab is stored");
+			for (side, order) in book.orders() {
+				let (id, limit, quantity) = (order.id, order.limit, order.quantity);
+				let open = OpenOrder { id, series, side, limit, quantity };
+				let twice = booked.entry(id.subaccount).or_default().insert(id, open);
+				ensure!(twice.is_none(), "3: an order stands twice");
+			}
+		}
+		// Every account that ever had an order used a sequence.
+		let mut accounts: BTreeSet<SubaccountId> = LastSequence::<T>::iter_keys().collect();
+		accounts.extend(booked.keys());
+		for subaccount in accounts {
+			let recorded = T::Ledger::open_orders(subaccount);
+			let bound = usize::try_from(T::MaxOpenOrders::get()).unwrap_or(usize::MAX);
+			ensure!(recorded.len() <= bound, "5: an account has too many open orders");
+			let recorded: Vec<OpenOrder> = recorded
+				.into_iter()
+				.filter(|order| !unreadable.contains(&order.series))
+				.filter(|order| T::Instruments::series(order.series).is_some())
+				.collect();
+			let mut own = booked.remove(&subaccount).unwrap_or_default();
+			for order in recorded {
+				ensure!(own.remove(&order.id) == Some(order), "5: recorded, but not booked so");
+			}
+			ensure!(own.is_empty(), "4: booked, but not recorded");
+		}
+		let carried = Carried::<T>::get();
+		let distinct: BTreeSet<SeriesId> = carried.iter().copied().collect();
+		ensure!(distinct.len() == carried.len(), "6: a series is carried twice");
+		Ok(())
+	}
+}

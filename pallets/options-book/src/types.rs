@@ -1,0 +1,232 @@
+//! The records of the book and what its events say.
+
+use alloc::vec::Vec;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::{pallet_prelude::ConstU32, BoundedVec};
+use scale_info::TypeInfo;
+use sp_runtime::Permill;
+use tenor_auction::{Departure, EntryError, Kind, Order, MAX_ORDERS};
+use tenor_primitives::{
+	BlockNumber, Lots, Money, OrderId, Refusal, RiskError, SeriesId, Side, SubaccountId, Tick,
+};
+
+/// Most orders or ids in one batch.
+pub type MaxBatch = ConstU32<64>;
+
+/// Largest quantity of one order: a book of such orders still sums within 64 bits.
+pub const MAX_QUANTITY: Lots = Lots(1 << 40);
+
+/// How many strikes a limit may be worth at most: a sanity bound that needs no price.
+pub const MAX_STRIKES: u128 = 100;
+
+/// An order as its owner sends it.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct NewOrder {
+	/// What to trade.
+	pub series: SeriesId,
+	/// Buy or sell.
+	pub side: Side,
+	/// The worst price it takes.
+	pub limit: Tick,
+	/// How much.
+	pub quantity: Lots,
+	/// The last block it may trade in.
+	pub good_til: BlockNumber,
+	/// How it behaves.
+	pub kind: Kind,
+}
+
+/// What a request asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub enum Action {
+	/// Place orders.
+	#[codec(index = 0)]
+	Place(BoundedVec<NewOrder, MaxBatch>),
+	/// Cancel orders by id.
+	#[codec(index = 1)]
+	Cancel(BoundedVec<OrderId, MaxBatch>),
+	/// Cancel the subaccount's orders in a series.
+	#[codec(index = 2)]
+	CancelSeries(SeriesId),
+	/// Cancel all of the subaccount's orders.
+	#[codec(index = 3)]
+	CancelAll,
+}
+
+/// An accepted call, waiting for the end of its block.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct Request {
+	/// For whom.
+	pub subaccount: SubaccountId,
+	/// Its place among the subaccount's requests.
+	pub sequence: u64,
+	/// What to do.
+	pub action: Action,
+}
+
+/// The live orders of one side of a book, best first; the codec index is the record's version.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub enum Slab {
+	/// 35 bytes an order.
+	#[codec(index = 1)]
+	V1(BoundedVec<Order, ConstU32<MAX_ORDERS>>),
+}
+
+/// What governance sets.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct BookParameters {
+	/// The maker's fee as a part of notional, which is the index times the quantity.
+	pub maker_fee: Permill,
+	/// The taker's fee as a part of notional; at least the maker's.
+	pub taker_fee: Permill,
+	/// Most that a fee may be as a part of the premium.
+	pub premium_cap: Permill,
+	/// Ticks that the price band is widened by at each end.
+	pub band_ticks: u32,
+	/// Least quantity of an order.
+	pub minimum: Lots,
+}
+
+impl Default for BookParameters {
+	fn default() -> Self {
+		Self {
+			maker_fee: Permill::from_parts(200),
+			taker_fee: Permill::from_parts(300),
+			premium_cap: Permill::from_parts(125_000),
+			band_ticks: 2,
+			minimum: Lots(1),
+		}
+	}
+}
+
+impl BookParameters {
+	/// Highest fee: one percent of notional.
+	pub const MAX_FEE: Permill = Permill::from_percent(1);
+	/// Highest cap on premium.
+	pub const MAX_PREMIUM_CAP: Permill = Permill::from_percent(50);
+	/// Widest addition to the band.
+	pub const MAX_BAND_TICKS: u32 = 100;
+	/// Highest least quantity.
+	pub const MAX_MINIMUM: Lots = Lots(1_000_000);
+
+	/// Whether every parameter is within its bounds.
+	pub fn is_bounded(&self) -> bool {
+		self.maker_fee <= self.taker_fee
+			&& self.taker_fee <= Self::MAX_FEE
+			&& self.premium_cap <= Self::MAX_PREMIUM_CAP
+			&& self.band_ticks <= Self::MAX_BAND_TICKS
+			&& (Lots(1)..=Self::MAX_MINIMUM).contains(&self.minimum)
+	}
+
+	/// The fee of a fill, rounded up; `None` on overflow.
+	pub fn fee(&self, maker: bool, notional: Money, premium: Money) -> Option<Money> {
+		let rate = if maker { self.maker_fee } else { self.taker_fee };
+		let fee = rate.mul_ceil(notional.to_balance()?);
+		Money::from_balance(fee.min(self.premium_cap.mul_ceil(premium.to_balance()?)))
+	}
+}
+
+/// Why an order was refused, or taken out of the book without being filled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub enum Reason {
+	/// Its owner asked for it.
+	#[codec(index = 0)]
+	Requested,
+	/// Its last block has passed.
+	#[codec(index = 1)]
+	Expired,
+	/// Immediate-or-cancel: the rest found no counterpart.
+	#[codec(index = 2)]
+	Unfilled,
+	/// The side of the book was full of better orders.
+	#[codec(index = 3)]
+	BookFull,
+	/// The series stopped trading in this block or before.
+	#[codec(index = 4)]
+	SeriesNotTrading,
+	/// The underlying takes only cancels.
+	#[codec(index = 5)]
+	MarketCancelOnly,
+	/// There is no fresh price with quorum.
+	#[codec(index = 6)]
+	NoFreshPrice,
+	/// Post-only, and it crosses an order that rests.
+	#[codec(index = 7)]
+	WouldTake,
+	/// It crosses an earlier order of the same owner.
+	#[codec(index = 8)]
+	SelfTrade,
+	/// The account has as many open orders as it may.
+	#[codec(index = 9)]
+	TooManyOpenOrders,
+	/// Its fill could take the account beyond the series it may hold.
+	#[codec(index = 10)]
+	TooManyPositions,
+	/// The account lacks this much initial margin for the worst fills.
+	#[codec(index = 11)]
+	Shortfall(Money),
+	/// The account cannot be assessed.
+	#[codec(index = 12)]
+	Unassessable(RiskError),
+	/// The series failed to clear and is halted.
+	#[codec(index = 13)]
+	SeriesFailed,
+}
+
+impl From<EntryError> for Reason {
+	fn from(error: EntryError) -> Self {
+		match error {
+			EntryError::WouldTake => Self::WouldTake,
+			EntryError::SelfTrade => Self::SelfTrade,
+		}
+	}
+}
+
+impl From<Departure> for Reason {
+	fn from(departure: Departure) -> Self {
+		match departure {
+			Departure::Unfilled => Self::Unfilled,
+			Departure::Evicted => Self::BookFull,
+		}
+	}
+}
+
+impl From<Refusal> for Reason {
+	fn from(refusal: Refusal) -> Self {
+		match refusal {
+			Refusal::Shortfall(money) => Self::Shortfall(money),
+			Refusal::Unassessable(error) => Self::Unassessable(error),
+		}
+	}
+}
+
+/// The book of a series by limit.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct Depth {
+	/// Limits and lots, highest limit first.
+	pub bids: Vec<(Tick, Lots)>,
+	/// Limits and lots, lowest limit first.
+	pub asks: Vec<(Tick, Lots)>,
+}

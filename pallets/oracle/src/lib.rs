@@ -1,0 +1,447 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+#![cfg_attr(
+	not(test),
+	deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)
+)]
+
+extern crate alloc;
+
+#[cfg(feature = "runtime-benchmarks")]
+#[allow(
+	clippy::cast_possible_truncation,
+	clippy::expect_used,
+	clippy::indexing_slicing,
+	clippy::unwrap_used
+)]
+mod benchmarking;
+mod market;
+#[cfg(test)]
+#[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
+mod mock;
+mod parameters;
+mod reports;
+mod rounds;
+mod samples;
+mod session;
+#[cfg(test)]
+#[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
+mod tests;
+#[cfg(any(test, feature = "try-runtime"))]
+mod try_state;
+mod types;
+pub mod weights;
+
+#[cfg(feature = "runtime-benchmarks")]
+pub use benchmarking::BenchmarkHelper;
+pub use pallet::*;
+pub use parameters::Parameters as OracleParameters;
+pub use samples::MaxSamples;
+pub use types::*;
+pub use weights::WeightInfo;
+
+/// Target of the pallet's log lines.
+pub(crate) const LOG_TARGET: &str = "runtime::oracle";
+
+/// Milliseconds in 24 hours.
+pub(crate) const DAY: u64 = 86_400_000;
+
+// The derived codec of events casts their indices, which are all below 256.
+#[allow(clippy::cast_possible_truncation)]
+#[frame_support::pallet]
+pub mod pallet {
+	use super::*;
+	use crate::parameters::Parameters as ParameterSet;
+	use alloc::vec::Vec;
+	use frame_support::{dispatch::DispatchClass, pallet_prelude::*};
+	use frame_system::pallet_prelude::*;
+	use sp_runtime::traits::SaturatedConversion;
+	use tenor_primitives::{
+		oracle::{
+			InherentType, MaxReports, Report, RoundContext, SignedReport, Subject,
+			INHERENT_IDENTIFIER, SLOTS_PER_ROUND,
+		},
+		BlockNumber, Expiry, InstrumentInspect, MarketView, Price, Stamped, Timestamp,
+		UnderlyingId, VoteWeight,
+	};
+
+	/// What the pallet needs of its runtime.
+	#[pallet::config]
+	pub trait Config: frame_system::Config {
+		/// May change the parameters. Feeds belong to the slow lane of governance.
+		type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+		/// The slot of the current block.
+		type CurrentSlot: Get<u64>;
+
+		/// Milliseconds in a slot. A slot's time is its number times this, as in BABE.
+		type SlotDuration: Get<u64>;
+
+		/// The session that the current block belongs to.
+		type SessionIndex: Get<u32>;
+
+		/// The weight of a validator in medians and quorums.
+		type VoteWeight: VoteWeight<Self::AccountId>;
+
+		/// What is listed.
+		type Instruments: InstrumentInspect;
+
+		/// Seconds before an expiry over which its settlement price is averaged: 1,800 in public,
+		/// less on chains made for tests. It is cut into 30 buckets.
+		type AveragingWindow: Get<u64>;
+
+		/// Seconds after an expiry before its settlement price is read; at least two rounds, so
+		/// that the last one of the window has closed.
+		type SettlementDelay: Get<u64>;
+
+		/// Most seats in a session.
+		#[pallet::constant]
+		type MaxValidators: Get<u32>;
+
+		/// Sessions whose attendance and evidence are kept.
+		#[pallet::constant]
+		type SessionHistory: Get<u32>;
+
+		/// Weights of the calls and of the block end.
+		type WeightInfo: WeightInfo;
+
+		/// Prepares a listing for the benchmarks.
+		#[cfg(feature = "runtime-benchmarks")]
+		type BenchmarkHelper: BenchmarkHelper<Self::AccountId>;
+	}
+
+	/// The pallet.
+	#[pallet::pallet]
+	pub struct Pallet<T>(_);
+
+	/// The parameters in force.
+	#[pallet::storage]
+	pub type Parameters<T: Config> = StorageValue<_, ParameterSet, ValueQuery>;
+
+	/// The parameters that changes of these 24 hours are measured from, and since when.
+	#[pallet::storage]
+	pub type LastParameters<T: Config> = StorageValue<_, (Timestamp, ParameterSet)>;
+
+	/// The hash of the genesis block, which the system pallet forgets after some time.
+	#[pallet::storage]
+	pub type GenesisHash<T: Config> = StorageValue<_, [u8; 32]>;
+
+	/// The seats of the session, by validator index.
+	#[pallet::storage]
+	pub type Authorities<T: Config> =
+		StorageValue<_, BoundedVec<Authority<T::AccountId>, T::MaxValidators>, ValueQuery>;
+
+	/// What each seat has done in the session, by validator index.
+	#[pallet::storage]
+	pub type Attendances<T: Config> =
+		StorageValue<_, BoundedVec<Attendance, T::MaxValidators>, ValueQuery>;
+
+	/// Reports taken on time per validator, in the last sessions.
+	// Hasher: Identity, session indices are dense.
+	#[pallet::storage]
+	pub type AttendanceHistory<T: Config> =
+		StorageMap<_, Identity, u32, BoundedVec<(T::AccountId, u32), T::MaxValidators>, ValueQuery>;
+
+	/// Proofs that a seat signed two reports for one round, by session and validator index.
+	// Hasher: Identity, both keys are dense.
+	#[pallet::storage]
+	pub type Equivocations<T: Config> =
+		StorageDoubleMap<_, Identity, u32, Identity, u16, Equivocation>;
+
+	/// The reports taken in this block. The block end moves them to their rounds, so the value
+	/// never reaches the state while block ends run.
+	#[pallet::storage]
+	pub type Incoming<T: Config> =
+		StorageValue<_, BoundedVec<SignedReport, MaxReports>, ValueQuery>;
+
+	/// The block that last carried reports; it may do so once.
+	#[pallet::storage]
+	pub type LastSubmission<T: Config> = StorageValue<_, BlockNumberFor<T>>;
+
+	/// The reports of earlier blocks, for the last closed round and the one after it; at most one
+	/// per seat.
+	// Hasher: Identity, rounds are dense and the chain's own.
+	#[pallet::storage]
+	pub type Reports<T: Config> =
+		StorageMap<_, Identity, u64, BoundedVec<SignedReport, T::MaxValidators>, ValueQuery>;
+
+	/// The last round that was closed.
+	#[pallet::storage]
+	pub type ClosedRound<T: Config> = StorageValue<_, u64, ValueQuery>;
+
+	/// The index of each underlying.
+	// Hasher: Identity, underlyings are dense.
+	#[pallet::storage]
+	pub type Indices<T: Config> = StorageMap<_, Identity, UnderlyingId, Index, ValueQuery>;
+
+	/// Forward and variance of each expiry, from its last surface round with full quorum.
+	// Hasher: Identity for dense ids; Twox64Concat for moments that governance chooses.
+	#[pallet::storage]
+	pub type Slices<T: Config> =
+		StorageDoubleMap<_, Identity, UnderlyingId, Twox64Concat, Expiry, Slice>;
+
+	/// The indices that an expiry is settled on, by bucket: 0 holds those shortly before the
+	/// window, 1 to 30 those inside.
+	// Hasher: Twox64Concat, the first key is chosen by governance; Identity, buckets are dense.
+	#[pallet::storage]
+	pub type Samples<T: Config> = StorageDoubleMap<
+		_,
+		Twox64Concat,
+		(UnderlyingId, Expiry),
+		Identity,
+		u8,
+		BoundedVec<Sample, MaxSamples>,
+		ValueQuery,
+	>;
+
+	/// The average of an expiry's window up to the last closed round, for marks inside it.
+	// Hasher: Twox64Concat, keys are chosen by governance.
+	#[pallet::storage]
+	pub type AveragesSoFar<T: Config> = StorageMap<_, Twox64Concat, (UnderlyingId, Expiry), Price>;
+
+	/// The highest block number that reports of more than two thirds of the seats reach.
+	#[pallet::storage]
+	pub type Finalized<T: Config> = StorageValue<_, BlockNumber, ValueQuery>;
+
+	/// The parameters at genesis.
+	#[pallet::genesis_config]
+	#[derive(frame_support::DefaultNoBound)]
+	pub struct GenesisConfig<T: Config> {
+		/// Must lie within their bounds.
+		pub parameters: ParameterSet,
+		/// The runtime.
+		#[serde(skip)]
+		pub _config: core::marker::PhantomData<T>,
+	}
+
+	#[pallet::genesis_build]
+	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+		fn build(&self) {
+			assert!(self.parameters.within_bounds(), "a parameter is out of its bounds");
+			Parameters::<T>::put(self.parameters);
+		}
+	}
+
+	/// What happened.
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(super) fn deposit_event)]
+	pub enum Event<T: Config> {
+		/// The block carried reports.
+		ReportsReceived {
+			/// How many were taken, and why others were not.
+			tally: Tally,
+		},
+		/// A round was closed.
+		RoundClosed {
+			/// Which one.
+			round: u64,
+			/// What it did to each index.
+			outcomes: Vec<(UnderlyingId, Outcome)>,
+			/// The finality reading after it.
+			finalized: BlockNumber,
+		},
+		/// A surface round had full quorum for these expiries of an underlying.
+		SurfaceAccepted {
+			/// Of which underlying.
+			underlying: UnderlyingId,
+			/// The surface round.
+			round: u64,
+			/// How many expiries have a new forward and variance.
+			expiries: u32,
+		},
+		/// A seat signed two reports for one round; both are kept as evidence.
+		EquivocationRecorded {
+			/// The session.
+			session: u32,
+			/// The seat.
+			validator: u16,
+			/// The round.
+			round: u64,
+		},
+		/// Parameters were changed.
+		ParametersChanged {
+			/// Those in force from now on.
+			parameters: ParameterSet,
+		},
+	}
+
+	/// Why a call failed.
+	#[pallet::error]
+	pub enum Error<T> {
+		/// A parameter is out of its bounds; choose a value within those of its documentation.
+		ParameterOutOfBounds,
+		/// A parameter would be too far from its value 24 hours ago; go there in steps.
+		ParameterStepTooLarge,
+	}
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn integrity_test() {
+			assert!(T::MaxValidators::get() <= u32::from(u16::MAX), "seats are indexed by u16");
+			assert!(
+				T::MaxValidators::get() <= <MaxReports as Get<u32>>::get(),
+				"one inherent must be able to carry a report of each seat"
+			);
+			assert!(T::SessionHistory::get() > 0, "evidence must outlive its session");
+			assert!(Self::round_length() >= 1_000, "samples are told apart by their second");
+		}
+
+		#[cfg(feature = "try-runtime")]
+		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+	}
+
+	#[pallet::view_functions]
+	impl<T: Config> Pallet<T> {
+		/// The index of an underlying; `None` while there is no fresh one.
+		pub fn price(underlying: UnderlyingId) -> Option<Stamped<Price>> {
+			Self::spot(underlying)
+		}
+
+		/// Forward and variance of an expiry; `None` while either is stale.
+		pub fn expiry(underlying: UnderlyingId, expiry: Expiry) -> Option<ExpiryView> {
+			Some(ExpiryView {
+				forward: <Self as MarketView>::forward(underlying, expiry)?,
+				variance: <Self as MarketView>::variance(underlying, expiry, Price::ZERO)?,
+			})
+		}
+
+		/// The reports recorded for the last closed round, by validator index.
+		pub fn last_reports() -> Vec<(u16, Report)> {
+			let reports = Reports::<T>::get(ClosedRound::<T>::get());
+			reports.into_iter().map(|signed| (signed.validator, signed.report)).collect()
+		}
+
+		/// What the settlement average of an expiry is computed from so far, oldest first.
+		pub fn samples(underlying: UnderlyingId, expiry: Expiry) -> Vec<Sample> {
+			Self::recorded(underlying, expiry)
+		}
+	}
+
+	#[pallet::call]
+	impl<T: Config> Pallet<T> {
+		/// Brings the reports that the author has heard.
+		///
+		/// ## Dispatch Origin
+		/// None: an inherent, which the pool refuses as a transaction.
+		///
+		/// ## Details
+		/// Always succeeds: a report that is not good is left out and counted, so that nobody can
+		/// trick an author into a bad block. Once per block; what comes later is left out.
+		///
+		/// ## Events
+		/// [`Event::ReportsReceived`], [`Event::EquivocationRecorded`].
+		#[pallet::call_index(0)]
+		#[pallet::weight((
+			{
+				let (count, values) = size(reports);
+				T::WeightInfo::submit_reports(count, values)
+			},
+			DispatchClass::Operational,
+		))]
+		pub fn submit_reports(
+			origin: OriginFor<T>,
+			reports: BoundedVec<SignedReport, MaxReports>,
+		) -> DispatchResult {
+			ensure_none(origin)?;
+			Self::do_submit_reports(reports);
+			Ok(())
+		}
+
+		/// Changes the parameters.
+		///
+		/// ## Dispatch Origin
+		/// [`Config::AdminOrigin`].
+		///
+		/// ## Errors
+		/// [`Error::ParameterOutOfBounds`]; [`Error::ParameterStepTooLarge`], over the changes of
+		/// 24 hours together.
+		///
+		/// ## Events
+		/// [`Event::ParametersChanged`].
+		#[pallet::call_index(1)]
+		#[pallet::weight(T::WeightInfo::set_parameters())]
+		pub fn set_parameters(origin: OriginFor<T>, parameters: ParameterSet) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_set_parameters(parameters)
+		}
+	}
+
+	#[pallet::inherent]
+	impl<T: Config> ProvideInherent for Pallet<T> {
+		type Call = Call<T>;
+		// Never returned: a block without reports, or with poor ones, is valid.
+		type Error = sp_inherents::MakeFatalError<()>;
+
+		const INHERENT_IDENTIFIER: InherentIdentifier = INHERENT_IDENTIFIER;
+
+		fn create_inherent(data: &InherentData) -> Option<Self::Call> {
+			let heard = data.get_data::<InherentType>(&INHERENT_IDENTIFIER).ok().flatten()?;
+			let reports = BoundedVec::truncate_from(Self::worth_including(heard));
+			(!reports.is_empty()).then_some(Call::submit_reports { reports })
+		}
+
+		fn is_inherent(call: &Self::Call) -> bool {
+			matches!(call, Call::submit_reports { .. })
+		}
+	}
+
+	/// Reports, and the values in all of them together.
+	pub(crate) fn size(reports: &[SignedReport]) -> (u32, u32) {
+		let values = reports.iter().flat_map(|signed| signed.report.observations.iter());
+		let values = values.fold(0usize, |sum, observation| {
+			sum.saturating_add(1).saturating_add(observation.expiries.len())
+		});
+		(reports.len().saturated_into(), values.saturated_into())
+	}
+
+	impl<T: Config> Pallet<T> {
+		/// What the node's oracle worker reads.
+		pub fn round_context() -> RoundContext {
+			let subject = |(underlying, expiries)| {
+				let symbol = T::Instruments::underlying(underlying)?.symbol.into_inner();
+				Some(Subject { underlying, symbol, expiries })
+			};
+			RoundContext {
+				session: T::SessionIndex::get(),
+				authorities: Authorities::<T>::get().into_iter().map(|seat| seat.key).collect(),
+				subjects: Self::listed().into_iter().filter_map(subject).collect(),
+			}
+		}
+
+		/// The current round.
+		pub(crate) fn current_round() -> u64 {
+			T::CurrentSlot::get().checked_div(SLOTS_PER_ROUND).unwrap_or_default()
+		}
+
+		/// The moment at which a round ends, by slots: equal on every fork, and no author's word.
+		pub(crate) fn end_of(round: u64) -> Timestamp {
+			Timestamp(round.saturating_add(1).saturating_mul(Self::round_length()))
+		}
+
+		/// Milliseconds in a round.
+		pub(crate) fn round_length() -> u64 {
+			T::SlotDuration::get().saturating_mul(SLOTS_PER_ROUND)
+		}
+
+		/// The start of the current slot.
+		pub(crate) fn now() -> Timestamp {
+			Timestamp(T::CurrentSlot::get().saturating_mul(T::SlotDuration::get()))
+		}
+
+		/// The limit of seats as a length.
+		pub(crate) fn max_validators() -> usize {
+			T::MaxValidators::get().saturated_into()
+		}
+
+		/// The hash of the genesis block, from the system pallet until a block end has stored it.
+		pub(crate) fn genesis_hash() -> [u8; 32] {
+			GenesisHash::<T>::get().unwrap_or_else(|| {
+				let hash = frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::default());
+				<[u8; 32]>::try_from(hash.as_ref()).unwrap_or_default()
+			})
+		}
+	}
+}

@@ -1,0 +1,170 @@
+//! The market view: prices that are fresh, and marks from them.
+
+use crate::pallet::{AveragesSoFar, Config, Indices, Pallet, Parameters, Slices};
+use frame_support::traits::Get;
+use sp_runtime::{helpers_128bit::multiply_by_rational_with_rounding, Rounding as Way};
+use tenor_math::{
+	averaging,
+	black76::{self, YEAR_SECS},
+	Fixed, Rounding,
+};
+use tenor_primitives::{
+	Expiry, MarketView, OptionKind, Price, Quorum, Series, Stamped, Timestamp, TotalVariance,
+	UnderlyingId, UNIT_SCALE, WAD,
+};
+
+/// What options of one expiry are valued on.
+struct Basis {
+	forward: Stamped<Price>,
+	/// Per year of the scaled time below.
+	volatility: Fixed,
+	/// Time to expiry, counted in 1,800ths of the averaging window: in seconds where the window has
+	/// its public length. Total variance is the same in any unit of time.
+	left: u64,
+	/// The average so far, once the window has begun.
+	average: Price,
+}
+
+impl<T: Config> MarketView for Pallet<T> {
+	fn spot(underlying: UnderlyingId) -> Option<Stamped<Price>> {
+		let spot = Indices::<T>::get(underlying).accepted?;
+		Self::is_fresh(&spot, Parameters::<T>::get().spot_staleness).then_some(spot)
+	}
+
+	fn forward(underlying: UnderlyingId, expiry: Expiry) -> Option<Stamped<Price>> {
+		let spot = Self::spot(underlying)?;
+		let slice = Slices::<T>::get(underlying, expiry)?;
+		if expiry.reached(Self::now())
+			|| !Self::is_fresh(&slice.forward, Parameters::<T>::get().surface_staleness)
+		{
+			return None;
+		}
+		// The last basis on the index; the ranges multiply.
+		let times_basis = |spot: Price, forward: Price, way| {
+			multiply_by_rational_with_rounding(spot.0, forward.0, slice.spot.0, way).map(Price)
+		};
+		Some(Stamped {
+			value: times_basis(spot.value, slice.forward.value, Way::Down)?,
+			lo: times_basis(spot.lo, slice.forward.lo, Way::Down)?,
+			hi: times_basis(spot.hi, slice.forward.hi, Way::Up)?,
+			..spot
+		})
+	}
+
+	/// The same at every strike: there is one node, at the money.
+	fn variance(
+		underlying: UnderlyingId,
+		expiry: Expiry,
+		_strike: Price,
+	) -> Option<Stamped<TotalVariance>> {
+		let variance = Slices::<T>::get(underlying, expiry)?.variance;
+		let fresh = Self::is_fresh(&variance, Parameters::<T>::get().surface_staleness);
+		(fresh && !expiry.reached(Self::now())).then_some(variance)
+	}
+
+	fn mark(series: &Series) -> Option<Stamped<Price>> {
+		let basis = Self::basis(series)?;
+		let (lo, hi) = (basis.forward.lo, basis.forward.hi);
+		let (lo, hi) = match series.kind {
+			OptionKind::Call => (lo, hi),
+			OptionKind::Put => (hi, lo),
+		};
+		let value = |forward, way| basis.value(series, forward, basis.volatility, way);
+		Some(Stamped {
+			value: value(basis.forward.value, Rounding::Down)?,
+			lo: value(lo, Rounding::Down)?,
+			hi: value(hi, Rounding::Up)?,
+			at: basis.forward.at,
+			quorum: basis.forward.quorum,
+		})
+	}
+
+	fn band(series: &Series) -> Option<(Price, Price)> {
+		let basis = Self::basis(series)?;
+		let parameters = Parameters::<T>::get();
+		let forward = |bp, way| {
+			let forward = basis.forward.value.0;
+			multiply_by_rational_with_rounding(forward, bp, UNIT_SCALE.into(), way).map(Price)
+		};
+		let down = forward(UNIT_SCALE.checked_sub(parameters.band_forward)?.into(), Way::Down)?;
+		let up = forward(UNIT_SCALE.checked_add(parameters.band_forward)?.into(), Way::Up)?;
+		let (low, high) = match series.kind {
+			OptionKind::Call => (down, up),
+			OptionKind::Put => (up, down),
+		};
+		let volatility = |bp: u32| {
+			let shock = Fixed::from_ratio(bp.into(), UNIT_SCALE.into())?;
+			basis.volatility.checked_mul(shock)
+		};
+		let calm = volatility(UNIT_SCALE.checked_sub(parameters.band_volatility)?)?;
+		let wild = volatility(UNIT_SCALE.checked_add(parameters.band_volatility)?)?;
+		Some((
+			basis.value(series, low, calm, Rounding::Down)?,
+			basis.value(series, high, wild, Rounding::Up)?,
+		))
+	}
+
+	fn confidence(underlying: UnderlyingId) -> Option<u32> {
+		Self::spot(underlying)?;
+		Some(Indices::<T>::get(underlying).confidence)
+	}
+
+	fn quorum(underlying: UnderlyingId) -> Quorum {
+		Self::spot(underlying).map(|spot| spot.quorum).unwrap_or_default()
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// Whether a value is at most `limit` milliseconds old.
+	fn is_fresh<V>(value: &Stamped<V>, limit: u32) -> bool {
+		Self::now().saturating_sub(value.at).0 <= u64::from(limit)
+	}
+
+	/// Everything but strike and kind; `None` when anything needed is stale.
+	fn basis(series: &Series) -> Option<Basis> {
+		let Series { underlying, expiry, strike, .. } = *series;
+		let forward = Self::forward(underlying, expiry)?;
+		let variance = Self::variance(underlying, expiry, strike)?;
+		let left = Self::scaled(expiry.0.checked_sub(Self::now().seconds())?)?;
+		// Variance was for the time from the start of its round, when it was signed; what is left of
+		// it is in proportion to time.
+		let signed = Timestamp(variance.at.0.checked_sub(Self::round_length())?);
+		let of = Self::scaled(expiry.0.checked_sub(signed.seconds())?)?;
+		let yearly = variance.value.0.checked_mul(YEAR_SECS.into())?;
+		let volatility = Fixed::from_ratio(
+			i128::try_from(yearly).ok()?,
+			i128::try_from(WAD.checked_mul(of.into())?).ok()?,
+		)?
+		.sqrt()?;
+		let average = if left < averaging::WINDOW_SECS {
+			// Until a round has closed inside the window, what is averaged so far is the index.
+			let so_far = AveragesSoFar::<T>::get((underlying, expiry));
+			so_far.or_else(|| Self::spot(underlying).map(|spot| spot.value))?
+		} else {
+			Price::ZERO
+		};
+		Some(Basis { forward, volatility, left, average })
+	}
+
+	/// Seconds in 1,800ths of the averaging window.
+	fn scaled(seconds: u64) -> Option<u64> {
+		seconds.checked_mul(averaging::WINDOW_SECS)?.checked_div(T::AveragingWindow::get())
+	}
+}
+
+impl Basis {
+	fn value(
+		&self,
+		series: &Series,
+		forward: Price,
+		volatility: Fixed,
+		way: Rounding,
+	) -> Option<Price> {
+		let kind = match series.kind {
+			OptionKind::Call => black76::OptionKind::Call,
+			OptionKind::Put => black76::OptionKind::Put,
+		};
+		let (forward, strike, average) = (forward.0, series.strike.0, self.average.0);
+		averaging::price(kind, forward, strike, volatility, self.left, average, way).map(Price)
+	}
+}

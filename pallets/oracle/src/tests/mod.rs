@@ -1,0 +1,7 @@
+//! What the pallet promises, file by file.
+
+mod market;
+mod reports;
+mod rounds;
+mod session;
+mod settlement;

@@ -1,0 +1,378 @@
+//! What is taken, what is ignored, and that nothing makes a block fail.
+
+use crate::{mock::*, *};
+use codec::{Decode, Encode};
+use frame_support::{
+	assert_noop, assert_ok, assert_storage_noop, dispatch::GetDispatchInfo,
+	inherent::ProvideInherent, weights::Weight,
+};
+use frame_system::RawOrigin;
+use proptest::prelude::*;
+use sp_inherents::InherentData;
+use sp_runtime::{BoundedVec, DispatchError};
+use tenor_primitives::{
+	oracle::{Report, SignedReport, INHERENT_IDENTIFIER},
+	FinalityReading, MarketView, OptionKind, Quorum, Series, TotalVariance,
+};
+
+fn tally(change: impl FnOnce(&mut Tally)) -> Tally {
+	let mut tally = Tally::default();
+	change(&mut tally);
+	tally
+}
+
+/// `n` reports of 100 with a change of the last.
+fn with_last(change: impl FnOnce(&mut SignedReport)) -> Vec<SignedReport> {
+	let mut reports = reports(&[Some(wad(100)); 4]);
+	change(reports.last_mut().unwrap());
+	reports
+}
+
+#[test]
+fn a_good_round_gives_a_price_by_full_quorum() {
+	ExtBuilder::default().build_and_execute(|| {
+		let reports = reports(&[Some(wad(99)), Some(wad(100)), Some(wad(101)), Some(wad(102))]);
+		assert_eq!(submit(reports), tally(|tally| tally.taken = 4));
+		assert_eq!(Oracle::spot(BTC), None);
+		end_block();
+		advance(2);
+		end_block();
+		let spot = Oracle::spot(BTC).unwrap();
+		assert_eq!((spot.value, spot.lo, spot.hi), (wad(100), wad(100), wad(100)));
+		assert_eq!((spot.at, spot.quorum), (Oracle::now(), Quorum::Full));
+		assert_eq!(Oracle::quorum(BTC), Quorum::Full);
+		assert_eq!(Attendances::<Test>::get()[3].on_time, 1);
+		assert_eq!(Oracle::last_reports().len(), 4);
+	});
+}
+
+#[test]
+fn the_inherent_is_refused_from_an_account() {
+	ExtBuilder::default().build_and_execute(|| {
+		let call = || Oracle::submit_reports(RawOrigin::Signed(1).into(), Default::default());
+		assert_noop!(call(), DispatchError::BadOrigin);
+	});
+}
+
+#[test]
+fn a_second_inherent_in_a_block_does_nothing() {
+	ExtBuilder::default().build_and_execute(|| {
+		submit(reports(&[Some(wad(100))]));
+		let more = BoundedVec::truncate_from(reports(&[None, Some(wad(100))]));
+		assert_storage_noop!(assert_ok!(Oracle::submit_reports(RawOrigin::None.into(), more)));
+	});
+}
+
+#[test]
+fn a_wrong_signature_is_ignored() {
+	ExtBuilder::default().build_and_execute(|| {
+		let reports = with_last(|last| last.report.published_at.0 += 1);
+		assert_eq!(
+			submit(reports),
+			tally(|tally| {
+				tally.taken = 3;
+				tally.bad_signature = 1;
+			})
+		);
+		assert_eq!(Attendances::<Test>::get()[3].on_time, 0);
+	});
+}
+
+#[test]
+fn a_reused_signature_is_ignored() {
+	ExtBuilder::default().build_and_execute(|| {
+		// Another seat's, word for word.
+		let stolen =
+			with_last(|last| *last = SignedReport { validator: 3, ..sign(0, report(wad(100))) });
+		assert_eq!(submit(stolen).bad_signature, 1);
+		end_block();
+		// The seat's own, of an earlier round.
+		let old = sign(3, report(wad(100)));
+		advance(2);
+		let replayed = SignedReport { signature: old.signature, ..sign(3, report(wad(100))) };
+		assert_eq!(submit(vec![replayed]).bad_signature, 1);
+	});
+}
+
+#[test]
+fn another_chain_s_signature_is_ignored() {
+	ExtBuilder::default().build_and_execute(|| {
+		let foreign = sign(0, report(wad(100)));
+		GenesisHash::<Test>::put([7; 32]);
+		assert_eq!(submit(vec![foreign]).bad_signature, 1);
+	});
+}
+
+#[test]
+fn another_session_s_report_is_ignored() {
+	ExtBuilder::default().build_and_execute(|| {
+		for session in [Session::get() - 1, Session::get() + 1] {
+			advance(1);
+			let report = Report { session, ..report(wad(100)) };
+			assert_eq!(submit(vec![sign(0, report)]).wrong_session, 1);
+		}
+	});
+}
+
+#[test]
+fn a_report_counts_in_its_round_and_the_next() {
+	ExtBuilder::default().build_and_execute(|| {
+		let old = sign(0, report(wad(100)));
+		advance(3);
+		assert_eq!(submit(vec![old.clone()]).taken, 1);
+		end_block();
+		advance(1);
+		assert_eq!(submit(vec![old]).stale_round, 1);
+		advance(1);
+		let early = Report { round: round() + 1, ..report(wad(100)) };
+		assert_eq!(submit(vec![sign(1, early)]).future_round, 1);
+	});
+}
+
+#[test]
+fn an_unknown_seat_is_ignored() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_eq!(submit(vec![sign(4, report(wad(100)))]).unknown_validator, 1);
+	});
+}
+
+#[test]
+fn a_duplicate_is_ignored() {
+	ExtBuilder::default().build_and_execute(|| {
+		let one = sign(0, report(wad(100)));
+		let expected = tally(|tally| {
+			tally.taken = 1;
+			tally.duplicate = 1;
+		});
+		assert_eq!(submit(vec![one.clone(), one.clone()]), expected);
+		end_block();
+		advance(1);
+		assert_eq!(submit(vec![one]), tally(|tally| tally.duplicate = 1));
+		assert_eq!(Attendances::<Test>::get()[0].on_time, 1);
+		assert_eq!(Equivocations::<Test>::iter().count(), 0);
+	});
+}
+
+#[test]
+fn m15_an_equivocation_is_kept_as_evidence() {
+	for same_block in [true, false] {
+		ExtBuilder::default().build_and_execute(|| {
+			let first = sign(2, report(wad(100)));
+			let second = sign(2, report(wad(101)));
+			if same_block {
+				assert_eq!(submit(vec![first.clone(), second.clone()]).equivocation, 1);
+			} else {
+				submit(vec![first.clone()]);
+				end_block();
+				advance(1);
+				assert_eq!(submit(vec![second.clone()]).equivocation, 1);
+			}
+			let kept = Equivocations::<Test>::get(Session::get(), 2).unwrap();
+			assert_eq!(kept, Equivocation { first: first.clone(), second });
+			// The first report counts; the proof is not replaced.
+			end_block();
+			advance(1);
+			let third = Report { round: first.report.round, ..report(wad(102)) };
+			if !same_block {
+				assert_eq!(submit(vec![sign(2, third)]).equivocation, 1);
+			}
+			assert_eq!(Equivocations::<Test>::get(Session::get(), 2), Some(kept));
+		});
+	}
+}
+
+#[test]
+fn m15_a_forged_contradiction_is_no_evidence() {
+	ExtBuilder::default().build_and_execute(|| {
+		let forged = SignedReport { validator: 2, ..sign(1, report(wad(101))) };
+		assert_eq!(submit(vec![sign(2, report(wad(100))), forged]).bad_signature, 1);
+		assert_eq!(Equivocations::<Test>::iter().count(), 0);
+	});
+}
+
+#[test]
+fn a_report_that_is_not_whole_is_refused() {
+	let cases: Vec<fn(&mut Report)> = vec![
+		|report| report.observations[0].spot = wad(0),
+		|report| report.observations[0].sources = 0,
+		|report| report.observations[0].expiries[1].forward = wad(0),
+		// Variance falls with expiry.
+		|report| report.observations[0].expiries[1].variance = TotalVariance(1),
+		// A listed expiry is missing.
+		|report| report.observations[0].expiries.truncate(1),
+		|report| report.observations[0].expiries = Default::default(),
+		|report| report.observations[0].expiries.as_mut().swap(0, 1),
+		|report| report.observations.as_mut().swap(0, 1),
+		|report| report.observations[1] = report.observations[0].clone(),
+	];
+	let listing = vec![(BTC, vec![SOON, LATE]), (ETH, vec![LATE])];
+	for spoil in cases {
+		ExtBuilder::default().listing(listing.clone()).build_and_execute(|| {
+			let mut report = report(wad(100));
+			spoil(&mut report);
+			assert_eq!(submit(vec![sign(0, report)]).malformed, 1);
+		});
+	}
+}
+
+#[test]
+fn expiries_belong_to_surface_rounds() {
+	ExtBuilder::default().build_and_execute(|| {
+		let surface = report(wad(100));
+		advance(2);
+		let misplaced = Report { observations: surface.observations, ..report(wad(100)) };
+		assert_eq!(submit(vec![sign(0, misplaced)]).malformed, 1);
+	});
+}
+
+#[test]
+fn a_seat_may_abstain_on_an_underlying() {
+	let listing = vec![(BTC, vec![SOON]), (ETH, vec![LATE])];
+	ExtBuilder::default().listing(listing).build_and_execute(|| {
+		let mut partial = report(wad(100));
+		partial.observations.remove(0);
+		assert_eq!(submit(vec![sign(0, partial)]).taken, 1);
+	});
+}
+
+#[test]
+fn the_inherent_carries_only_what_may_be_taken() {
+	ExtBuilder::default().build_and_execute(|| {
+		let data = |reports: Vec<SignedReport>| {
+			let mut data = InherentData::new();
+			data.put_data(INHERENT_IDENTIFIER, &reports).unwrap();
+			data
+		};
+		let good = reports(&[Some(wad(100)), Some(wad(101))]);
+		let late = Report { round: round() - 2, ..report(wad(100)) };
+		let foreign = Report { session: 9, ..report(wad(100)) };
+		let mut heard = good.clone();
+		heard.extend([sign(2, late), sign(3, foreign)]);
+		let reports = BoundedVec::truncate_from(good.clone());
+		let call = Oracle::create_inherent(&data(heard.clone())).unwrap();
+		assert_eq!(call, Call::submit_reports { reports });
+		assert!(Oracle::is_inherent(&call));
+		assert!(Oracle::check_inherent(&call, &InherentData::new()).is_ok());
+		assert!(matches!(Oracle::is_inherent_required(&InherentData::new()), Ok(None)));
+		submit(good);
+		end_block();
+		advance(1);
+		assert_eq!(Oracle::create_inherent(&data(heard)), None);
+		assert_eq!(Oracle::create_inherent(&data(vec![])), None);
+		assert_eq!(Oracle::create_inherent(&InherentData::new()), None);
+		assert!(!Oracle::is_inherent(&Call::set_parameters { parameters: Default::default() }));
+	});
+}
+
+#[test]
+fn m02_garbage_in_the_inherent_data_is_ignored() {
+	ExtBuilder::default().build_and_execute(|| {
+		let mut data = InherentData::new();
+		data.put_data(INHERENT_IDENTIFIER, &[0xffu8; 3]).unwrap();
+		assert_eq!(Oracle::create_inherent(&data), None);
+	});
+}
+
+#[test]
+fn m10_the_weight_grows_with_reports_and_values() {
+	ExtBuilder::default().build_and_execute(|| {
+		let weight = |count: usize| {
+			let reports = BoundedVec::truncate_from(vec![sign(0, report(wad(1))); count]);
+			let info = RuntimeCall::from(Call::submit_reports { reports }).get_dispatch_info();
+			assert_eq!(info.class, frame_support::dispatch::DispatchClass::Operational);
+			info.call_weight
+		};
+		assert_eq!(weight(2) - weight(1), weight(3) - weight(2));
+		assert!((weight(2) - weight(1)).all_gt(Weight::from_parts(41_000_000, 0)));
+	});
+}
+
+#[test]
+fn parameters_keep_their_bounds_and_daily_steps() {
+	ExtBuilder::default().build_and_execute(|| {
+		let set = |jump| {
+			let parameters = OracleParameters { jump, ..Default::default() };
+			Oracle::set_parameters(RawOrigin::Root.into(), parameters)
+		};
+		assert_noop!(set(5_000), Error::<Test>::ParameterOutOfBounds);
+		assert_noop!(set(501), Error::<Test>::ParameterStepTooLarge);
+		assert_ok!(set(400));
+		// Two steps of a day are one step together.
+		assert_noop!(set(501), Error::<Test>::ParameterStepTooLarge);
+		assert_ok!(set(500));
+		advance(86_400);
+		assert_ok!(set(700));
+		assert_eq!(Parameters::<Test>::get().jump, 700);
+		let call = Oracle::set_parameters(RawOrigin::Signed(1).into(), Default::default());
+		assert_noop!(call, DispatchError::BadOrigin);
+	});
+}
+
+/// How a report differs from a good one: seat, dice for what changes, a value, a claim.
+type Plan = (u16, [u8; 4], u128, u32);
+
+fn any_plan() -> impl Strategy<Value = Plan> {
+	let value = prop::sample::select(vec![0, 1, u128::MAX]);
+	(0u16..6, any::<[u8; 4]>(), value, any::<u32>())
+}
+
+/// A report near a good one, so that each check is reached.
+fn spoilt((seat, dice, value, finalized): Plan) -> SignedReport {
+	let mut report = report(wad(u64::from(dice[0])));
+	report.finalized = finalized;
+	report.round = report.round.wrapping_add(u64::from(dice[1] % 4)).wrapping_sub(2);
+	if dice[2] % 4 == 0 {
+		report.round = value as u64;
+	}
+	if let Some(seen) = report.observations.iter_mut().next() {
+		if dice[3] % 3 == 0 {
+			seen.spot.0 = value;
+		}
+		if let Some(expiry) = seen.expiries.iter_mut().next() {
+			expiry.forward.0 = value.wrapping_add(u128::from(dice[3]));
+			expiry.variance.0 = value;
+		}
+	}
+	sign(seat, report)
+}
+
+proptest! {
+	#![proptest_config(ProptestConfig::with_cases(16))]
+
+	#[test]
+	fn m02_arbitrary_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..2_000)) {
+		ExtBuilder::default().build_and_execute(|| {
+			if let Ok(reports) = Decode::decode(&mut &bytes[..]) {
+				assert_ok!(Oracle::submit_reports(RawOrigin::None.into(), reports));
+			}
+			let mut good = sign(0, report(wad(100))).encode();
+			for (byte, noise) in good.iter_mut().rev().zip(&bytes) {
+				*byte ^= noise;
+			}
+			if let Ok(report) = SignedReport::decode(&mut &good[..]) {
+				submit(vec![report]);
+			}
+			end_block();
+		});
+	}
+
+	#[test]
+	fn m02_any_values_leave_a_sound_state(
+		blocks in prop::collection::vec((prop::collection::vec(any_plan(), 0..12), 1u64..4), 1..8),
+	) {
+		ExtBuilder::default().build_and_execute(|| {
+			let mut read = Oracle::finalized();
+			for (plans, slots) in blocks {
+				submit(plans.into_iter().map(spoilt).collect());
+				end_block();
+				Oracle::do_try_state().unwrap();
+				assert!(Oracle::finalized() >= read);
+				read = Oracle::finalized();
+				let kind = OptionKind::Call;
+				let series = Series { underlying: BTC, expiry: SOON, strike: wad(100), kind };
+				let _ = (Oracle::mark(&series), Oracle::band(&series), Oracle::confidence(BTC));
+				advance(slots);
+			}
+		});
+	}
+}

@@ -1,0 +1,135 @@
+//! What holds at the end of every block.
+
+use crate::{
+	pallet::{
+		AttendanceHistory, Attendances, Authorities, AveragesSoFar, ClosedRound, Config,
+		Equivocations, Finalized, Incoming, Indices, Pallet, Parameters, Reports, Samples, Slices,
+	},
+	samples::MaxSamples,
+};
+use alloc::collections::btree_set::BTreeSet;
+use frame_support::{ensure, traits::Get};
+use sp_runtime::{traits::SaturatedConversion, TryRuntimeError};
+use tenor_primitives::{BlockNumber, Quorum, Stamped};
+
+impl<T: Config> Pallet<T> {
+	/// Checks the invariants:
+	///
+	/// 1. Every seat has an attendance; claims and the finality reading do not pass this block.
+	/// 2. The block's intake is empty once its end has run: a block that took reports and ended
+	///    has filed them. (Held here as: the intake has at most one report of a seat and round.)
+	/// 3. Reports are kept for the last closed round and the next, at most one per seat of the
+	///    session, under their own round.
+	/// 4. `lo <= value <= hi` for every index, forward and variance; an index has at least reduced
+	///    quorum, a slice full; none is from the future.
+	/// 5. Variance does not fall with expiry among the slices of one surface round.
+	/// 6. Samples are in the bucket of their time, rising, above zero, and the averages of them
+	///    lie in their range.
+	/// 7. Evidence holds two different reports of one seat, session and round.
+	/// 8. Parameters lie within their bounds; history is not longer than it may be.
+	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+		Self::check_seats()?;
+		Self::check_reports()?;
+		Self::check_values()?;
+		Self::check_samples()?;
+		for (session, validator, proof) in Equivocations::<T>::iter() {
+			let [first, second] = [&proof.first, &proof.second];
+			let same = |signed: &tenor_primitives::oracle::SignedReport| {
+				signed.validator == validator
+					&& signed.report.session == session
+					&& signed.report.round == first.report.round
+			};
+			ensure!(same(first) && same(second), "7: evidence is not of one seat and round");
+			ensure!(first.report != second.report, "7: evidence of two equal reports");
+		}
+		ensure!(Parameters::<T>::get().within_bounds(), "8: a parameter is out of bounds");
+		let history: u32 = AttendanceHistory::<T>::iter().count().saturated_into();
+		ensure!(history <= T::SessionHistory::get(), "8: attendance history is too long");
+		Ok(())
+	}
+
+	fn check_seats() -> Result<(), TryRuntimeError> {
+		let block: BlockNumber = frame_system::Pallet::<T>::block_number().saturated_into();
+		let seats = Attendances::<T>::get();
+		ensure!(seats.len() == Authorities::<T>::get().len(), "1: seats without attendance");
+		ensure!(seats.iter().all(|seat| seat.finalized <= block), "1: a claim passes the block");
+		ensure!(Finalized::<T>::get() <= block, "1: the finality reading passes the block");
+		let incoming = Incoming::<T>::get();
+		let places: BTreeSet<_> =
+			incoming.iter().map(|signed| (signed.report.round, signed.validator)).collect();
+		ensure!(places.len() == incoming.len(), "2: two reports of a seat for one round");
+		Ok(())
+	}
+
+	fn check_reports() -> Result<(), TryRuntimeError> {
+		let closed = ClosedRound::<T>::get();
+		let seats = Authorities::<T>::get().len();
+		for (round, reports) in Reports::<T>::iter() {
+			let kept = round == closed || round == closed.saturating_add(1);
+			ensure!(kept, "3: reports of a round that is over");
+			let by_seat: BTreeSet<_> = reports.iter().map(|signed| signed.validator).collect();
+			ensure!(by_seat.len() == reports.len(), "3: two reports of a seat for one round");
+			let known = by_seat.iter().all(|seat| usize::from(*seat) < seats);
+			ensure!(known, "3: a report of no seat");
+			ensure!(
+				reports.iter().all(|signed| signed.report.round == round),
+				"3: a report under another round"
+			);
+		}
+		Ok(())
+	}
+
+	fn check_values() -> Result<(), TryRuntimeError> {
+		let (spot, surface) = (Quorum::Reduced, Quorum::Full);
+		for index in Indices::<T>::iter_values() {
+			let accepted = index.accepted.ok_or("4: an index without a price")?;
+			ensure!(Self::is_sound(&accepted, spot), "4: an unsound index");
+			let last = index.jump.accepted;
+			ensure!(last == Some(accepted.value.0), "4: the jump filter lost the index");
+		}
+		let mut slices: alloc::vec::Vec<_> = Slices::<T>::iter().collect();
+		slices.sort_unstable_by_key(|(underlying, expiry, _)| (*underlying, *expiry));
+		for (_, _, slice) in &slices {
+			ensure!(Self::is_sound(&slice.forward, surface), "4: an unsound forward");
+			ensure!(Self::is_sound(&slice.variance, surface), "4: an unsound variance");
+		}
+		for ((one, _, early), (other, _, late)) in slices.iter().zip(slices.iter().skip(1)) {
+			let comparable = one == other && early.variance.at == late.variance.at;
+			ensure!(
+				!comparable || early.variance.value <= late.variance.value,
+				"5: variance falls with expiry"
+			);
+		}
+		Ok(())
+	}
+
+	fn is_sound<V: PartialOrd>(value: &Stamped<V>, quorum: Quorum) -> bool {
+		value.lo <= value.value
+			&& value.value <= value.hi
+			&& value.quorum >= quorum
+			&& value.at <= Self::now()
+	}
+
+	fn check_samples() -> Result<(), TryRuntimeError> {
+		for ((_, expiry), bucket, samples) in Samples::<T>::iter() {
+			let length: u32 = samples.len().saturated_into();
+			ensure!(length <= <MaxSamples as Get<u32>>::get(), "6: a bucket is too long");
+			for sample in &samples {
+				let belongs = Self::bucket(expiry, Self::end_of(sample.round)) == Some(bucket);
+				ensure!(belongs, "6: a sample outside its bucket");
+				ensure!(!sample.price.is_zero(), "6: a sample of zero");
+			}
+			let rising = samples.iter().zip(samples.iter().skip(1));
+			ensure!(
+				rising.into_iter().all(|(one, next)| one.round < next.round),
+				"6: samples out of order"
+			);
+		}
+		for ((underlying, expiry), average) in AveragesSoFar::<T>::iter() {
+			let prices = || Self::recorded(underlying, expiry).into_iter().map(|one| one.price);
+			let within = prices().min() <= Some(average) && Some(average) <= prices().max();
+			ensure!(within, "6: an average outside its samples");
+		}
+		Ok(())
+	}
+}

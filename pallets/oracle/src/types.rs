@@ -1,0 +1,226 @@
+//! Records of the pallet.
+
+// The derived codec of an enum casts its indices, which are all below 256.
+#![allow(clippy::cast_possible_truncation)]
+
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+use tenor_math::stats::JumpFilter;
+use tenor_primitives::{
+	oracle::{PriceId, SignedReport},
+	BlockNumber, Price, Quorum, Stamped, TotalVariance,
+};
+
+/// A seat of the current session: its place in the list is the validator index of reports.
+#[derive(
+	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Authority<AccountId> {
+	/// Who holds the seat.
+	pub validator: AccountId,
+	/// The key that signs its reports.
+	pub key: PriceId,
+}
+
+/// What a seat has done in the current session.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	Default,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Attendance {
+	/// Reports that were taken, at most one a round.
+	pub on_time: u32,
+	/// The highest finalized number it has claimed, capped at the block that took the claim.
+	pub finalized: BlockNumber,
+}
+
+/// Two reports of one seat for one round that do not say the same.
+#[derive(
+	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Equivocation {
+	/// The report that was taken.
+	pub first: SignedReport,
+	/// The other one; its signature was verified too.
+	pub second: SignedReport,
+}
+
+/// Why a report was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ignored {
+	/// Signed for another session.
+	WrongSession,
+	/// Older than the round before the current one.
+	StaleRound,
+	/// Its round has not begun.
+	FutureRound,
+	/// No seat has this index.
+	UnknownValidator,
+	/// Zero values, values out of order, a missing expiry, or variance that falls with expiry.
+	Malformed,
+	/// Not signed by the seat's key over this report on this chain.
+	BadSignature,
+	/// The same report is recorded already.
+	Duplicate,
+	/// The seat signed something else for the round: kept as evidence.
+	Equivocation,
+}
+
+/// What became of the reports of one block.
+#[derive(
+	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo,
+)]
+pub struct Tally {
+	/// Taken.
+	pub taken: u32,
+	/// See [`Ignored::WrongSession`].
+	pub wrong_session: u32,
+	/// See [`Ignored::StaleRound`].
+	pub stale_round: u32,
+	/// See [`Ignored::FutureRound`].
+	pub future_round: u32,
+	/// See [`Ignored::UnknownValidator`].
+	pub unknown_validator: u32,
+	/// See [`Ignored::Malformed`].
+	pub malformed: u32,
+	/// See [`Ignored::BadSignature`].
+	pub bad_signature: u32,
+	/// See [`Ignored::Duplicate`].
+	pub duplicate: u32,
+	/// See [`Ignored::Equivocation`].
+	pub equivocation: u32,
+}
+
+impl Tally {
+	/// Counts one report.
+	pub fn count(&mut self, outcome: Result<(), Ignored>) {
+		let counter = match outcome {
+			Ok(()) => &mut self.taken,
+			Err(Ignored::WrongSession) => &mut self.wrong_session,
+			Err(Ignored::StaleRound) => &mut self.stale_round,
+			Err(Ignored::FutureRound) => &mut self.future_round,
+			Err(Ignored::UnknownValidator) => &mut self.unknown_validator,
+			Err(Ignored::Malformed) => &mut self.malformed,
+			Err(Ignored::BadSignature) => &mut self.bad_signature,
+			Err(Ignored::Duplicate) => &mut self.duplicate,
+			Err(Ignored::Equivocation) => &mut self.equivocation,
+		};
+		*counter = counter.saturating_add(1);
+	}
+}
+
+/// What a round did to the index of one underlying.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Outcome {
+	/// The median is the new index.
+	#[codec(index = 0)]
+	Accepted {
+		/// The median.
+		price: Price,
+		/// The weight behind it.
+		quorum: Quorum,
+	},
+	/// The median is further than the jump threshold from the index and waits for confirmation.
+	#[codec(index = 1)]
+	Held {
+		/// The median.
+		price: Price,
+	},
+	/// At most half the weight reported: nothing changes, and the index ages.
+	#[codec(index = 2)]
+	NoQuorum,
+}
+
+/// An expiry as of the last surface round with full quorum.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Slice {
+	/// The median spot of the reports that the values below come from.
+	pub spot: Price,
+	/// The forward.
+	pub forward: Stamped<Price>,
+	/// Total variance at the money, from the start of its round to the expiry.
+	pub variance: Stamped<TotalVariance>,
+}
+
+/// An expiry as the market sees it now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct ExpiryView {
+	/// The forward.
+	pub forward: Stamped<Price>,
+	/// Total variance at the money.
+	pub variance: Stamped<TotalVariance>,
+}
+
+/// An index recorded for a settlement average. Its time is the end of its round.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Sample {
+	/// The round it closed.
+	pub round: u64,
+	/// The index of the round.
+	pub price: Price,
+}
+
+/// The index of one underlying.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	Default,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Index {
+	/// The last accepted median; readers check its age.
+	pub accepted: Option<Stamped<Price>>,
+	/// Its weighted median deviation, in basis points of it, rounded up.
+	pub confidence: u32,
+	/// The jump that waits for confirmation, if there is one.
+	pub jump: JumpFilter,
+}

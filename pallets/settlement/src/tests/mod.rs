@@ -1,0 +1,4 @@
+//! Tests by concern.
+
+mod payout;
+mod pricing;

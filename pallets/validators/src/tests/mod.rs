@@ -1,0 +1,4 @@
+//! Tests of the validator set.
+
+mod offences;
+mod set;

@@ -1,0 +1,86 @@
+//! The runtime API that traders' clients read.
+
+use crate::{
+	Expiry, Lots, Money, OpenOrder, OptionKind, Phase, Price, Risk, RiskError, SeriesId,
+	SeriesStatus, SignedLots, Stamped, SubaccountId, Tick, UnderlyingId,
+};
+use alloc::vec::Vec;
+use codec::{Decode, Encode};
+use scale_info::TypeInfo;
+
+/// A series as the market sees it now.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct SeriesQuote {
+	/// Which series.
+	pub id: SeriesId,
+	/// What it is written on.
+	pub underlying: UnderlyingId,
+	/// When it is valued.
+	pub expiry: Expiry,
+	/// Quote per unit of underlying.
+	pub strike: Price,
+	/// Call or put.
+	pub kind: OptionKind,
+	/// Where it stands in its life.
+	pub status: SeriesStatus,
+	/// The mark per contract; `None` without fresh prices.
+	pub mark: Option<Stamped<Price>>,
+	/// The mark in ticks, rounded down.
+	pub mark_tick: Option<Tick>,
+	/// The best bid and its lots.
+	pub bid: Option<(Tick, Lots)>,
+	/// The best ask and its lots.
+	pub ask: Option<(Tick, Lots)>,
+	/// Lots held long.
+	pub open_interest: u64,
+}
+
+/// An underlying as the market sees it now.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct UnderlyingQuote {
+	/// Which underlying.
+	pub id: UnderlyingId,
+	/// Its symbol in ASCII.
+	pub symbol: Vec<u8>,
+	/// Quote base units that one tick is worth on one lot.
+	pub tick_value: u64,
+	/// Lots in a contract.
+	pub lots_per_contract: u32,
+	/// The index; `None` when stale.
+	pub spot: Option<Stamped<Price>>,
+	/// What its market allows.
+	pub phase: Phase,
+	/// Its listed, unsettled expiries.
+	pub expiries: Vec<Expiry>,
+}
+
+/// A margin account as its owner sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct AccountView<AccountId> {
+	/// Its owner.
+	pub owner: AccountId,
+	/// Signed cash.
+	pub cash: Money,
+	/// Positions other than zero.
+	pub positions: Vec<(SeriesId, SignedLots)>,
+	/// What stands in the books.
+	pub open_orders: Vec<OpenOrder>,
+	/// Equity and requirements now, or why they cannot be told.
+	pub risk: Result<Risk, RiskError>,
+	/// The last sequence used; the next call needs a greater one.
+	pub sequence: u64,
+}
+
+sp_api::decl_runtime_apis! {
+	/// What traders' clients read, across pallets.
+	pub trait TradingApi<AccountId> where AccountId: codec::Codec {
+		/// All underlyings.
+		fn underlyings() -> Vec<UnderlyingQuote>;
+		/// The series of an underlying that are not settled yet.
+		fn series(underlying: UnderlyingId) -> Vec<SeriesQuote>;
+		/// A margin account; `None` when it was never opened.
+		fn account(subaccount: SubaccountId) -> Option<AccountView<AccountId>>;
+		/// The subaccounts of an owner.
+		fn subaccounts(owner: AccountId) -> Vec<SubaccountId>;
+	}
+}

@@ -1,0 +1,64 @@
+//! Dense identifiers.
+
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
+
+/// Declares a newtype over an integer that is used as a dense key.
+macro_rules! id {
+	($(#[$doc:meta])* $name:ident($inner:ty)) => {
+		$(#[$doc])*
+		#[derive(
+			Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Encode, Decode,
+			DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Serialize, Deserialize,
+		)]
+		pub struct $name(pub $inner);
+
+		impl $name {
+			/// The id after this one; `None` when the space is used up.
+			pub fn next(self) -> Option<Self> {
+				self.0.checked_add(1).map(Self)
+			}
+		}
+	};
+}
+
+id! {
+	/// An underlying, such as BTC. Dense, never reused.
+	UnderlyingId(u16)
+}
+id! {
+	/// A series: one underlying, expiry, strike and kind. Dense, never reused.
+	SeriesId(u32)
+}
+id! {
+	/// A margin subaccount. Dense, never reused; its owner is looked up, never stored in books.
+	SubaccountId(u32)
+}
+
+/// An order: the subaccount, the sequence its owner signed, and the place in its batch.
+///
+/// Never a counter, so that it is known before the order is included and does not depend on the
+/// order of extrinsics in a block.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	PartialOrd,
+	Ord,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct OrderId {
+	/// The account that would trade.
+	pub subaccount: SubaccountId,
+	/// The signed sequence; grows with every batch of the subaccount.
+	pub sequence: u64,
+	/// The place in the batch.
+	pub index: u8,
+}

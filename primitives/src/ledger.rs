@@ -1,0 +1,77 @@
+//! The one gate to money: deltas and who may see accounts.
+
+use crate::{Money, OpenOrder, Portfolio, SeriesId, SignedLots, SubaccountId};
+use alloc::vec::Vec;
+
+/// Who a delta belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Holder {
+	/// A margin subaccount.
+	Subaccount(SubaccountId),
+	/// Fees due to the treasury.
+	Fees,
+	/// The insurance fund.
+	Insurance,
+	/// A series that is being paid out: owes or is owed what the other side has not settled yet.
+	Settling(SeriesId),
+	/// Custody: money entering the margin system is negative here, money leaving it positive.
+	Custody,
+}
+
+/// One change of what a holder owns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delta {
+	/// Whose.
+	pub holder: Holder,
+	/// Change of cash.
+	pub cash: Money,
+	/// Changes of positions.
+	pub positions: Vec<(SeriesId, SignedLots)>,
+}
+
+/// Why a set of deltas was refused; nothing was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LedgerError {
+	/// Cash or a series' lots do not sum to zero over the set.
+	Unbalanced,
+	/// A subaccount does not exist.
+	UnknownSubaccount,
+	/// An account would hold more series than it may.
+	TooManyPositions,
+	/// An account would list more open orders than it may.
+	TooManyOrders,
+	/// An amount does not fit its type.
+	Overflow,
+}
+
+/// Changes margin accounts. All of `deltas` is applied or nothing.
+pub trait Ledger {
+	/// Applies a balanced set: cash sums to zero, each series' lots sum to zero.
+	fn apply(deltas: &[Delta]) -> Result<(), LedgerError>;
+	/// Replaces the list of an account's open orders, kept equal to the books by their owner.
+	fn set_open_orders(subaccount: SubaccountId, orders: Vec<OpenOrder>)
+		-> Result<(), LedgerError>;
+}
+
+/// Reads margin accounts.
+pub trait PortfolioInspect<AccountId> {
+	/// The owner; `None` when never opened.
+	fn owner(subaccount: SubaccountId) -> Option<AccountId>;
+	/// Cash and positions.
+	fn portfolio(subaccount: SubaccountId) -> Option<Portfolio>;
+	/// Open orders as last recorded.
+	fn open_orders(subaccount: SubaccountId) -> Vec<OpenOrder>;
+	/// The position in one series.
+	fn position(subaccount: SubaccountId, series: SeriesId) -> SignedLots;
+	/// Up to `limit` holders of a series.
+	fn holders(series: SeriesId, limit: u32) -> Vec<SubaccountId>;
+	/// Open interest: lots held long in a series.
+	fn open_interest(series: SeriesId) -> u64;
+}
+
+/// Removes what stands in the book of a series that has expired.
+pub trait BookMaintenance {
+	/// Removes up to `limit` orders of a series from its book and from their accounts' records;
+	/// true when none is left.
+	fn remove_orders(series: SeriesId, limit: u32) -> bool;
+}

@@ -1,0 +1,38 @@
+//! Ids, units, records and glue traits shared by all of Tenor.
+//!
+//! The pallets of Tenor never depend on one another: they meet in the narrow traits of this crate,
+//! and the runtime wires them. Nothing here depends on FRAME.
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+#![cfg_attr(
+	not(test),
+	deny(
+		clippy::arithmetic_side_effects,
+		clippy::indexing_slicing,
+		clippy::unwrap_used,
+		clippy::expect_used,
+		clippy::panic
+	)
+)]
+
+extern crate alloc;
+
+pub mod api;
+mod ids;
+mod instruments;
+mod ledger;
+mod market;
+pub mod oracle;
+mod orders;
+mod phase;
+mod risk;
+mod units;
+
+pub use ids::*;
+pub use instruments::*;
+pub use ledger::*;
+pub use market::*;
+pub use orders::*;
+pub use phase::*;
+pub use risk::*;
+pub use units::*;

@@ -1,0 +1,138 @@
+//! The market as consensus sees it: values with their time, range and quorum.
+
+use crate::{BlockNumber, Expiry, Price, Series, Timestamp, TotalVariance, UnderlyingId};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+use sp_weights::WeightMeter;
+
+/// How much of the validator set's weight stands behind a price.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	Default,
+	PartialEq,
+	Eq,
+	PartialOrd,
+	Ord,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Quorum {
+	/// At most half: no risk decision may rest on it.
+	#[default]
+	#[codec(index = 0)]
+	Lost,
+	/// More than half.
+	#[codec(index = 1)]
+	Reduced,
+	/// More than two thirds.
+	#[codec(index = 2)]
+	Full,
+}
+
+/// A value, the range in which some honest report lies, and what stands behind it.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Stamped<V> {
+	/// The weighted lower median.
+	pub value: V,
+	/// Some honest report is at or above it.
+	pub lo: V,
+	/// Some honest report is at or below it.
+	pub hi: V,
+	/// When the round closed.
+	pub at: Timestamp,
+	/// The weight behind it.
+	pub quorum: Quorum,
+}
+
+/// Reads prices. `None` always means "no fresh price": a stale value is never returned.
+pub trait MarketView {
+	/// The index.
+	fn spot(underlying: UnderlyingId) -> Option<Stamped<Price>>;
+	/// The forward of an expiry: between surface rounds, spot times the last basis.
+	fn forward(underlying: UnderlyingId, expiry: Expiry) -> Option<Stamped<Price>>;
+	/// Total variance to expiry at a strike.
+	fn variance(
+		underlying: UnderlyingId,
+		expiry: Expiry,
+		strike: Price,
+	) -> Option<Stamped<TotalVariance>>;
+	/// The mark of a series per contract, with the marks at the ends of the forward's range.
+	fn mark(series: &Series) -> Option<Stamped<Price>>;
+	/// What a series may trade between, per contract and before rounding to ticks: the values at
+	/// the shocked forward and volatility of the effective limit, (lowest, highest).
+	fn band(series: &Series) -> Option<(Price, Price)>;
+	/// Weighted dispersion of the index as a fraction of it, in basis points, rounded up.
+	fn confidence(underlying: UnderlyingId) -> Option<u32>;
+	/// The quorum behind the freshest unexpired index; `Lost` when there is none.
+	fn quorum(underlying: UnderlyingId) -> Quorum;
+}
+
+/// Why there is no settlement price.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SettlementError {
+	/// The expiry has not come, or late signed rounds may still arrive.
+	NotDue,
+	/// Too few buckets are covered: governance decides.
+	Incomplete,
+}
+
+/// The average that series are paid out at.
+pub trait SettlementPrice {
+	/// The plain mean over the window before `expiry`.
+	fn settlement_price(
+		underlying: UnderlyingId,
+		expiry: Expiry,
+		now: Timestamp,
+	) -> Result<Price, SettlementError>;
+	/// The least and the greatest sample of the window, in which a price set by governance must lie.
+	fn sample_range(underlying: UnderlyingId, expiry: Expiry) -> Option<(Price, Price)>;
+	/// Forgets the samples of an expiry that is paid out.
+	fn forget(underlying: UnderlyingId, expiry: Expiry);
+}
+
+/// What the validator set itself says is final.
+pub trait FinalityReading {
+	/// The highest number that reports of more than two thirds of the set reach; never falls.
+	fn finalized() -> BlockNumber;
+}
+
+/// The weight of validators in medians and quorums.
+pub trait VoteWeight<ValidatorId> {
+	/// The weight of one validator of the current set; 0 for any other.
+	fn weight(validator: &ValidatorId) -> u64;
+	/// The weight of the whole set.
+	fn total() -> u64;
+}
+
+/// One step of the block end, called by the one pallet that has a block-end hook.
+pub trait BlockEndStep {
+	/// Does the step within what is left of `meter`; never fails.
+	fn run(meter: &mut WeightMeter);
+}
+
+impl BlockEndStep for () {
+	fn run(_: &mut WeightMeter) {}
+}
+
+impl<A: BlockEndStep, B: BlockEndStep> BlockEndStep for (A, B) {
+	fn run(meter: &mut WeightMeter) {
+		A::run(meter);
+		B::run(meter);
+	}
+}

@@ -1,0 +1,80 @@
+//! Orders as the pallets see them; the book's own record is in `tenor-auction`.
+
+use crate::{Lots, Money, OrderId, SeriesId, Tick};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+
+/// Buy or sell.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	PartialOrd,
+	Ord,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Side {
+	/// Buys.
+	#[codec(index = 0)]
+	Bid,
+	/// Sells.
+	#[codec(index = 1)]
+	Ask,
+}
+
+impl Side {
+	/// The other side.
+	pub fn opposite(self) -> Self {
+		match self {
+			Self::Bid => Self::Ask,
+			Self::Ask => Self::Bid,
+		}
+	}
+}
+
+/// An open order as its account's record lists it; equal to what the book holds.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct OpenOrder {
+	/// Which order.
+	pub id: OrderId,
+	/// Where it stands.
+	pub series: SeriesId,
+	/// Buy or sell.
+	pub side: Side,
+	/// The worst price it takes.
+	pub limit: Tick,
+	/// What is left of it.
+	pub quantity: Lots,
+}
+
+/// An order that admission looks at: what it could do to its account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OrderRisk {
+	/// Where it stands.
+	pub series: SeriesId,
+	/// Buy or sell.
+	pub side: Side,
+	/// The effective limit: the worst price it could trade at.
+	pub limit: Tick,
+	/// What is left of it.
+	pub quantity: Lots,
+	/// The largest fee its fills could cost.
+	pub fee: Money,
+}

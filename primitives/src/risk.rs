@@ -1,0 +1,97 @@
+//! Portfolios and the risk engine's interface.
+
+// The codec's derive casts the index of a tuple variant.
+#![allow(clippy::cast_possible_truncation)]
+
+use crate::{Money, OrderRisk, SeriesId, SignedLots};
+use alloc::vec::Vec;
+use codec::{Decode, DecodeWithMemTracking, Encode};
+use scale_info::TypeInfo;
+
+/// What an account holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Portfolio {
+	/// Signed cash.
+	pub cash: Money,
+	/// Positions other than zero, ascending by series.
+	pub positions: Vec<(SeriesId, SignedLots)>,
+}
+
+/// What an account is worth and what it must keep.
+#[derive(
+	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo,
+)]
+pub struct Risk {
+	/// The value that counts against the requirements.
+	pub equity: Money,
+	/// What it must keep to take on more risk or to withdraw.
+	pub initial: Money,
+	/// What it must keep not to be liquidated.
+	pub maintenance: Money,
+}
+
+impl Risk {
+	/// Equity over initial margin; saturates.
+	pub fn initial_excess(&self) -> Money {
+		self.equity.saturating_sub(self.initial)
+	}
+
+	/// Equity over maintenance margin; saturates.
+	pub fn maintenance_excess(&self) -> Money {
+		self.equity.saturating_sub(self.maintenance)
+	}
+}
+
+/// Why an account cannot be assessed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub enum RiskError {
+	/// A series of the portfolio is unknown.
+	#[codec(index = 0)]
+	UnknownSeries,
+	/// A price that is needed is stale or without quorum.
+	#[codec(index = 1)]
+	NoFreshPrice,
+	/// An amount does not fit its type.
+	#[codec(index = 2)]
+	Overflow,
+}
+
+/// What admission asks of an order, by market phase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Admission {
+	/// The worst subset of fills leaves at least min(0, excess before).
+	Open,
+	/// No subset of fills lowers the excess.
+	RiskReducing,
+}
+
+/// The verdict on one order: kept, or refused with what is missing.
+pub type Verdict = Result<(), Refusal>;
+
+/// Why an order is not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub enum Refusal {
+	/// The account lacks this much initial margin for the worst fills.
+	#[codec(index = 0)]
+	Shortfall(Money),
+	/// The account cannot be assessed.
+	#[codec(index = 1)]
+	Unassessable(RiskError),
+}
+
+impl From<RiskError> for Refusal {
+	fn from(error: RiskError) -> Self {
+		Self::Unassessable(error)
+	}
+}
+
+/// A margin policy over the current market.
+pub trait RiskEngine {
+	/// Equity and requirements of a portfolio at the current prices.
+	fn assess(portfolio: &Portfolio) -> Result<Risk, RiskError>;
+	/// The least initial excess over all fills of `orders`.
+	fn worst_excess(portfolio: &Portfolio, orders: &[OrderRisk]) -> Result<Money, RiskError>;
+	/// One verdict per order, in the order given: each is kept if the worst subset of those kept so
+	/// far and itself satisfies its `Admission`.
+	fn admit(portfolio: &Portfolio, orders: &[(OrderRisk, Admission)]) -> Vec<Verdict>;
+}

@@ -1,0 +1,242 @@
+//! The market that our pallets are measured in: the real pallets, with prices written to the oracle.
+//!
+//! Every series has an underlying or an expiry of its own, so that no read serves two of them.
+
+// Nothing here runs on a chain, and a benchmark that cannot be set up must stop.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
+use crate::{
+	durations::{self, DurationsRecord},
+	quote_asset, AccountId, Assets, Balance, Balances, Instruments, Margin, Oracle, Runtime,
+	RuntimeOrigin, System, TNR,
+};
+use alloc::{vec, vec::Vec};
+use frame_benchmarking::account;
+use frame_support::{
+	assert_ok,
+	traits::{fungible::Mutate as _, fungibles::Mutate as _, Get},
+	BoundedVec,
+};
+use pallet_instruments::BenchmarkHelper as _;
+use pallet_options_book::BenchmarkHelper as _;
+use pallet_oracle::{Index, Sample, Slice};
+use tenor_auction::{Kind, Order};
+use tenor_primitives::{
+	oracle::{MaxExpiries, MaxUnderlyings, SLOTS_PER_ROUND},
+	BlockNumber, Delta, Expiry, Holder, InstrumentInspect, Ledger, Lots, MarketView, Money,
+	OpenOrder, OrderId, Price, Quorum, Rounding, SeriesId, Side, SignedLots, Stamped, SubaccountId,
+	Tick, Timestamp, TotalVariance, Underlying, UnderlyingId, WAD,
+};
+
+/// When the market opens, in seconds: a whole minute.
+const OPENING: u64 = 1_800_000_000;
+const MINUTE: u64 = 60;
+const DAY: u64 = 86_400;
+/// The index and the strike of every underlying.
+const SPOT: Price = Price(60_000 * WAD);
+/// In base units of the quote asset.
+const CASH: Balance = 1_000_000_000_000_000_000;
+
+/// Sets up what the pallets' benchmarks trade in.
+pub struct Market;
+
+impl Market {
+	/// Makes it a block of this second, which is its slot too.
+	fn at(seconds: u64) {
+		pallet_babe::CurrentSlot::<Runtime>::put(sp_consensus_babe::Slot::from(seconds));
+		pallet_timestamp::Now::<Runtime>::put(Expiry(seconds).timestamp().0);
+	}
+
+	fn fresh<V: Clone>(value: V) -> Stamped<V> {
+		let (lo, hi) = (value.clone(), value.clone());
+		Stamped { value, lo, hi, at: Timestamp(crate::Timestamp::get()), quorum: Quorum::Full }
+	}
+
+	/// Lists as many underlyings and expiries as the oracle takes, a strike in each, with fresh
+	/// prices; does nothing the second time.
+	fn open() {
+		if pallet_instruments::NextSeries::<Runtime>::get() != SeriesId(0) {
+			return;
+		}
+		Self::at(OPENING);
+		// As the hook of the first block does.
+		let slots = pallet_market_guard::Slots::starting_at(OPENING);
+		pallet_market_guard::RecentSlots::<Runtime>::put(slots);
+		let (underlyings, expiries): (u32, u32) = (MaxUnderlyings::get(), MaxExpiries::get());
+		for id in (0..underlyings).map(Self::underlying) {
+			if Instruments::underlying(id).is_none() {
+				let symbol =
+					BoundedVec::truncate_from(alloc::format!("BENCH{}", id.0).into_bytes());
+				let terms = Underlying { symbol, tick_value: 10_000, lots_per_contract: 100 };
+				assert_ok!(Instruments::register_underlying(RuntimeOrigin::root(), terms));
+			}
+			Self::set_spot(id, SPOT);
+		}
+		for index in 0..underlyings * expiries {
+			let id = Self::underlying(index % underlyings);
+			let expiry = Expiry(OPENING + DAY * u64::from(1 + index / underlyings));
+			Self::list_strike(id, expiry);
+			let variance = Self::fresh(TotalVariance(WAD / 100));
+			let slice = Slice { spot: SPOT, forward: Self::fresh(SPOT), variance };
+			pallet_oracle::Slices::<Runtime>::insert(id, expiry, slice);
+		}
+	}
+
+	fn underlying(index: u32) -> UnderlyingId {
+		UnderlyingId(index.try_into().expect("there are few"))
+	}
+
+	/// A call and a put.
+	fn list_strike(underlying: UnderlyingId, expiry: Expiry) {
+		let strikes = BoundedVec::truncate_from(vec![SPOT]);
+		let (origin, now) = (RuntimeOrigin::root(), Timestamp::ZERO);
+		assert_ok!(Instruments::list_series(origin, underlying, expiry, strikes, now));
+	}
+
+	/// A sample of every round of the expiry's window until `until`, on the public chain's window.
+	fn sample(underlying: UnderlyingId, expiry: Expiry, until: u64) {
+		durations::Current::<Runtime>::put(DurationsRecord::PUBLIC);
+		let start = expiry.0 - u64::from(DurationsRecord::PUBLIC.twap_window_secs);
+		for (bucket, from) in (1u8..=30).zip((start..).step_by(60)) {
+			let ends = (from..from + MINUTE).step_by(2).take_while(|end| *end <= until);
+			let samples = ends.map(|end| Sample { round: end / SLOTS_PER_ROUND - 1, price: SPOT });
+			let samples = BoundedVec::truncate_from(samples.collect());
+			pallet_oracle::Samples::<Runtime>::insert((underlying, expiry), bucket, samples);
+		}
+	}
+}
+
+impl pallet_instruments::BenchmarkHelper for Market {
+	fn set_now(now: Timestamp) {
+		Self::at(now.seconds());
+	}
+
+	fn set_spot(underlying: UnderlyingId, spot: Price) {
+		let index = Index { accepted: Some(Self::fresh(spot)), ..Default::default() };
+		pallet_oracle::Indices::<Runtime>::insert(underlying, index);
+	}
+}
+
+impl pallet_oracle::BenchmarkHelper<AccountId> for Market {
+	fn list(expiries: &[u32]) {
+		let now = Timestamp(crate::Timestamp::get()).seconds().next_multiple_of(MINUTE);
+		// The oracle reads no more of an underlying than that it is there.
+		pallet_instruments::NextUnderlying::<Runtime>::put(Self::underlying(expiries.len() as u32));
+		for (index, count) in (0..).zip(expiries) {
+			let id = Self::underlying(index);
+			let list: Vec<_> =
+				(1..=u64::from(*count)).map(|minutes| Expiry(now + minutes * MINUTE)).collect();
+			for expiry in &list {
+				Self::sample(id, *expiry, now - 1);
+			}
+			pallet_instruments::Expiries::<Runtime>::insert(id, BoundedVec::truncate_from(list));
+		}
+	}
+
+	fn set_slot(slot: u64) {
+		Self::at(slot);
+	}
+
+	fn set_weights(accounts: Vec<AccountId>) {
+		pallet_session::Validators::<Runtime>::put(accounts);
+	}
+}
+
+impl pallet_margin::BenchmarkHelper<AccountId> for Market {
+	fn fund(who: &AccountId, amount: Balance) {
+		assert_ok!(Assets::mint_into(quote_asset::ID, who, amount));
+	}
+
+	fn series(count: u32) -> Vec<SeriesId> {
+		(0..count).map(<Self as pallet_options_book::BenchmarkHelper<_>>::series).collect()
+	}
+
+	fn finalize() {
+		Self::open();
+		pallet_oracle::Finalized::<Runtime>::put(System::block_number());
+	}
+}
+
+impl pallet_options_book::BenchmarkHelper<AccountId> for Market {
+	/// The call of an expiry of its own.
+	fn series(index: u32) -> SeriesId {
+		Self::open();
+		SeriesId(2 * index)
+	}
+
+	fn account(index: u32) -> (AccountId, SubaccountId) {
+		let who: AccountId = account("trader", index, 0);
+		if let Some(subaccount) = pallet_margin::OwnedBy::<Runtime>::get(&who).first() {
+			return (who, *subaccount);
+		}
+		assert_ok!(Balances::mint_into(&who, 1_000 * TNR));
+		<Self as pallet_margin::BenchmarkHelper<_>>::fund(&who, 2 * CASH);
+		let subaccount = pallet_margin::NextSubaccount::<Runtime>::get();
+		let origin = RuntimeOrigin::signed(who.clone());
+		assert_ok!(Margin::open_subaccount(origin.clone()));
+		assert_ok!(Margin::deposit(origin, subaccount, CASH));
+		(who, subaccount)
+	}
+
+	/// The mark.
+	fn tick(series: SeriesId) -> Tick {
+		let series = Instruments::series(series).expect("listed");
+		let units = Instruments::underlying(series.underlying).expect("registered");
+		let mark = Oracle::mark(&series).expect("fresh");
+		units.tick(mark.value, Rounding::Up).expect("in range")
+	}
+}
+
+impl pallet_market_guard::BenchmarkHelper for Market {
+	fn quote(underlying: UnderlyingId) {
+		Self::set_spot(underlying, SPOT);
+	}
+}
+
+impl pallet_settlement::BenchmarkHelper for Market {
+	fn expire() -> (UnderlyingId, Expiry) {
+		let (underlying, expiry) = (UnderlyingId(0), Expiry(OPENING + MINUTE));
+		Self::at(OPENING);
+		Self::list_strike(underlying, expiry);
+		// The call alone.
+		pallet_instruments::ExpiryRecords::<Runtime>::mutate(underlying, expiry, |record| {
+			record.as_mut().expect("listed").series.truncate(1)
+		});
+		Self::sample(underlying, expiry, expiry.0);
+		Self::at(expiry.0 + u64::from(DurationsRecord::PUBLIC.settlement_delay_secs));
+		(underlying, expiry)
+	}
+
+	fn add_holders(series: SeriesId, holders: u32) {
+		for (holder, lots) in (0..holders).zip([1, -1].into_iter().cycle()) {
+			let (_, subaccount) = Self::account(holder);
+			let side = |holder, lots| Delta {
+				holder,
+				cash: Money::ZERO,
+				positions: vec![(series, SignedLots(lots))],
+			};
+			let deltas = [
+				side(Holder::Subaccount(subaccount), lots),
+				// Takes the other side until the next holder does.
+				side(Holder::Settling(series), -lots),
+			];
+			assert_ok!(<Margin as Ledger>::apply(&deltas));
+		}
+	}
+
+	/// Each of another account.
+	fn add_orders(series: SeriesId, orders: u32) {
+		let (limit, quantity, side) = (Tick(1), Lots(1), Side::Ask);
+		let ids = (0..orders).map(|index| {
+			let (_, subaccount) = Self::account(index);
+			OrderId { subaccount, sequence: 1, index: 0 }
+		});
+		let slab = ids.map(|id| {
+			let open = OpenOrder { id, series, side, limit, quantity };
+			assert_ok!(<Margin as Ledger>::set_open_orders(id.subaccount, vec![open]));
+			Order::new(id, limit, quantity, 0, BlockNumber::MAX, Kind::GoodTil)
+		});
+		let slab = pallet_options_book::Slab::V1(BoundedVec::truncate_from(slab.collect()));
+		pallet_options_book::Slabs::<Runtime>::insert((series, side), slab);
+	}
+}

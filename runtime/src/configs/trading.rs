@@ -1,0 +1,210 @@
+//! Trading: the wiring of our own pallets, and the exits that no filter may close.
+
+use super::{RuntimeBlockWeights, TreasuryAccount};
+use crate::{
+	durations, governance, AccountId, Assets, Babe, Balance, Balances, BlockNumber, Instruments,
+	Margin, MarketGuard, OptionsBook, Oracle, Runtime, RuntimeCall, RuntimeHoldReason, Session,
+	Timestamp, Validators, MAX_VALIDATORS, SLOT_DURATION,
+};
+use frame_support::{
+	parameter_types,
+	traits::{fungible::HoldConsideration, ConstU32, ConstU64, LinearStoragePrice},
+	weights::Weight,
+	PalletId,
+};
+use sp_runtime::{Perbill, SaturatedConversion};
+use sp_staking::SessionIndex;
+use tenor_primitives::{WeightBudget, MILLIS};
+
+const HOUR: u64 = 3_600;
+const DAY: u64 = 24 * HOUR;
+
+parameter_types! {
+	/// The slot of the current block.
+	pub CurrentSlot: u64 = Babe::current_slot().into();
+	/// The session of the current block.
+	pub CurrentSession: SessionIndex = Session::current_index();
+	/// The time of the block.
+	pub Now: tenor_primitives::Timestamp = tenor_primitives::Timestamp(Timestamp::get());
+	/// Seconds over which a settlement price is averaged.
+	pub AveragingWindow: u64 = durations::current().twap_window_secs.into();
+	/// Seconds after an expiry before its settlement price is read.
+	pub SettlementDelay: u64 = durations::current().settlement_delay_secs.into();
+	pub const SeriesHoldReason: RuntimeHoldReason =
+		RuntimeHoldReason::Instruments(pallet_instruments::HoldReason::SeriesDeposit);
+	pub const SeriesBaseDeposit: Balance = 10 * crate::TNR;
+	pub const SeriesByteDeposit: Balance = crate::MILLI_TNR;
+	pub const QuoteAssetId: crate::AssetId = crate::quote_asset::ID;
+	pub const SubaccountDeposit: Balance = crate::TNR;
+	pub const MarginPot: PalletId = PalletId(*b"tnr/pot_");
+	/// Blocks of a day.
+	pub const ParameterPeriod: BlockNumber = 86_400;
+	/// What the steps around the auction share, of the block's computation.
+	pub StepWeight: Weight = Perbill::from_percent(8) * RuntimeBlockWeights::max_block();
+}
+
+/// The guard's clearing budget, within what hooks may take of the block: a small block clears less.
+pub struct ClearingBudget;
+
+impl WeightBudget for ClearingBudget {
+	fn clearing_units() -> u32 {
+		type Weights = <Runtime as pallet_options_book::Config>::WeightInfo;
+		let units = <Weights as pallet_options_book::WeightInfo>::clear_units;
+		let unit = units(2).saturating_sub(units(1)).ref_time();
+		let share = Perbill::from_percent(5) * RuntimeBlockWeights::max_block().ref_time();
+		let affordable = share.checked_div(unit).unwrap_or(u64::MAX);
+		MarketGuard::clearing_units().min(affordable.saturated_into())
+	}
+
+	fn units_per_series() -> u32 {
+		MarketGuard::units_per_series()
+	}
+}
+
+impl pallet_instruments::Config for Runtime {
+	type AdminOrigin = governance::ListingOrigin;
+	type GuardianOrigin = governance::TightenOrigin;
+	type Consideration = HoldConsideration<
+		AccountId,
+		Balances,
+		SeriesHoldReason,
+		LinearStoragePrice<SeriesBaseDeposit, SeriesByteDeposit, Balance>,
+	>;
+	type Market = Oracle;
+	type Now = Now;
+	type ExpiryGranularity = ConstU64<60>;
+	type MaxHorizon = ConstU64<{ 2 * 366 * DAY }>;
+	type GuardianHalt = ConstU64<{ DAY * MILLIS }>;
+	type ListingInterval = ConstU64<{ 10 * MILLIS }>;
+	type MaxListedPerBlock = ConstU32<4>;
+	type WeightInfo = pallet_instruments::weights::SubstrateWeight<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = crate::benchmarks::Market;
+}
+
+impl pallet_oracle::Config for Runtime {
+	type AdminOrigin = governance::RiskOrigin;
+	type CurrentSlot = CurrentSlot;
+	type SlotDuration = ConstU64<SLOT_DURATION>;
+	type SessionIndex = CurrentSession;
+	type VoteWeight = Validators;
+	type Instruments = Instruments;
+	type AveragingWindow = AveragingWindow;
+	type SettlementDelay = SettlementDelay;
+	type MaxValidators = ConstU32<MAX_VALIDATORS>;
+	type SessionHistory = ConstU32<8>;
+	type WeightInfo = pallet_oracle::weights::SubstrateWeight<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = crate::benchmarks::Market;
+}
+
+impl pallet_margin::Config for Runtime {
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type NativeCurrency = Balances;
+	type Assets = Assets;
+	type QuoteAsset = QuoteAssetId;
+	type SubaccountDeposit = SubaccountDeposit;
+	type PotId = MarginPot;
+	type Instruments = Instruments;
+	type Market = Oracle;
+	type Phase = MarketGuard;
+	type Gate = MarketGuard;
+	type LargestFee = pallet_options_book::LargestFee<Runtime>;
+	type FeeDestination = TreasuryAccount;
+	type AdminOrigin = governance::RiskOrigin;
+	type TightenOrigin = governance::TightenOrigin;
+	type ParameterPeriod = ParameterPeriod;
+	type WeightInfo = pallet_margin::weights::SubstrateWeight<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = crate::benchmarks::Market;
+}
+
+impl pallet_options_book::Config for Runtime {
+	type AdminOrigin = governance::RiskOrigin;
+	type Instruments = Instruments;
+	type Market = Oracle;
+	type Phase = MarketGuard;
+	type Risk = Margin;
+	type Ledger = Margin;
+	type Budget = ClearingBudget;
+	type OracleRound = (Oracle, pallet_market_guard::PhaseWatch<Runtime>);
+	type VectorStep = ();
+	type SliceStep = ();
+	type SettlementStep = pallet_settlement::SettlementStep<Runtime>;
+	type ListingStep = pallet_instruments::ListingStep<Runtime>;
+	type StepWeight = StepWeight;
+	type MaxOrdersPerBlock = ConstU32<4_096>;
+	type UnitsPerOrder = ConstU32<2>;
+	type MaxOpenOrders = ConstU32<512>;
+	type MaxPositions = ConstU32<128>;
+	type WeightInfo = pallet_options_book::weights::SubstrateWeight<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = crate::benchmarks::Market;
+}
+
+impl pallet_settlement::Config for Runtime {
+	type GovernanceOrigin = governance::RiskOrigin;
+	type Instruments = Instruments;
+	type Prices = Oracle;
+	type Market = Oracle;
+	type Ledger = Margin;
+	type Portfolios = Margin;
+	type Books = OptionsBook;
+	type Now = Now;
+	type MaxDeviation = ConstU32<2_000>;
+	type HoldersPerPiece = ConstU32<16>;
+	type OrdersPerPiece = ConstU32<32>;
+	type WeightInfo = pallet_settlement::weights::SubstrateWeight<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = crate::benchmarks::Market;
+}
+
+impl pallet_market_guard::Config for Runtime {
+	type AdminOrigin = governance::RiskOrigin;
+	type GuardianOrigin = governance::TightenOrigin;
+	type Instruments = Instruments;
+	type Market = Oracle;
+	type Finality = Oracle;
+	type CurrentSlot = CurrentSlot;
+	type Now = Now;
+	type HaltDuration = ConstU64<{ DAY * MILLIS }>;
+	type WeightInfo = pallet_market_guard::weights::SubstrateWeight<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = crate::benchmarks::Market;
+}
+
+/// Whether a call takes value or risk out of the market, or carries what the market needs to do so:
+/// cancels, deposits, withdrawals, settlement and our inherents. Safe mode and paused calls never
+/// stop these (design M11).
+pub fn is_exit(call: &RuntimeCall) -> bool {
+	use pallet_margin::Call as MarginCall;
+	use pallet_options_book::Call as BookCall;
+	matches!(
+		call,
+		RuntimeCall::Oracle(pallet_oracle::Call::submit_reports { .. })
+			| RuntimeCall::Margin(
+				MarginCall::deposit { .. }
+					| MarginCall::withdraw { .. }
+					| MarginCall::complete_withdrawal { .. }
+					| MarginCall::close_subaccount { .. },
+			) | RuntimeCall::OptionsBook(
+			BookCall::cancel_orders { .. }
+				| BookCall::cancel_series { .. }
+				| BookCall::cancel_all { .. },
+		) | RuntimeCall::Settlement(..)
+	)
+}
+
+/// The exits again, as pallet and call names for tx-pause.
+pub const EXITS: &[(&str, &str)] = &[
+	("Oracle", "submit_reports"),
+	("Margin", "deposit"),
+	("Margin", "withdraw"),
+	("Margin", "complete_withdrawal"),
+	("Margin", "close_subaccount"),
+	("OptionsBook", "cancel_orders"),
+	("OptionsBook", "cancel_series"),
+	("OptionsBook", "cancel_all"),
+	("Settlement", "set_settlement_price"),
+	("Settlement", "resume_sweep"),
+];

@@ -1,0 +1,73 @@
+//! What clients read across pallets: each answer is put together from the pallets' own.
+
+use crate::{AccountId, Instruments, Margin, MarketGuard, OptionsBook, Oracle};
+use alloc::vec::Vec;
+use tenor_primitives::{
+	api::{AccountView, SeriesQuote, UnderlyingQuote},
+	InstrumentInspect, MarketPhase, MarketView, PortfolioInspect, Price, RiskEngine, Rounding,
+	SeriesId, Stamped, SubaccountId, Tick, UnderlyingId,
+};
+
+/// All underlyings.
+pub(crate) fn underlyings() -> Vec<UnderlyingQuote> {
+	Instruments::underlyings().into_iter().filter_map(underlying).collect()
+}
+
+fn underlying(id: UnderlyingId) -> Option<UnderlyingQuote> {
+	let terms = Instruments::underlying(id)?;
+	Some(UnderlyingQuote {
+		id,
+		symbol: terms.symbol.into_inner(),
+		tick_value: terms.tick_value,
+		lots_per_contract: terms.lots_per_contract,
+		spot: Oracle::spot(id),
+		phase: MarketGuard::phase(id),
+		expiries: Instruments::expiries(id),
+	})
+}
+
+/// The series of an underlying that are not settled yet.
+pub(crate) fn series(underlying: UnderlyingId) -> Vec<SeriesQuote> {
+	let expiries = Instruments::expiries(underlying).into_iter();
+	let ids = expiries.flat_map(|expiry| Instruments::series_of(underlying, expiry));
+	ids.filter_map(quote).collect()
+}
+
+fn quote(id: SeriesId) -> Option<SeriesQuote> {
+	let terms = Instruments::series(id)?;
+	let status = Instruments::status(id)?;
+	let mark = Oracle::mark(&terms);
+	let depth = OptionsBook::depth(id, 1)?;
+	Some(SeriesQuote {
+		id,
+		underlying: terms.underlying,
+		expiry: terms.expiry,
+		strike: terms.strike,
+		kind: terms.kind,
+		status,
+		mark,
+		mark_tick: mark.and_then(|mark| tick(terms.underlying, mark)),
+		bid: depth.bids.first().copied(),
+		ask: depth.asks.first().copied(),
+		open_interest: Margin::open_interest(id),
+	})
+}
+
+fn tick(underlying: UnderlyingId, mark: Stamped<Price>) -> Option<Tick> {
+	Instruments::underlying(underlying)?.tick(mark.value, Rounding::Down)
+}
+
+/// A margin account.
+pub(crate) fn account(subaccount: SubaccountId) -> Option<AccountView<AccountId>> {
+	let owner = <Margin as PortfolioInspect<AccountId>>::owner(subaccount)?;
+	let portfolio = <Margin as PortfolioInspect<AccountId>>::portfolio(subaccount)?;
+	let risk = Margin::assess(&portfolio);
+	Some(AccountView {
+		owner,
+		cash: portfolio.cash,
+		positions: portfolio.positions,
+		open_orders: <Margin as PortfolioInspect<AccountId>>::open_orders(subaccount),
+		risk,
+		sequence: OptionsBook::next_sequence(subaccount).saturating_sub(1),
+	})
+}

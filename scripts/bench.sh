@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# Measures the weights of our pallets on this machine, in the Wasm runtime.
+#   scripts/bench.sh weights [pallet...]  writes pallets/*/src/weights.rs, as `margin` or all of them;
+#                                         on a machine that does nothing else
+#   scripts/bench.sh smoke [pallet...]    runs each benchmark once and writes nothing
+# The first run compiles the bencher and the runtime: half an hour on two cores.
+source "$(dirname "$0")/lib.sh"
+mode="${1:-}"
+case "$mode" in weights | smoke) shift ;; *) die "usage: scripts/bench.sh weights|smoke [pallet...]" ;; esac
+
+BENCHER_VERSION=0.28.0
+BENCHER="$CACHE/tools/bin/frame-omni-bencher"
+# A directory of its own: other features would compile the node's dependencies anew each time.
+export CARGO_TARGET_DIR="$CACHE/bench"
+WASM="$CARGO_TARGET_DIR/release/wbuild/tenor-runtime/tenor_runtime.compact.compressed.wasm"
+STEPS="${TENOR_BENCH_STEPS:-50}"
+REPEAT="${TENOR_BENCH_REPEAT:-20}"
+
+"$ROOT/scripts/setup.sh"
+cd "$ROOT"
+
+install_bencher() {
+	"$BENCHER" --version 2>/dev/null | grep -q " $BENCHER_VERSION$" && return
+	say "Installing frame-omni-bencher $BENCHER_VERSION"
+	as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+		clang libclang-dev
+	CARGO_TARGET_DIR="$CACHE/omni" cargo install frame-omni-bencher --version "$BENCHER_VERSION" \
+		--locked --root "$CACHE/tools"
+}
+
+# Runs the benchmarks of the pallet in folder $1; further arguments go to the bencher.
+bench() {
+	local pallet="pallet_${1//-/_}"
+	shift
+	"$BENCHER" v1 benchmark pallet --runtime "$WASM" --genesis-builder runtime \
+		--pallet "$pallet" --extrinsic '*' "$@"
+}
+
+install_bencher
+say "Building the runtime with benchmarks"
+cargo build --release -p tenor-runtime --features runtime-benchmarks
+folders=("$@")
+[ $# -gt 0 ] || mapfile -t folders < <(ls pallets)
+for pallet in "${folders[@]}"; do
+	say "Measuring $pallet"
+	if [ "$mode" = smoke ]; then
+		bench "$pallet" --steps 2 --repeat 1 --min-duration 0 \
+			--no-median-slopes --no-min-squares --no-storage-info
+	else
+		weights="pallets/$pallet/src/weights.rs"
+		bench "$pallet" --steps "$STEPS" --repeat "$REPEAT" --template scripts/weights.hbs \
+			--output "$weights"
+		# Which storage was read and written is worth a line each; what a proof of it takes is not.
+		sed -i '/Proof: /d' "$weights"
+		rustfmt --edition 2021 "$weights"
+	fi
+done

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Runs the checks: format, build, all Rust tests, client types.
+# Runs the checks.
 #
-#   scripts/test.sh          what continuous integration runs
-#   scripts/test.sh full     also the client journey on a development node and the network smoke
+#   scripts/test.sh         everything; what continuous integration runs
+#   scripts/test.sh quick   the inner loop: format, lints, unit and property tests, no node
 source "$(dirname "$0")/lib.sh"
-mode="${1:-checks}"
-case "$mode" in checks | full) ;; *) die "usage: scripts/test.sh [full]" ;; esac
+mode="${1:-all}"
+case "$mode" in all | quick) ;; *) die "usage: scripts/test.sh [quick]" ;; esac
 
 "$ROOT/scripts/setup.sh"
 cd "$ROOT"
@@ -19,15 +19,33 @@ step() {
 	printf '   %s: %d s\n' "$title" $((SECONDS - start))
 }
 
-clients_check() { (cd clients/js && npm run --silent check); }
+format() {
+	cargo fmt --all --check
+	cargo fmt --all --check --manifest-path zombienet/Cargo.toml
+	clients/js/node_modules/.bin/taplo format --check --config .config/taplo.toml
+}
 
-step "format" cargo fmt --all --check
-step "build" cargo build --release --workspace
-# Always the whole workspace: another selection changes features and compiles crates again.
-step "tests" cargo test --release --workspace
-step "client types" clients_check
-if [ "$mode" = full ]; then
+# Always the whole workspace, in one profile: another selection changes features and compiles the
+# SDK again.
+build() { cargo build --release --workspace; }
+lints() { cargo clippy --release --workspace --all-targets -- -D warnings; }
+documentation() { RUSTDOCFLAGS="-D warnings" cargo doc --release --workspace --no-deps; }
+tests() { cargo test --release --workspace; }
+tests_without_node() { cargo test --release --workspace --lib --test '*properties*' --test vectors; }
+client_types() { (cd clients/js && npm run --silent check); }
+
+step "format" format
+step "client types" client_types
+if [ "$mode" = quick ]; then
+	step "lints" lints
+	step "unit and property tests" tests_without_node
+else
+	step "build" build
+	step "lints" lints
+	step "documentation" documentation
+	step "tests" tests
 	step "client journey" "$ROOT/scripts/journey.sh"
 	step "network smoke" "$ROOT/scripts/zombienet.sh" smoke
+	step "benchmark smoke" "$ROOT/scripts/bench.sh" smoke
 fi
 say "All checks passed in $((SECONDS / 60)) min $((SECONDS % 60)) s"

@@ -28,7 +28,8 @@ pub async fn spawn(file: &str, rpc_port: Option<u16>) -> Result<Net> {
 		text = text.replace(&format!("{{{{{name}}}}}"), &value);
 	}
 	if let Some(port) = rpc_port {
-		text = text.replacen("name = \"alice\"", &format!("name = \"alice\"\nrpc_port = {port}"), 1);
+		text =
+			text.replacen("name = \"alice\"", &format!("name = \"alice\"\nrpc_port = {port}"), 1);
 	}
 	let config = NetworkConfig::load_from_toml_string(&text)?;
 	Ok(config.spawn_native().await?)

@@ -59,11 +59,8 @@ pub async fn place(
 		("good_til", Value::u128(u128::from(u32::MAX))),
 		("kind", variant("GoodTil")),
 	]);
-	let arguments = vec![
-		Value::u128(subaccount),
-		Value::u128(sequence),
-		Value::unnamed_composite([order]),
-	];
+	let arguments =
+		vec![Value::u128(subaccount), Value::u128(sequence), Value::unnamed_composite([order])];
 	submit(client, signer, "OptionsBook", "place_orders", arguments).await
 }
 

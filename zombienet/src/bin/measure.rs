@@ -64,10 +64,10 @@ async fn subscribe(rpc: &RpcClient, start: &str, stop: &str) -> Result<RpcSubscr
 impl Seen {
 	fn imported(&mut self, header: Header) {
 		self.imported.entry(header.number).or_insert_with(Instant::now);
-		self.by_height.entry(header.number).or_default().insert(format!(
-			"{} {} {}",
-			header.parent, header.state_root, header.slot
-		));
+		self.by_height
+			.entry(header.number)
+			.or_default()
+			.insert(format!("{} {} {}", header.parent, header.state_root, header.slot));
 	}
 
 	async fn best(&mut self, rpc: &RpcClient, header: Header) -> Result<()> {

@@ -52,21 +52,21 @@ port_in_use() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 port_in_use "$port" && die "port $port is in use: stop what holds it or pass --port"
 
 if [ "$network" -eq 1 ]; then
+	log="the output above"
 	"$ROOT/scripts/zombienet.sh" up --port "$port" &
 	children+=($!)
 else
+	log="$base/node.log"
 	"$NODE_BIN" --dev --base-path "$base" --rpc-port "$port" --name tenor-dev \
-		--oracle-config "$ROOT/node/oracle/replay.toml" >"$base/node.log" 2>&1 &
+		--oracle-config "$ROOT/node/oracle/replay.toml" >"$log" 2>&1 &
 	children+=($!)
 fi
 
-for _ in $(seq 1 240); do
-	port_in_use "$port" && break
-	kill -0 "${children[0]}" 2>/dev/null || die "the node stopped; see $base/node.log"
+until port_in_use "$port"; do
+	kill -0 "${children[0]}" 2>/dev/null || die "the chain stopped; see $log"
 	sleep 0.5
 done
-port_in_use "$port" || die "the node did not open its RPC port; see $base/node.log"
-say "RPC: ws://127.0.0.1:$port   (log: $base/node.log)"
+say "RPC: ws://127.0.0.1:$port   (log: $log)"
 
 cd "$ROOT/clients/js"
 if [ "$bots" -eq 1 ]; then

@@ -3,10 +3,17 @@
 #   scripts/bench.sh weights [pallet...]  writes pallets/*/src/weights.rs, as `margin` or all of them;
 #                                         on a machine that does nothing else
 #   scripts/bench.sh smoke [pallet...]    runs each benchmark once and writes nothing
+#   scripts/bench.sh node                 builds the node with benchmarks and tests that its `benchmark
+#                                         block`, `storage` and `machine` measure
+#   scripts/bench.sh math                 times crates/math natively and in Wasm
 # The first run compiles the bencher and the runtime: half an hour on two cores.
 source "$(dirname "$0")/lib.sh"
 mode="${1:-}"
-case "$mode" in weights | smoke) shift ;; *) die "usage: scripts/bench.sh weights|smoke [pallet...]" ;; esac
+case "$mode" in
+weights | smoke | node) shift ;;
+math) exec "$ROOT/scripts/bench-math.sh" ;;
+*) die "usage: scripts/bench.sh weights|smoke [pallet...] | node | math" ;;
+esac
 
 BENCHER_VERSION=0.28.0
 BENCHER="$CACHE/tools/bin/frame-omni-bencher"
@@ -35,6 +42,10 @@ bench() {
 	"$BENCHER" v1 benchmark pallet --runtime "$WASM" --genesis-builder runtime \
 		--pallet "$pallet" --extrinsic '*' "$@"
 }
+
+if [ "$mode" = node ]; then
+	exec cargo test --release -p tenor-node --features runtime-benchmarks --test running_node dev_node
+fi
 
 install_bencher
 say "Building the runtime with benchmarks"

@@ -27,6 +27,30 @@ pub enum Rounding {
 	Up,
 }
 
+impl Rounding {
+	/// The other direction for a magnitude whose sign is negative.
+	fn mirrored_if(self, negative: bool) -> Self {
+		match (self, negative) {
+			(Self::Down, true) => Self::Up,
+			(Self::Up, true) => Self::Down,
+			(same, false) => same,
+		}
+	}
+}
+
+/// The price of a number of ticks, exact, in the unit of the tick. `None` if it does not fit.
+pub fn wad_from_ticks(ticks: u64, tick: u128) -> Option<u128> {
+	u128::from(ticks).checked_mul(tick)
+}
+
+/// The number of ticks in a price of the same unit, rounded as asked: down for what a buyer bids, up
+/// for what a seller asks. `None` from 2^64 ticks on or for a tick of 0.
+pub fn ticks_from_wad(price: u128, tick: u128, rounding: Rounding) -> Option<u64> {
+	let (ticks, rest) = wide::div_rem(price, tick)?;
+	let up = rounding == Rounding::Up && rest > 0;
+	u64::try_from(ticks).ok()?.checked_add(u64::from(up))
+}
+
 /// A signed number with 64 bits before and 64 behind the binary point: from −2^63 to 2^63 − 2^−64
 /// in steps of 2^−64 (5.4e-20).
 ///
@@ -146,6 +170,59 @@ impl Fixed {
 		wide::mul_div(bits, WAD, 1 << 64, rounding)
 	}
 
+	/// From signed 1e18 fixed point, towards −∞ or +∞. `None` outside the range.
+	pub fn from_signed_wad(wad: i128, rounding: Rounding) -> Option<Self> {
+		let magnitude = Self::from_wad(wad.unsigned_abs(), rounding.mirrored_if(wad < 0))?;
+		if wad < 0 {
+			magnitude.checked_neg()
+		} else {
+			Some(magnitude)
+		}
+	}
+
+	/// To signed 1e18 fixed point, towards −∞ or +∞. Every value fits.
+	pub fn to_signed_wad(self, rounding: Rounding) -> i128 {
+		let (negative, bits) = (self.is_negative(), self.0.unsigned_abs());
+		let wad = wide::mul_div(bits, WAD, 1 << 64, rounding.mirrored_if(negative));
+		// At most 2^63 · 1e18, below 2^123.
+		let wad = wad.map_or(0, u128::cast_signed);
+		if negative {
+			wad.wrapping_neg()
+		} else {
+			wad
+		}
+	}
+
+	/// From a number of ticks of `tick` each, in 1e18 fixed point, rounded once as asked. `None` if it
+	/// does not fit.
+	pub fn from_ticks(ticks: u64, tick: u128, rounding: Rounding) -> Option<Self> {
+		Self::from_wad(wad_from_ticks(ticks, tick)?, rounding)
+	}
+
+	/// The number of ticks of `tick` each, in 1e18 fixed point, rounded once as asked. `None` if
+	/// negative, from 2^64 ticks on, or for a tick of 0.
+	pub fn to_ticks(self, tick: u128, rounding: Rounding) -> Option<u64> {
+		let bits = u128::try_from(self.0).ok()?;
+		let (high, low) = wide::mul(bits, WAD);
+		// Whole units of 1e-18, and whether something is left of one.
+		let floor = wide::shr(high, low, 64)?;
+		let (ticks, rest) = wide::div_rem(floor, tick)?;
+		let up = rounding == Rounding::Up && (rest > 0 || low << 64 != 0);
+		u64::try_from(ticks).ok()?.checked_add(u64::from(up))
+	}
+
+	/// The integer at or below.
+	pub fn floor(self) -> i64 {
+		// 128 − 64 bits always fit.
+		i64::try_from(self.0 >> 64).unwrap_or(i64::MAX)
+	}
+
+	/// The integer at or above; [`i64::MAX`] where that is 2^63.
+	pub fn ceil(self) -> i64 {
+		let up = i64::from(self.0 & ((1 << 64) - 1) != 0);
+		self.floor().saturating_add(up)
+	}
+
 	/// Whether the value is below zero.
 	pub const fn is_negative(self) -> bool {
 		self.0 < 0
@@ -199,6 +276,32 @@ impl Fixed {
 	/// Quotient, rounded towards +∞. `None` out of range or for a zero divisor.
 	pub fn div_ceil(self, other: Self) -> Option<Self> {
 		self.divided(other, Toward::Ceil)
+	}
+
+	/// `|self|`, [`Fixed::MAX`] for [`Fixed::MIN`].
+	pub const fn saturating_abs(self) -> Self {
+		Self(self.0.saturating_abs())
+	}
+
+	/// `−self`, [`Fixed::MAX`] for [`Fixed::MIN`].
+	pub const fn saturating_neg(self) -> Self {
+		Self(self.0.saturating_neg())
+	}
+
+	/// Product with an integer, exact. `None` out of range.
+	pub fn checked_mul_int(self, factor: i64) -> Option<Self> {
+		self.0.checked_mul(factor.into()).map(Self)
+	}
+
+	/// Quotient by an integer, rounded towards −∞ or +∞. `None` out of range or for 0.
+	pub fn div_int(self, divisor: i64, rounding: Rounding) -> Option<Self> {
+		let toward = match rounding {
+			Rounding::Down => Toward::Floor,
+			Rounding::Up => Toward::Ceil,
+		};
+		let (floor, rest) = wide::div_rem(self.0.unsigned_abs(), divisor.unsigned_abs().into())?;
+		Quotient { floor, inexact: rest != 0, half: false }
+			.round(self.is_negative() != (divisor < 0), toward)
 	}
 
 	/// Sum, or the bound that it passes.
@@ -303,7 +406,72 @@ mod tests {
 		assert!(Fixed::MAX.to_wad_ceil().is_some());
 	}
 
+	#[test]
+	fn ticks_state_their_direction() {
+		// A tick of a quarter: 1.3 is 5.2 of them.
+		let (tick, price) = (WAD / 4, WAD / 10 * 13);
+		assert_eq!(ticks_from_wad(price, tick, Rounding::Down), Some(5));
+		assert_eq!(ticks_from_wad(price, tick, Rounding::Up), Some(6));
+		assert_eq!(ticks_from_wad(tick * 7, tick, Rounding::Up), Some(7));
+		assert_eq!(ticks_from_wad(price, 0, Rounding::Up), None);
+		assert_eq!(wad_from_ticks(6, tick), Some(WAD / 4 * 6));
+		let fixed = Fixed::from_wad_floor(price).unwrap();
+		assert_eq!(fixed.to_ticks(tick, Rounding::Down), Some(5));
+		assert_eq!(fixed.to_ticks(tick, Rounding::Up), Some(6));
+		// Less than a unit of 1e-18 above a tick is above it.
+		let above = Fixed::from_ticks(7, tick, Rounding::Up).unwrap().checked_add(ulps(1)).unwrap();
+		assert_eq!(above.to_ticks(tick, Rounding::Up), Some(8));
+		assert_eq!(above.to_ticks(tick, Rounding::Down), Some(7));
+		assert_eq!(ulps(-1).to_ticks(tick, Rounding::Up), None);
+		assert_eq!(Fixed::MAX.to_ticks(1, Rounding::Down), None);
+	}
+
+	#[test]
+	fn signed_amounts_round_towards_the_infinities() {
+		assert_eq!(Fixed::from_signed_wad(-1, Rounding::Down), Some(ulps(-19)));
+		assert_eq!(Fixed::from_signed_wad(-1, Rounding::Up), Some(ulps(-18)));
+		assert_eq!(ulps(-18).to_signed_wad(Rounding::Down), -1);
+		assert_eq!(ulps(-18).to_signed_wad(Rounding::Up), 0);
+		assert_eq!(Fixed::MIN.to_signed_wad(Rounding::Up), -(1 << 63) * WAD.cast_signed());
+		assert_eq!(Fixed::from_signed_wad(i128::MIN, Rounding::Up), None);
+		assert_eq!((ulps(-1).floor(), ulps(-1).ceil(), ulps(1).ceil()), (-1, 0, 1));
+		assert_eq!((Fixed::MAX.ceil(), Fixed::MIN.floor()), (i64::MAX, i64::MIN));
+		assert_eq!(ulps(-7).div_int(2, Rounding::Down), Some(ulps(-4)));
+		assert_eq!(ulps(-7).div_int(-2, Rounding::Down), Some(ulps(3)));
+		assert_eq!(ulps(7).div_int(0, Rounding::Up), None);
+		assert_eq!(Fixed::MIN.div_int(-1, Rounding::Up), None);
+		assert_eq!(Fixed::ONE.checked_mul_int(-3), Some(Fixed::from_int(-3)));
+		assert_eq!(
+			(Fixed::MIN.saturating_abs(), Fixed::MIN.saturating_neg()),
+			(Fixed::MAX, Fixed::MAX)
+		);
+	}
+
 	proptest! {
+		#[test]
+		fn ticks_survive_the_round_trip(ticks in 0u64..1 << 40, tick in 1u128..1 << 80) {
+			for rounding in [Rounding::Down, Rounding::Up] {
+				let Some(price) = Fixed::from_ticks(ticks, tick, rounding) else { continue };
+				let back = match rounding {
+					Rounding::Down => Rounding::Up,
+					Rounding::Up => Rounding::Down,
+				};
+				prop_assert_eq!(price.to_ticks(tick, back), Some(ticks));
+			}
+		}
+
+		#[test]
+		fn conversions_answer_for_any_bits(bits: i128, amount: u128, wad: i128, count: u64, int: i64) {
+			let x = ulps(bits);
+			for rounding in [Rounding::Down, Rounding::Up] {
+				let _ = (x.to_ticks(amount, rounding), x.to_signed_wad(rounding), x.div_int(int, rounding));
+				let _ = (Fixed::from_ticks(count, amount, rounding), ticks_from_wad(amount, amount >> 7, rounding));
+				let _ = Fixed::from_signed_wad(wad, rounding);
+			}
+			prop_assert!(i128::from(x.floor()) << 64 <= bits);
+			let _ = (x.ceil(), x.checked_mul_int(int));
+		}
+
 		#[test]
 		fn directions_enclose_the_nearest(a: i128, b: i128, shift in 0u32..127) {
 			let (a, b) = (ulps(a >> shift), ulps(b >> (127 - shift)));

@@ -5,10 +5,14 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | [`fixed`] | [`Fixed`], signed Q64.64, and its conversions to and from 1e18 fixed point |
-//! | [`functions`] | exponential, logarithm, square root, normal density and distribution |
-//! | [`black76`] | price and greeks of a European option on a forward |
+//! | [`fixed`] | [`Fixed`], signed Q64.64, its conversions to and from 1e18 fixed point and ticks |
+//! | [`functions`] | exponential, logarithm, root; normal density, cumulative, inverse, Mills ratio |
+//! | [`black76`] | price of a European option on a forward, and of the same under shocks |
+//! | [`greeks`] | discounting, and the sensitivities to everything a price depends on |
+//! | [`implied`] | volatility from a price, and the test of a stated one |
 //! | [`averaging`] | the same when the settlement is an average that has begun |
+//! | [`surface`] | volatility smiles, tests for arbitrage, projection of reported nodes |
+//! | [`exotics`] | digitals, ranges, geometric averages, barriers |
 //! | [`stats`] | weighted median and its range, weighted deviation, confirmation of jumps |
 //! | [`twap`] | the settlement average over irregular samples |
 //!
@@ -21,8 +25,8 @@
 //!
 //! # Errors measured
 //!
-//! Against 50-digit references, by `cargo test -p tenor-math -- --nocapture`; the tests hold the
-//! bounds given in each function's documentation.
+//! The crate's README has the table of greatest and mean errors against 50-digit references, printed
+//! by `scripts/math-accuracy.sh`; the tests hold the bounds given in each function's documentation.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
 #![cfg_attr(
@@ -40,12 +44,17 @@
 pub mod averaging;
 pub mod black76;
 mod elementary;
+pub mod exotics;
 pub mod fixed;
 pub mod functions;
+pub mod greeks;
+pub mod implied;
 mod normal;
 pub mod stats;
+pub mod surface;
 pub mod twap;
 mod wide;
 
 pub use black76::{Deviation, OptionKind};
 pub use fixed::{Fixed, Rounding};
+pub use implied::verify_implied;

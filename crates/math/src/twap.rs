@@ -6,7 +6,7 @@
 //! to the nearest at the ends. At least 24 of the 30 must be covered.
 //!
 //! All sums are exact; a bucket's mean, an interpolated bucket and the final mean are each rounded
-//! down to one unit of the price, so the result is at most 2 units below the exact average.
+//! down to one unit of the price, so the result is less than 3 units below the exact average.
 
 /// Number of buckets.
 pub const BUCKETS: usize = 30;

@@ -12,14 +12,45 @@ pub(crate) const fn low(x: u128) -> u64 {
 	u64::from_le_bytes([a, b, c, d, e, f, g, h])
 }
 
+/// The high 64 bits.
+pub(crate) const fn high(x: u128) -> u64 {
+	low(x >> 64)
+}
+
+/// As 128 bits.
+const fn double(x: u64) -> u128 {
+	let [a, b, c, d, e, f, g, h] = x.to_le_bytes();
+	u128::from_le_bytes([a, b, c, d, e, f, g, h, 0, 0, 0, 0, 0, 0, 0, 0])
+}
+
+/// `a · b`, exact. Wasm has no such instruction: there a product of 128 bits is a call, and four of
+/// 64 bits are several times faster.
+pub(crate) const fn mul_limbs(a: u64, b: u64) -> u128 {
+	if cfg!(target_arch = "wasm32") {
+		mul_halves(a, b)
+	} else {
+		double(a).wrapping_mul(double(b))
+	}
+}
+
+const fn mul_halves(a: u64, b: u64) -> u128 {
+	let (a1, a0) = (a >> 32, a & 0xffff_ffff);
+	let (b1, b0) = (b >> 32, b & 0xffff_ffff);
+	let bottom = a0.wrapping_mul(b0);
+	let left = a1.wrapping_mul(b0).wrapping_add(bottom >> 32);
+	let right = a0.wrapping_mul(b1).wrapping_add(left & 0xffff_ffff);
+	let top = a1.wrapping_mul(b1).wrapping_add(left >> 32).wrapping_add(right >> 32);
+	(double(top) << 64) | double((right << 32) | (bottom & 0xffff_ffff))
+}
+
 /// `a · b`, exact.
 pub(crate) const fn mul(a: u128, b: u128) -> (u128, u128) {
-	let (a1, a0) = (a >> 64, a & LOW);
-	let (b1, b0) = (b >> 64, b & LOW);
-	let bottom = a0.wrapping_mul(b0);
-	let left = a1.wrapping_mul(b0);
-	let right = a0.wrapping_mul(b1);
-	let top = a1.wrapping_mul(b1);
+	let (a1, a0) = (high(a), low(a));
+	let (b1, b0) = (high(b), low(b));
+	let bottom = mul_limbs(a0, b0);
+	let left = mul_limbs(a1, b0);
+	let right = mul_limbs(a0, b1);
+	let top = mul_limbs(a1, b1);
 	let middle = (bottom >> 64).wrapping_add(left & LOW).wrapping_add(right & LOW);
 	let high = top.wrapping_add(left >> 64).wrapping_add(right >> 64).wrapping_add(middle >> 64);
 	(high, (middle << 64) | (bottom & LOW))
@@ -28,6 +59,85 @@ pub(crate) const fn mul(a: u128, b: u128) -> (u128, u128) {
 /// `⌊a · b / 2^128⌋`: the product of two fractions.
 pub(crate) const fn mul_high(a: u128, b: u128) -> u128 {
 	mul(a, b).0
+}
+
+/// [`mul_high`] without the product of the lower halves: short by up to 3, at three quarters of the
+/// cost. Rises with both factors, bit by bit.
+pub(crate) const fn mul_top(a: u128, b: u128) -> u128 {
+	let left = mul_limbs(high(a), low(b)) >> 64;
+	let right = mul_limbs(low(a), high(b)) >> 64;
+	mul_limbs(high(a), high(b)).wrapping_add(left).wrapping_add(right)
+}
+
+/// `⌊a · b / 2^64⌋`
+pub(crate) const fn mul_limb(a: u128, b: u64) -> u128 {
+	mul_limbs(high(a), b).wrapping_add(mul_limbs(low(a), b) >> 64)
+}
+
+/// `⌊(high, low) / 2^shift⌋`; `None` if it does not fit.
+pub(crate) const fn shr(high: u128, low: u128, shift: u32) -> Option<u128> {
+	if shift >= 128 {
+		return match high.checked_shr(shift.wrapping_sub(128)) {
+			Some(shifted) => Some(shifted),
+			None => Some(0),
+		};
+	}
+	if high.wrapping_shr(shift) != 0 {
+		return None;
+	}
+	let above = match high.checked_shl(128u32.wrapping_sub(shift)) {
+		Some(above) => above,
+		None => 0,
+	};
+	Some(above | low.wrapping_shr(shift))
+}
+
+/// A reciprocal that turns several divisions by one number into multiplications.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Inverse {
+	/// In [2^127, 2^128).
+	mantissa: u128,
+	/// The reciprocal is `mantissa / 2^shift`.
+	shift: i32,
+}
+
+impl Inverse {
+	/// Of an integer, within 2^−126 of it. `None` for 0.
+	pub(crate) fn of(x: u128) -> Option<Self> {
+		let zeros = x.leading_zeros();
+		let shift = 255i32.checked_sub(i32::try_from(zeros).ok()?)?;
+		if x == 0 {
+			return None;
+		}
+		// 2^255 over a power of two is just out of range.
+		let mantissa = div(1 << 127, 0, x.wrapping_shl(zeros)).map_or(u128::MAX, |(q, _)| q);
+		Some(Self { mantissa, shift })
+	}
+
+	/// The reciprocal of the product of both numbers.
+	pub(crate) fn times(self, other: Self) -> Option<Self> {
+		let product = mul_high(self.mantissa, other.mantissa);
+		// 2^(−shift − shift + 128), and one more where the product has a leading zero.
+		let shift = self.shift.checked_add(other.shift)?.checked_sub(128)?;
+		let zeros = product.leading_zeros();
+		let shift = shift.checked_add(i32::try_from(zeros).ok()?)?;
+		Some(Self { mantissa: product.wrapping_shl(zeros), shift })
+	}
+
+	/// Of the number divided by 2^64.
+	pub(crate) fn shifted_64(self) -> Self {
+		Self { shift: self.shift.saturating_sub(64), ..self }
+	}
+
+	/// `⌊x · 2^scale / n⌋` up to the error of the reciprocal; `None` if it does not fit.
+	pub(crate) fn scaled(&self, x: u128, scale: i32) -> Option<u128> {
+		let (high, low) = mul(x, self.mantissa);
+		match u32::try_from(self.shift.checked_sub(scale)?) {
+			Ok(shift) => shr(high, low, shift),
+			Err(_) if x == 0 => Some(0),
+			Err(_) => None,
+		}
+	}
 }
 
 /// Quotient and remainder of `(high, low) / d`; `None` if the quotient does not fit (`high >= d`,
@@ -172,6 +282,35 @@ mod tests {
 				let (less, borrow) = low.overflowing_sub(1);
 				prop_assert_eq!(sqrt(high - u128::from(borrow), less), root - 1);
 			}
+		}
+	}
+
+	proptest! {
+		#[test]
+		fn shortcuts_agree_with_the_long_way(a in any_length(), b in any_length(), shift in 0u32..300) {
+			let (a0, b0) = (low(a), low(b));
+			prop_assert_eq!(mul_halves(a0, b0), u128::from(a0) * u128::from(b0));
+			prop_assert_eq!(mul_halves(u64::MAX, b0), u128::from(u64::MAX) * u128::from(b0));
+			let exact = mul_high(a, b);
+			prop_assert!(mul_top(a, b) <= exact && exact - mul_top(a, b) <= 3);
+			prop_assert!(mul_top(a, b) <= mul_top(a.saturating_add(1), b));
+			prop_assert_eq!(mul_limb(a, b0), mul_high(a, u128::from(b0) << 64));
+			let divided = if shift < 128 { div_wide(a, b, 1 << shift) } else { Some((0, a.checked_shr(shift - 128).unwrap_or(0))) };
+			prop_assert_eq!(shr(a, b, shift), divided.filter(|(high, _)| *high == 0).map(|(_, low)| low));
+		}
+
+		#[test]
+		fn reciprocals_divide(n in 1u128.., d in any_length(), e in 1u128..1 << 40) {
+			prop_assume!(d > 0);
+			let inverse = Inverse::of(d).unwrap();
+			let close = |found: Option<u128>, exact: u128| {
+				found.is_some_and(|found| found.abs_diff(exact) <= 2)
+			};
+			prop_assert!(close(inverse.scaled(n, 0), n / d));
+			if let Some(both) = d.checked_mul(e) {
+				prop_assert!(close(inverse.times(Inverse::of(e).unwrap()).unwrap().scaled(n, 0), n / both));
+			}
+			prop_assert_eq!(Inverse::of(0).is_none(), true);
 		}
 	}
 

@@ -1,10 +1,11 @@
 //! What holds for every input.
-#![allow(missing_docs, clippy::cast_possible_wrap)]
+#![allow(missing_docs, clippy::cast_possible_truncation, clippy::cast_possible_wrap)]
 
 use proptest::{prelude::*, test_runner::FileFailurePersistence};
 use tenor_math::{
-	black76::{price, value, Black76},
-	functions::{mills_ratio, normal_cdf, normal_pdf},
+	black76::{price, value, Black76, Shock},
+	functions::{mills_ratio, normal_cdf, normal_inverse_cdf, normal_pdf},
+	greeks::Term,
 	Deviation, Fixed,
 	OptionKind::{Call, Put},
 	Rounding,
@@ -49,12 +50,17 @@ proptest! {
 	})]
 
 	#[test]
-	fn no_function_panics(x in any_fixed(), w in any_fixed(), f: u128, k: u128, secs: u64) {
-		let _ = (x.exp(), x.ln(), x.sqrt(), normal_pdf(x), normal_cdf(x), mills_ratio(x));
+	fn no_function_panics(x in any_fixed(), w in any_fixed(), f: u128, k: u128, secs: u64, near: u32) {
+		let _ = (x.exp(), x.ln(), x.sqrt(), normal_pdf(x), normal_cdf(x), normal_inverse_cdf(x), mills_ratio(x));
 		let _ = (price(Call, x, w), price(Put, x, w));
 		for s in [Deviation::from_variance(w), Deviation::from_volatility(x, secs)].into_iter().flatten() {
 			for terms in [Black76::on(f, k, s), Black76::on(f, 1, s), Black76::on(1, k, s)] {
-				let _ = terms.map(|t| (t.delta(Call), t.delta(Put), t.gamma(), t.vega()));
+				let Some(terms) = terms else { continue };
+				let _ = (terms.delta(Call), terms.delta(Put), terms.gamma(), terms.vega());
+				let term = Term::at_rate(near, x).or(Term::with_factor(near, w));
+				let term = term.unwrap_or(Term::undiscounted(near));
+				let _ = (terms.pair(&term), terms.present_value(Put, &term, Rounding::Up));
+				let _ = Shock::new(x, w).and_then(|shock| terms.under(&shock)).map(|t| t.pair(&term));
 			}
 			let _ = (value(Call, f, k, s, Rounding::Up), value(Put, f, k, s, Rounding::Down));
 		}
@@ -151,15 +157,155 @@ proptest! {
 		let at = |n: i128| price(Call, bits(x.to_bits() + n * step), w).unwrap().to_bits();
 		let (low, middle, high) = (at(0), at(1), at(2));
 		prop_assert!(low >= middle && middle >= high);
-		prop_assert!(low + high + 4 >= 2 * middle);
+		// Three roundings to the nearest.
+		prop_assert!(low + high + 2 >= 2 * middle);
+	}
+
+	#[test]
+	fn price_is_monotone_step_by_step(
+		node in around_borders(),
+		other in around_borders(),
+		x in any_strike(),
+		w in any_variance(),
+		seconds in 1u32..63_072_000,
+	) {
+		// d1 or d2 on a border of the Mills ratio: k = s·node − s²/2, for s any size.
+		let s = w.sqrt().unwrap();
+		let log = s.checked_mul(bits(node)).unwrap().saturating_sub(bits(w.to_bits() / 2));
+		let on_border = log.exp().filter(|x| *x > Fixed::ZERO && x.to_bits() < 1 << 90);
+		// The logarithm on a border of its own table, in some octave.
+		let octave = bits((1 << 56) + (other >> 60)).to_bits() << node.rem_euclid(16);
+		for x in [Some(x), on_border, Some(bits(octave))].into_iter().flatten() {
+			let at = |x: Fixed, w: Fixed| {
+				(price(Call, x, w).unwrap(), price(Put, x, w).unwrap())
+			};
+			let (here, dearer) = (at(x, w), at(x.saturating_add(bits(1)), w));
+			prop_assert!(here.0 >= dearer.0 && here.1 <= dearer.1, "strike {:?} {:?}", x, w);
+			let wilder = at(x, w.saturating_add(bits(1)));
+			prop_assert!(here.0 <= wilder.0 && here.1 <= wilder.1, "variance {:?} {:?}", x, w);
+		}
+		// In volatility and in time, on amounts with 36 more bits.
+		let strike = x.to_bits().cast_unsigned().min(1 << 90) << 36;
+		let of = |volatility, seconds| {
+			let s = Deviation::from_volatility(volatility, seconds).unwrap();
+			value(Call, 1 << 100, strike, s, Rounding::Down) >> 36
+		};
+		let here = of(s, seconds.into());
+		prop_assert!(here <= of(s.saturating_add(bits(1)), seconds.into()));
+		prop_assert!(here <= of(s, u64::from(seconds) + 1));
 	}
 
 	#[test]
 	fn price_rises_with_variance(x in any_strike(), w in any_variance(), more in any_variance()) {
 		let greater = w.checked_add(more).unwrap();
 		let (low, high) = (price(Call, x, w).unwrap(), price(Call, x, greater).unwrap());
-		// Equal up to the error of both.
-		prop_assert!(high.to_bits() + 2 >= low.to_bits());
+		prop_assert!(high >= low);
+	}
+
+	#[test]
+	fn price_is_homogeneous(f in 1u128 << 80..1 << 100, k in 1u128 << 80..1 << 100, w in any_variance(), times in 1u128..1 << 20) {
+		let s = Deviation::from_variance(w).unwrap();
+		let single = value(Put, f, k, s, Rounding::Down);
+		let multiple = value(Put, f * times, k * times, s, Rounding::Down);
+		// Both are the floor of the same number and of its multiple.
+		prop_assert!((single * times..(single + 1) * times).contains(&multiple));
+	}
+
+	#[test]
+	fn a_shock_gives_the_shocked_price(
+		f in 1u128 << 50..1 << 60,
+		moneyness in -2i128 << 64..2 << 64,
+		volatility in 1i128 << 60..1 << 65,
+		seconds in 60u64..63_072_000,
+		forward in 1i128 << 62..1 << 66,
+		factor in 1i128 << 62..1 << 66,
+	) {
+		let ratio = bits(moneyness).exp().unwrap().to_bits().cast_unsigned();
+		let strike = (f * (ratio >> 6)) >> 58;
+		let s = Deviation::from_volatility(bits(volatility), seconds).unwrap();
+		let option = Black76::on(f, strike, s).unwrap();
+		let shocked = option.under(&Shock::new(bits(forward), bits(factor)).unwrap()).unwrap();
+		let moved = (f * forward.cast_unsigned()) >> 64;
+		let direct = Black76::on(moved, strike, option_deviation(s, bits(factor))).unwrap();
+		for kind in [Call, Put] {
+			let found = shocked.value(kind, Rounding::Down);
+			let expected = direct.value(kind, Rounding::Down);
+			// The shocked forward is rounded before the direct evaluation, after the other.
+			prop_assert!(found.abs_diff(expected) <= 2, "{} {}", found, expected);
+		}
+		// Without a shock nothing changes.
+		let same = option.under(&Shock::new(Fixed::ONE, Fixed::ONE).unwrap()).unwrap();
+		let (found, expected) = (same.value(Call, Rounding::Down), option.value(Call, Rounding::Down));
+		prop_assert!(found.abs_diff(expected) <= 1);
+	}
+
+	#[test]
+	fn greeks_are_slopes(
+		k in -1i128 << 63..1 << 63,
+		volatility in 1i128 << 62..1 << 65,
+		seconds in 86_400u32..31_536_000,
+		rate in -1i128 << 60..1 << 62,
+	) {
+		let f = 1u128 << 100;
+		let strike = bits(k).exp().unwrap().to_bits().cast_unsigned() << 36;
+		let pair = |f: u128, volatility: i128, seconds: u32, rate: i128| {
+			let term = Term::at_rate(seconds, bits(rate)).unwrap();
+			Black76::on(f, strike, term.deviation(bits(volatility)).unwrap()).unwrap().pair(&term)
+		};
+		let here = pair(f, volatility, seconds, rate);
+		let float = |x: Fixed| x.to_bits() as f64 / 2f64.powi(64);
+		// Central differences in f64 of what is known to 2^-64: good to 1e-6 of the scale.
+		let slope = |up: Fixed, down: Fixed, twice: f64| (float(up) - float(down)) / twice;
+		let close = |found: Fixed, slope: f64| {
+			let found = float(found);
+			(found - slope).abs() <= 1e-5 * found.abs().max(1.0)
+		};
+		let step = 1i128 << 44;
+		let twice = 2.0 * step as f64 / 2f64.powi(64);
+		let (up, down) = (pair(f, volatility + step, seconds, rate), pair(f, volatility - step, seconds, rate));
+		prop_assert!(close(here.call_greeks.vega, slope(up.call, down.call, twice)));
+		prop_assert!(close(here.put_greeks.volga, slope(up.put_greeks.vega, down.put_greeks.vega, twice)));
+		prop_assert!(close(here.put_greeks.vanna, slope(up.put_greeks.delta, down.put_greeks.delta, twice)));
+		let (up, down) = (pair(f, volatility, seconds, rate + step), pair(f, volatility, seconds, rate - step));
+		prop_assert!(close(here.call_greeks.rho, slope(up.call, down.call, twice)));
+		prop_assert!(close(here.put_greeks.rho, slope(up.put, down.put, twice)));
+		// Time has whole seconds only: a minute is 2e-6 years.
+		let twice = -120.0 / 31_536_000.0;
+		let (up, down) = (pair(f, volatility, seconds + 60, rate), pair(f, volatility, seconds - 60, rate));
+		prop_assert!(close(here.call_greeks.theta, slope(up.call, down.call, twice)));
+		prop_assert!(close(here.put_greeks.theta, slope(up.put, down.put, twice)));
+		prop_assert!(close(here.call_greeks.charm, slope(up.call_greeks.delta, down.call_greeks.delta, twice)));
+		prop_assert!(close(here.put_greeks.charm, slope(up.put_greeks.delta, down.put_greeks.delta, twice)));
+		let (up, down) = (pair(f + (f >> 20), volatility, seconds, rate), pair(f - (f >> 20), volatility, seconds, rate));
+		prop_assert!(close(here.put_greeks.gamma, slope(up.call_greeks.delta, down.call_greeks.delta, 2f64.powi(-19))));
+	}
+
+	#[test]
+	fn discounted_parity_is_exact(f: u128, k: u128, shift in 1u32..100, w in any_variance(), factor in 1i128..1 << 64, seconds: u32) {
+		let (f, k) = ((f >> shift).max(1), (k >> shift).max(1));
+		let term = Term::with_factor(seconds.max(1), bits(factor));
+		let Some(term) = term else { return Ok(()) };
+		let terms = Black76::on(f, k, Deviation::from_variance(w).unwrap()).unwrap();
+		for rounding in [Rounding::Down, Rounding::Up] {
+			let of = |kind| terms.present_value(kind, &term, rounding).unwrap();
+			let (forward, strike) = (term.present(f).unwrap(), term.present(k).unwrap());
+			prop_assert_eq!(of(Call).abs_diff(of(Put)), forward.abs_diff(strike));
+			prop_assert!(of(Call) <= forward && of(Put) <= strike);
+			prop_assert!(of(Call) >= forward.saturating_sub(strike));
+		}
+		let pair = terms.pair(&term);
+		prop_assert_eq!(pair.call_greeks, terms.greeks(Call, &term));
+		prop_assert_eq!(pair.put_greeks, terms.greeks(Put, &term));
+	}
+
+	#[test]
+	fn inverse_cumulative_undoes_the_cumulative(p in 1i128..1 << 64) {
+		let x = normal_inverse_cdf(bits(p)).unwrap();
+		let mirrored = normal_inverse_cdf(Fixed::ONE.checked_sub(bits(p)).unwrap());
+		prop_assert_eq!(mirrored, x.checked_neg());
+		// Half an ulp of x moves p by less than that, and p has its own half.
+		prop_assert!((normal_cdf(x).to_bits() - p).abs() <= 1);
+		prop_assert!(normal_inverse_cdf(bits(p + 1)).is_none_or(|next| next >= x));
 	}
 
 	#[test]
@@ -193,6 +339,12 @@ proptest! {
 	}
 }
 
+/// The deviation at a multiple of the volatility.
+fn option_deviation(s: Deviation, factor: Fixed) -> Deviation {
+	// A deviation is that of a volatility over one year.
+	Deviation::from_volatility(s.to_fixed().checked_mul(factor).unwrap(), 31_536_000).unwrap()
+}
+
 #[test]
 fn exact_values() {
 	assert_eq!(Fixed::ZERO.exp(), Some(Fixed::ONE));
@@ -210,4 +362,18 @@ fn limits_of_the_greeks_without_deviation() {
 	{
 		assert_eq!((at(strike).delta(Call), at(strike).gamma()), (delta, gamma));
 	}
+	// At the strike at expiry what passes per unit of time is without bound; before it, all is still.
+	let expiry = at(100).greeks(Call, &Term::undiscounted(0));
+	assert_eq!((expiry.theta, expiry.charm, expiry.vega), (Fixed::MIN, Fixed::MIN, Fixed::ZERO));
+	let still = at(100).greeks(Call, &Term::undiscounted(31_536_000));
+	assert_eq!((still.theta, still.charm, still.volga), (Fixed::ZERO, Fixed::ZERO, Fixed::ZERO));
+	// φ(0)/2, as d2/s is −1/2.
+	let density = normal_pdf(Fixed::ZERO).to_bits();
+	assert!((2 * still.vanna.to_bits() - density).abs() <= 1);
+	let rate = Fixed::from_ratio(5, 100).unwrap();
+	let discounted = at(90).greeks(Call, &Term::at_rate(31_536_000, rate).unwrap());
+	// A certain payment grows at the rate: theta is r·V/F.
+	let due = Fixed::from_ratio(10, 100).unwrap().checked_mul(rate).unwrap();
+	let paid = due.checked_mul(Term::at_rate(31_536_000, rate).unwrap().factor()).unwrap();
+	assert!((discounted.theta.to_bits() - paid.to_bits()).abs() <= 2);
 }

@@ -1,0 +1,132 @@
+//! Digitals and ranges on a forward, undiscounted.
+
+use super::kernel::{amount, over};
+use crate::{
+	black76::{Deviation, OptionKind},
+	elementary::ln_ratio,
+	fixed::{Fixed, Rounding},
+	functions::{normal_cdf, normal_pdf},
+};
+
+/// A digital's terms: what it pays is decided by the settlement against the strike. A settlement
+/// equal to the strike pays puts.
+///
+/// Source: M. Rubinstein and E. Reiner, "Unscrambling the binary code", 1991.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Digital {
+	forward: u128,
+	deviation: Deviation,
+	/// `ln(F/K)/s + s/2`
+	near: Fixed,
+	/// `ln(F/K)/s − s/2`
+	far: Fixed,
+}
+
+impl Digital {
+	/// On forward and strike in one unit. `None` if either is 0.
+	pub fn on(forward: u128, strike: u128, deviation: Deviation) -> Option<Self> {
+		if forward == 0 || strike == 0 {
+			return None;
+		}
+		let (near, far) = if deviation == Deviation::ZERO {
+			let decided = if forward > strike { Fixed::MAX } else { Fixed::MIN };
+			(decided, decided)
+		} else {
+			let h = over(ln_ratio(forward, strike), deviation);
+			// Of all the deviation: half of it exactly, not twice its rounded half.
+			let half = Fixed::from_bits((deviation.to_q96() >> 33).cast_signed());
+			(h.saturating_add(half), h.saturating_sub(half))
+		};
+		Some(Self { forward, deviation, near, far })
+	}
+
+	/// Value of 1 paid if the settlement is above (call) or not above (put) the strike: `Φ(±d2)`.
+	/// Within 2 ulp (1.1e-19); call + put = 1 exactly.
+	pub fn cash(&self, kind: OptionKind) -> Fixed {
+		share(kind, self.far)
+	}
+
+	/// Value of the settlement, over the forward, paid if it is above or not above the strike:
+	/// `Φ(±d1)`. As [`Self::cash`].
+	pub fn asset(&self, kind: OptionKind) -> Fixed {
+		share(kind, self.near)
+	}
+
+	/// [`Self::cash`] of a payment in amounts, rounded as asked after that error.
+	pub fn cash_value(&self, kind: OptionKind, payment: u128, rounding: Rounding) -> u128 {
+		amount(self.cash(kind), payment, rounding)
+	}
+
+	/// [`Self::asset`] in amounts, rounded as asked after that error.
+	pub fn asset_value(&self, kind: OptionKind, rounding: Rounding) -> u128 {
+		amount(self.asset(kind), self.forward, rounding)
+	}
+
+	/// `F·∂cash/∂F = ±φ(d2)/s`: the change for a relative change of the forward. At zero deviation 0.
+	pub fn cash_delta(&self, kind: OptionKind) -> Fixed {
+		let delta = self.per_deviation(normal_pdf(self.far));
+		signed(kind, delta)
+	}
+
+	/// `∂cash/∂s = ∓φ(d2)·d1/s`; times `√T` the change per 1.00 of volatility. At zero deviation 0.
+	pub fn cash_vega(&self, kind: OptionKind) -> Fixed {
+		let vega = self.per_deviation(normal_pdf(self.far)).saturating_mul(self.near);
+		signed(kind, Fixed::ZERO.saturating_sub(vega))
+	}
+
+	/// [`Self::cash`] on a smile: `Φ(d2) − φ(d2)·w'/(2s)` for calls, where `slope` is `w' = ∂w/∂k` at the
+	/// strike and the deviation is the smile's there. It is what spreads of vanilla calls on that
+	/// smile cost, between 0 and 1.
+	pub fn cash_on_smile(&self, kind: OptionKind, slope: Fixed) -> Fixed {
+		let lean = self.per_deviation(normal_pdf(self.far)).saturating_mul(slope);
+		let lean = Fixed::from_bits(lean.to_bits() >> 1);
+		let call = self.cash(OptionKind::Call).saturating_sub(lean).clamp(Fixed::ZERO, Fixed::ONE);
+		match kind {
+			OptionKind::Call => call,
+			OptionKind::Put => Fixed::ONE.saturating_sub(call),
+		}
+	}
+
+	/// `x/s`, 0 without deviation.
+	fn per_deviation(&self, x: Fixed) -> Fixed {
+		if self.deviation == Deviation::ZERO {
+			return Fixed::ZERO;
+		}
+		over(x.to_bits() << 56, self.deviation)
+	}
+}
+
+fn signed(kind: OptionKind, call: Fixed) -> Fixed {
+	match kind {
+		OptionKind::Call => call,
+		OptionKind::Put => Fixed::ZERO.saturating_sub(call),
+	}
+}
+
+/// `Φ(d)` for calls, and what is missing to 1 for puts.
+fn share(kind: OptionKind, d: Fixed) -> Fixed {
+	let call = normal_cdf(d);
+	match kind {
+		OptionKind::Call => call,
+		OptionKind::Put => Fixed::ONE.saturating_sub(call),
+	}
+}
+
+/// Value of 1 paid if the settlement is above `lower` and not above `upper`: the difference of two
+/// digital calls, each at its own deviation (the smile's at its strike). Never below 0.
+///
+/// Adjoining ranges add up exactly, and all of them with the tails to 1. Within 4 ulp. `None` if an
+/// amount is 0 or the bounds do not rise.
+pub fn range(
+	forward: u128,
+	(lower, lower_deviation): (u128, Deviation),
+	(upper, upper_deviation): (u128, Deviation),
+) -> Option<Fixed> {
+	if lower > upper {
+		return None;
+	}
+	let above =
+		|strike, deviation| Some(Digital::on(forward, strike, deviation)?.cash(OptionKind::Call));
+	let inside = above(lower, lower_deviation)?.saturating_sub(above(upper, upper_deviation)?);
+	Some(inside.max(Fixed::ZERO))
+}

@@ -1,0 +1,246 @@
+//! What holds for every digital, average and barrier.
+#![allow(
+	missing_docs,
+	clippy::cast_possible_truncation,
+	clippy::cast_possible_wrap,
+	clippy::cast_sign_loss
+)]
+
+mod common;
+
+use common::{float, ULP};
+use proptest::{prelude::*, test_runner::FileFailurePersistence};
+use tenor_math::{
+	black76::{value, Deviation},
+	exotics::{
+		asian::geometric,
+		barrier::{self, watched_at_intervals},
+		digital::{range, Digital},
+		touch::touch,
+		Barrier, Fixings, Knock, Market, Pays, Side, Touch,
+	},
+	Fixed, OptionKind,
+	OptionKind::{Call, Put},
+	Rounding,
+};
+
+/// Seconds of a year: a year at volatility s has the deviation s.
+const YEAR: u64 = 31_536_000;
+
+#[test]
+fn limits_without_deviation() {
+	for (strike, above) in [(99, true), (100, false), (101, false)] {
+		let digital = Digital::on(100, strike, Deviation::ZERO).unwrap();
+		assert_eq!(digital.cash(Call) == Fixed::ONE, above);
+		assert_eq!(digital.cash(Put) == Fixed::ONE, !above);
+		assert_eq!(digital.asset_value(Call, Rounding::Up), if above { 100 } else { 0 });
+		assert_eq!(digital.cash_delta(Call), Fixed::ZERO);
+		assert_eq!(digital.cash_vega(Put), Fixed::ZERO);
+	}
+}
+
+#[test]
+fn averages_of_no_fixings_or_too_many_are_refused() {
+	let deviation = Deviation::from_volatility(Fixed::ONE, YEAR).unwrap();
+	let market = Market { spot: 100, carry: Fixed::ZERO, discount: Fixed::ZERO, deviation };
+	let of = |count| geometric(&market, Call, 90, Fixings::Every(count), Rounding::Down);
+	assert_eq!((of(0), of(u32::MAX)), (None, None));
+	assert!(of(1).is_some() && of((1 << 31) - 1).is_some());
+}
+
+/// Markets of all sizes around the money, from seconds to years.
+fn any_market() -> impl Strategy<Value = Market> {
+	(
+		1u128 << 40..1 << 90,
+		-3i128 << 62..3 << 62,
+		-1i128 << 62..3 << 62,
+		1i128 << 64..4 << 64,
+		0u32..16,
+	)
+		.prop_map(|(spot, carry, discount, s, shift)| Market {
+			spot,
+			carry: Fixed::from_bits(carry >> shift),
+			discount: Fixed::from_bits(discount >> shift),
+			deviation: Deviation::from_volatility(Fixed::from_bits(s >> shift), YEAR).unwrap(),
+		})
+}
+
+fn any_side() -> impl Strategy<Value = Side> {
+	prop_oneof![Just(Side::Down), Just(Side::Up)]
+}
+
+fn any_kind() -> impl Strategy<Value = OptionKind> {
+	prop_oneof![Just(Call), Just(Put)]
+}
+
+/// An amount from a tenth to ten times the spot.
+fn near(spot: u128, tenths: u64) -> u128 {
+	(spot >> 10) * u128::from(tenths) / 10 + 1
+}
+
+fn config() -> ProptestConfig {
+	ProptestConfig {
+		cases: 2_000,
+		failure_persistence: Some(Box::new(FileFailurePersistence::Direct(
+			"tests/exotics_properties.proptest-regressions",
+		))),
+		..ProptestConfig::default()
+	}
+}
+
+proptest! {
+	#![proptest_config(config())]
+
+	#[test]
+	fn ranges_add_up(forward in 1u128..1 << 100, strikes in prop::collection::vec(1u128..1 << 100, 2..8), s in 0i128..4 << 64) {
+		let s = Deviation::from_volatility(Fixed::from_bits(s), YEAR).unwrap();
+		let mut strikes = strikes;
+		strikes.sort_unstable();
+		let ends = (*strikes.first().unwrap(), *strikes.last().unwrap());
+		let inner: Fixed = strikes
+			.windows(2)
+			.map(|pair| range(forward, (pair[0], s), (pair[1], s)).unwrap())
+			.fold(Fixed::ZERO, |sum, part| sum.checked_add(part).unwrap());
+		prop_assert_eq!(range(forward, (ends.0, s), (ends.1, s)), Some(inner));
+		let below = Digital::on(forward, ends.0, s).unwrap().cash(Put);
+		let above = Digital::on(forward, ends.1, s).unwrap().cash(Call);
+		let all = inner.checked_add(below).unwrap().checked_add(above).unwrap();
+		prop_assert_eq!(all, Fixed::ONE);
+	}
+
+	#[test]
+	fn a_vanilla_is_an_asset_less_cash(forward in 1u128 << 60..1 << 90, tenths in 1u64..1 << 13, s in 1i128 << 50..4 << 64) {
+		let strike = near(forward, tenths);
+		let s = Deviation::from_volatility(Fixed::from_bits(s), YEAR).unwrap();
+		let digital = Digital::on(forward, strike, s).unwrap();
+		for kind in [Call, Put] {
+			let asset = digital.asset_value(kind, Rounding::Down) as i128;
+			let cash = digital.cash_value(kind, strike, Rounding::Down) as i128;
+			let vanilla = value(kind, forward, strike, s, Rounding::Down) as i128;
+			let found = if kind == Call { asset - cash } else { cash - asset };
+			let slack = (forward.max(strike) >> 59) as i128 + 2;
+			prop_assert!((found - vanilla).abs() <= slack, "{} {}", found, vanilla);
+		}
+	}
+
+	#[test]
+	fn in_and_out_are_the_vanilla_option(
+		market in any_market(),
+		kind in any_kind(),
+		side in any_side(),
+		strike in 1u64..100_000,
+		level in 1u64..100_000,
+	) {
+		let (strike, level) = (near(market.spot, strike), near(market.spot, level));
+		let of = |knock| {
+			let barrier = Barrier { level, side, knock, rebate: 0 };
+			barrier::price(&market, kind, strike, &barrier, Rounding::Down).unwrap()
+		};
+		let both = of(Knock::In) + of(Knock::Out);
+		// Forward and strike rounded to 2^-30 of a unit, then discounted.
+		let forward = float(market.carry.exp().unwrap()) * market.spot as f64;
+		let vanilla = value(kind, forward as u128, strike, market.deviation, Rounding::Down) as f64
+			* float(market.discount.checked_neg().unwrap().exp().unwrap());
+		let scale = forward.max(strike as f64) * 4.0;
+		prop_assert!((both as f64 - vanilla).abs() <= 1e-14 * scale + 4.0, "{} {}", both, vanilla);
+	}
+
+	#[test]
+	fn a_barrier_option_is_its_asset_less_its_cash(
+		market in any_market(),
+		kind in any_kind(),
+		side in any_side(),
+		strike in 1u64..100_000,
+		level in 1u64..100_000,
+	) {
+		let (strike, level) = (near(market.spot, strike), near(market.spot, level));
+		for knock in [Knock::In, Knock::Out] {
+			let barrier = Barrier { level, side, knock, rebate: 0 };
+			let of = |pays| {
+				barrier::price_of(&market, kind, pays, strike, &barrier, Rounding::Down).unwrap() as i128
+			};
+			let parts = of(Pays::Asset) - of(Pays::Cash(strike));
+			let parts = if kind == Call { parts } else { -parts };
+			let scale = float(market.carry.exp().unwrap()).max(1.0) * market.spot.max(strike) as f64;
+			let scale = scale * float(market.discount.checked_neg().unwrap().exp().unwrap()).max(1.0);
+			let slack = (scale * 64.0 * ULP) as i128 + 3;
+			prop_assert!((of(Pays::Difference) - parts).abs() <= slack);
+		}
+	}
+
+	#[test]
+	fn touched_and_untouched_are_everything(market in any_market(), side in any_side(), level in 1u64..100_000) {
+		let level = near(market.spot, level);
+		let of = |what| touch(&market, side, level, what, market.spot, Rounding::Down).unwrap() as f64;
+		let end = float(market.discount.checked_neg().unwrap().exp().unwrap()) * market.spot as f64;
+		let cash = of(Touch::CashAtEnd) + of(Touch::CashUntouched);
+		prop_assert!((cash - end).abs() <= 1e-15 * end.max(market.spot as f64) + 3.0);
+		let asset = of(Touch::AssetAtEnd) + of(Touch::AssetUntouched);
+		let all = end * float(market.carry.exp().unwrap());
+		prop_assert!((asset - all).abs() <= 1e-14 * all.max(market.spot as f64) + 3.0);
+		// Money sooner is worth more while rates are above 0.
+		if !market.discount.is_negative() {
+			prop_assert!(of(Touch::CashAtTouch) >= of(Touch::CashAtEnd) - 1e-15 * market.spot as f64 - 1.0);
+		}
+	}
+
+	#[test]
+	fn a_farther_barrier_is_touched_less(market in any_market(), side in any_side(), level in 1u64..100_000, more in 1u64..10_000) {
+		let (near, far) = (near(market.spot, level), near(market.spot, level + more));
+		let (near, far) = if side == Side::Up { (near, far) } else { (far, near) };
+		let of = |level| touch(&market, side, level, Touch::CashUntouched, market.spot, Rounding::Down).unwrap();
+		let slack = (of(far) as f64 * 16.0 * ULP) as u128 + (market.spot >> 58) + 2;
+		prop_assert!(of(near) <= of(far) + slack, "{} {}", of(near), of(far));
+	}
+
+	#[test]
+	fn more_fixings_come_close_to_the_continuous_average(market in any_market(), kind in any_kind(), strike in 1u64..100_000) {
+		let strike = near(market.spot, strike);
+		let of = |fixings| geometric(&market, kind, strike, fixings, Rounding::Down).unwrap() as f64;
+		let (many, all) = (of(Fixings::Every((1 << 31) - 1)), of(Fixings::Continuous));
+		let scale = (market.spot as f64) * 8.0 * float(market.carry.exp().unwrap()).max(1.0);
+		prop_assert!((many - all).abs() <= 1e-9 * scale + 2.0, "{} {}", many, all);
+		// One fixing, at the end, is the vanilla option.
+		let forward = float(market.carry.exp().unwrap()) * market.spot as f64;
+		let end = float(market.discount.checked_neg().unwrap().exp().unwrap());
+		let vanilla = value(kind, forward as u128, strike, market.deviation, Rounding::Down) as f64 * end;
+		prop_assert!((of(Fixings::Every(1)) - vanilla).abs() <= 1e-14 * scale.max(strike as f64) + 2.0);
+	}
+
+	#[test]
+	fn answers_for_any_bits(
+		amounts in prop::array::uniform4(any::<u128>()),
+		bits in prop::array::uniform4(any::<i128>()),
+		shift in 0u32..127,
+		kind in any_kind(),
+		side in any_side(),
+		seconds: u64,
+		count: u32,
+	) {
+		let [spot, strike, level, rebate] = amounts.map(|amount| amount >> shift);
+		let [carry, discount, vol, slope] = bits.map(|bits| Fixed::from_bits(bits >> shift));
+		for deviation in [Deviation::from_volatility(vol, seconds), Deviation::from_variance(vol)].into_iter().flatten() {
+			let market = Market { spot, carry, discount, deviation };
+			for knock in [Knock::In, Knock::Out] {
+				for rounding in [Rounding::Down, Rounding::Up] {
+					let barrier = Barrier { level, side, knock, rebate };
+					let _ = barrier::price(&market, kind, strike, &barrier, rounding);
+				}
+			}
+			for what in [Touch::CashAtTouch, Touch::CashAtEnd, Touch::CashUntouched, Touch::AssetAtEnd, Touch::AssetUntouched] {
+				let _ = touch(&market, side, level, what, rebate, Rounding::Up);
+			}
+			for fixings in [Fixings::Continuous, Fixings::Every(count), Fixings::Every(0)] {
+				let _ = geometric(&market, kind, strike, fixings, Rounding::Up);
+			}
+			let _ = watched_at_intervals(level, side, deviation);
+			if let Some(digital) = Digital::on(spot, strike, deviation) {
+				let _ = (digital.cash_delta(kind), digital.cash_vega(kind));
+				let on_smile = digital.cash_on_smile(kind, slope);
+				prop_assert!(on_smile >= Fixed::ZERO && on_smile <= Fixed::ONE);
+				let _ = (digital.cash_value(kind, rebate, Rounding::Up), digital.asset_value(kind, Rounding::Up));
+			}
+			let _ = range(spot, (strike, deviation), (level, deviation));
+		}
+	}
+}

@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Prints the errors of crates/math against 50-digit references, and its differences to QuantLib.
+#   scripts/math-accuracy.sh [points]            maximum and mean error of every function (mpmath)
+#   scripts/math-accuracy.sh quantlib [points]   greatest difference to QuantLib, a million points
+# The tables are kept in crates/math/README.md.
+source "$(dirname "$0")/lib.sh"
+cd "$ROOT"
+script=accuracy points=30000
+if [ "${1:-}" = quantlib ]; then
+	script=quantlib points=1000000
+	shift
+fi
+# Nothing of this reaches the project's own environment.
+venv="$CACHE/math-python"
+[ -x "$venv/bin/python" ] || python3 -m venv "$venv"
+"$venv/bin/pip" install --quiet mpmath==1.3.0 QuantLib==1.44
+cargo build --quiet --release -p tenor-math --example evaluate
+"$venv/bin/python" "crates/math/examples/$script.py" \
+	"$CARGO_TARGET_DIR/release/examples/evaluate" "${1:-$points}"

@@ -38,9 +38,9 @@ export TENOR_LIGHT_SPEC="$work/spec.json"
 "$NODE_BIN" export-chain-spec --chain "$work/plain.json" --raw >"$TENOR_LIGHT_SPEC" 2>/dev/null
 
 say "Starting a node"
-"$NODE_BIN" --dev --chain "$TENOR_LIGHT_SPEC" --base-path "$work" --rpc-port "$port" \
+"${DEV_NODE[@]}" --chain "$TENOR_LIGHT_SPEC" --base-path "$work" --rpc-port "$port" \
 	--node-key "$node_key" --listen-addr "/ip4/127.0.0.1/tcp/$p2p/ws" --no-prometheus \
-	--state-pruning archive --oracle-config "$ROOT/node/oracle/replay.toml" >"$work/node.log" 2>&1 &
+	>"$work/node.log" 2>&1 &
 node=$!
 export TENOR_WS="ws://127.0.0.1:$port"
 until (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do

@@ -8,6 +8,10 @@ CACHE="${TENOR_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/tenor}"
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$CACHE/target}"
 # shellcheck disable=SC2034 # used by the scripts that source this file
 NODE_BIN="$CARGO_TARGET_DIR/release/tenor-node"
+# A development node that replays recorded prices and answers about any past block, so that clients
+# find the `archive` RPC and expired series on it. Its callers add where its data and ports are.
+# shellcheck disable=SC2034 # used by the scripts that source this file
+DEV_NODE=("$NODE_BIN" --dev --state-pruning archive --oracle-config "$ROOT/node/oracle/replay.toml")
 export CARGO_TERM_COLOR="${CARGO_TERM_COLOR:-auto}"
 
 say() { printf '\033[1m== %s\033[0m\n' "$*"; }

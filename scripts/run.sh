@@ -57,8 +57,7 @@ if [ "$network" -eq 1 ]; then
 	children+=($!)
 else
 	log="$base/node.log"
-	"$NODE_BIN" --dev --base-path "$base" --rpc-port "$port" --name tenor-dev \
-		--oracle-config "$ROOT/node/oracle/replay.toml" >"$log" 2>&1 &
+	"${DEV_NODE[@]}" --base-path "$base" --rpc-port "$port" --name tenor-dev >"$log" 2>&1 &
 	children+=($!)
 fi
 

@@ -1,17 +1,16 @@
 //! Runs what the command line asks for.
 
 use crate::{
-	chain_spec::{self, ChainSpec},
-	checks,
+	chain_spec, checks,
 	cli::{Cli, OracleCommand, Subcommand},
 	service::{self, FullBackend, FullClient, Options},
 };
-use sc_cli::{CliConfiguration, Result, SubstrateCli};
+use sc_cli::{CliConfiguration, LoggerBuilder, Result, SubstrateCli};
 use sc_consensus::DefaultImportQueue;
 use sc_service::{config::RpcMethods, Configuration, PartialComponents};
 use sp_core::crypto::{set_default_ss58_version, Ss58AddressFormat};
 use std::{future::Future, sync::Arc};
-use tenor_runtime::{opaque::Block, SS58_PREFIX};
+use tenor_runtime::{genesis_config_presets::TEMPLATE_PRESET, opaque::Block, SS58_PREFIX};
 
 impl SubstrateCli for Cli {
 	fn impl_name() -> String {
@@ -39,11 +38,18 @@ impl SubstrateCli for Cli {
 	}
 
 	fn load_spec(&self, id: &str) -> core::result::Result<Box<dyn sc_service::ChainSpec>, String> {
+		let exports = matches!(
+			self.subcommand,
+			Some(Subcommand::ExportChainSpec(_) | Subcommand::BuildSpec(_))
+		);
 		let spec = match id {
 			"dev" => chain_spec::development()?,
 			"" | "local" => chain_spec::local()?,
-			path => ChainSpec::from_json_file(path.into()).map_err(|error| {
-				format!("no chain spec `{path}` (`dev`, `local` or a file): {error}")
+			TEMPLATE_PRESET => chain_spec::template(exports)?,
+			path => chain_spec::from_file(path, exports).map_err(|error| {
+				format!(
+					"no chain spec `{path}` (`dev`, `local`, `{TEMPLATE_PRESET}` or a file): {error}"
+				)
 			})?,
 		};
 		Ok(Box::new(spec))
@@ -60,7 +66,11 @@ pub(crate) fn run() -> Result<()> {
 		Some(Subcommand::Oracle(OracleCommand::Check(cmd))) => {
 			cmd.run().map_err(|error| sc_cli::Error::Application(Box::new(error)))
 		},
-		Some(Subcommand::ExportChainSpec(cmd)) => cmd.run(cli.load_spec(&cmd.chain)?),
+		Some(Subcommand::ExportChainSpec(cmd)) => {
+			// Why a genesis does not build is a line of the runtime's log.
+			LoggerBuilder::new("error").init()?;
+			cmd.run(cli.load_spec(&cmd.chain)?)
+		},
 		Some(Subcommand::BuildSpec(cmd)) => {
 			cli.create_runner(cmd)?.sync_run(|config| cmd.run(config.chain_spec, config.network))
 		},

@@ -3,19 +3,8 @@
 
 mod common;
 
-use common::{said, succeeds, tenor_node};
-use serde_json::Value;
+use common::{answers, fails, succeeds, tenor_node};
 use std::{fs, net::TcpListener};
-
-/// Runs the binary, which must end with code 1 and one error that holds all of `facts`.
-fn fails(arguments: &[&str], facts: &[&str]) {
-	let output = tenor_node(arguments).output().unwrap();
-	let said = said(&output);
-	assert_eq!(output.status.code(), Some(1), "{arguments:?}: {said}");
-	for fact in facts {
-		assert!(said.contains(fact), "{arguments:?} does not say `{fact}`: {said}");
-	}
-}
 
 #[test]
 fn help_and_version() {
@@ -68,69 +57,65 @@ fn bad_oracle_files_are_refused() {
 	}
 }
 
+/// The public key of //Alice, and her address with this chain's prefix.
+const ALICE: &str = "d43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d";
+const ALICE_ADDRESS: &str = "vEGrAaHTe1VwCon3KSECJ5Yk7MZeS36e2gspLfEoM9XeXd7jx";
+
 #[test]
-fn chain_specs_are_exported() {
-	for (chain, id) in [("dev", "tenor_dev"), ("local", "tenor_local")] {
-		let spec: Value =
-			serde_json::from_str(&succeeds(&["export-chain-spec", "--chain", chain])).unwrap();
-		assert_eq!(spec["id"], id);
-		assert_eq!(spec["properties"]["tokenSymbol"], "TNR");
-		assert_eq!(spec["properties"]["tokenDecimals"], 12);
-		assert!(spec["properties"]["ss58Format"].is_u64());
-		// Light clients: the extension must be there to be filled.
-		assert!(spec.as_object().unwrap().contains_key("lightSyncState"));
-	}
+fn keys_are_made_inspected_and_inserted() {
+	let json = ["--scheme", "sr25519", "--output-type", "json"];
+	let inspect = |uri: &str| answers(&[&["key", "inspect", uri][..], &json].concat());
+	let alice = inspect("//Alice");
+	assert_eq!(alice["publicKey"], format!("0x{ALICE}"));
+	assert_eq!(alice["ss58Address"], ALICE_ADDRESS);
+	let made = answers(&[&["key", "generate"][..], &json].concat());
+	assert_eq!(inspect(made["secretPhrase"].as_str().unwrap())["publicKey"], made["publicKey"]);
+
+	let directory = tempfile::tempdir().unwrap();
+	let base = directory.path().to_str().unwrap();
+	let place = ["--chain", "local", "--base-path", base];
+	let key = ["--key-type", "pric", "--scheme", "sr25519", "--suri", "//Alice"];
+	succeeds(&[&["key", "insert"][..], &place, &key].concat());
+	// The keystore names a file after type and public key, both in hex.
+	let file = format!("chains/tenor_local/keystore/70726963{ALICE}");
+	assert!(directory.path().join(file).is_file());
 }
 
 #[test]
-fn raw_chain_specs_hold_the_whole_genesis() {
-	let raw = succeeds(&["export-chain-spec", "--chain", "local", "--raw"]);
-	let spec: Value = serde_json::from_str(&raw).unwrap();
-	let code = &spec["genesis"]["raw"]["top"]["0x3a636f6465"];
-	assert!(code.as_str().unwrap().len() > 100_000, "no runtime in the genesis");
-
-	// What was exported can be read again.
+fn a_network_key_is_made_once() {
 	let directory = tempfile::tempdir().unwrap();
-	let path = directory.path().join("raw.json");
-	fs::write(&path, &raw).unwrap();
-	let again = succeeds(&["export-chain-spec", "--chain", path.to_str().unwrap(), "--raw"]);
-	assert_eq!(serde_json::from_str::<Value>(&again).unwrap(), spec);
+	let base = directory.path().to_str().unwrap();
+	let make = ["key", "generate-node-key", "--chain", "local", "--base-path", base];
+	succeeds(&make);
+	let file = directory.path().join("chains/tenor_local/network/secret_ed25519");
+	let key = fs::read_to_string(&file).unwrap();
+	assert_eq!(key.len(), 64);
+	fails(&make, &["A network key already exists", file.to_str().unwrap()]);
+	assert_eq!(fs::read_to_string(&file).unwrap(), key);
 }
 
 #[test]
-fn malformed_chain_spec_is_refused() {
+fn malformed_keys_are_refused() {
 	let directory = tempfile::tempdir().unwrap();
-	let path = directory.path().join("spec.json");
-	let chain = path.to_str().unwrap();
-
-	fails(&["--chain", chain, "--tmp"], &["no chain spec", chain, "opening"]);
-	fs::write(&path, "{ \"name\": ").unwrap();
-	fails(&["--chain", chain, "--tmp"], &["no chain spec", chain, "parsing"]);
-	fs::write(&path, "{ \"name\": \"x\", \"id\": \"x\" }").unwrap();
-	fails(&["--chain", chain, "--tmp"], &["no chain spec", chain, "missing field"]);
-}
-
-#[test]
-fn chain_spec_with_a_broken_genesis_is_refused() {
-	let directory = tempfile::tempdir().unwrap();
-	let path = directory.path().join("spec.json");
-	let raw = succeeds(&["export-chain-spec", "--chain", "dev", "--raw"]);
-	let mut spec: Value = serde_json::from_str(&raw).unwrap();
-	spec["genesis"]["raw"]["top"]["0x3a636f6465"] = "0x00".into();
-	fs::write(&path, spec.to_string()).unwrap();
-	fails(
-		&[
-			"--chain",
-			path.to_str().unwrap(),
-			"--tmp",
-			"--port",
-			"0",
-			"--rpc-port",
-			"0",
-			"--no-prometheus",
-		],
-		&["Error: Failed to get runtime version"],
+	let base = directory.path().to_str().unwrap();
+	let insert = ["key", "insert", "--chain", "local", "--base-path", base];
+	let with = |key: &[&str], facts| fails(&[&insert[..], key].concat(), facts);
+	with(
+		&["--key-type", "pric", "--scheme", "sr25519", "--suri", "one two three"],
+		&["Invalid phrase"],
 	);
+	with(
+		&["--key-type", "prices", "--scheme", "sr25519", "--suri", "//Alice"],
+		&["Unknown key type"],
+	);
+}
+
+#[test]
+fn only_parity_db_can_be_chosen() {
+	let output = tenor_node(&["--dev", "--tmp", "--database", "rocksdb"]).output().unwrap();
+	let said = common::said(&output);
+	assert_eq!(output.status.code(), Some(2), "{said}");
+	assert!(said.contains("invalid value 'rocksdb'") && said.contains("paritydb"), "{said}");
 }
 
 #[test]

@@ -3,21 +3,61 @@
 
 mod common;
 
-use common::{succeeds, tenor_node};
+use common::{answers, fails, succeeds, tenor_node};
 use serde_json::{json, Value};
 use std::{
+	fs,
 	io::{BufRead, BufReader},
 	path::Path,
 	process::{Child, Stdio},
+	sync::{Arc, LazyLock, Mutex},
 	time::{Duration, Instant},
 };
 
-/// How long anything may take before the test gives up.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// How long anything may take before the test gives up: a busy machine must not fail it.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+/// The development chain in a raw spec, and the same genesis as a local chain.
+///
+/// Most of a process's start is the compilation of the runtime. From a raw spec it is compiled
+/// once; from `dev` or `local` three times, to read the preset, to build the genesis and to run.
+static DEV: LazyLock<String> = LazyLock::new(|| raw_spec("dev.json", |_| ()));
+static LOCAL: LazyLock<String> = LazyLock::new(|| {
+	raw_spec("local.json", |spec| {
+		spec["id"] = "tenor_test".into();
+		spec["chainType"] = "Local".into();
+	})
+});
+
+fn raw_spec(file: &str, change: impl FnOnce(&mut Value)) -> String {
+	static RAW: LazyLock<Value> =
+		LazyLock::new(|| answers(&["export-chain-spec", "--chain", "dev", "--raw"]));
+	let mut spec = RAW.clone();
+	change(&mut spec);
+	let path = format!("{}/{file}", env!("CARGO_TARGET_TMPDIR"));
+	fs::write(&path, spec.to_string()).unwrap();
+	path
+}
+
+/// Asks until there is an answer.
+fn eventually<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
+	let start = Instant::now();
+	loop {
+		if let Some(answer) = ask() {
+			return answer;
+		}
+		assert!(start.elapsed() < PATIENCE, "{what}: not within {PATIENCE:?}");
+		std::thread::sleep(Duration::from_millis(100));
+	}
+}
+
+/// Options of every node: ports that no other test uses, no telemetry.
+const QUIET: [&str; 6] = ["--port", "0", "--rpc-port", "0", "--no-prometheus", "--no-telemetry"];
 
 /// A running node, killed when it goes out of scope.
 struct Node {
 	process: Child,
+	log: Arc<Mutex<Vec<String>>>,
 	url: String,
 	http: reqwest::Client,
 	runtime: tokio::runtime::Runtime,
@@ -27,28 +67,43 @@ impl Node {
 	/// Starts a node on free ports and waits for its RPC server.
 	fn start(arguments: &[&str]) -> Self {
 		let mut process = tenor_node(arguments)
-			.args(["--port", "0", "--rpc-port", "0", "--no-prometheus", "--no-telemetry"])
+			.args(QUIET)
 			.stderr(Stdio::piped())
 			.stdout(Stdio::null())
 			.spawn()
 			.unwrap();
-		let mut lines = BufReader::new(process.stderr.take().unwrap()).lines();
-		let address = lines
-			.by_ref()
-			.map_while(Result::ok)
-			.find_map(|line| {
-				let (_, address) = line.split_once("Running JSON-RPC server: addr=")?;
-				Some(address.split([',', ' ']).next()?.to_string())
-			})
-			.expect("the node ended before its RPC server listened");
-		// The node must never wait for a reader of its log.
-		std::thread::spawn(move || lines.for_each(drop));
-		Self {
+		let lines = BufReader::new(process.stderr.take().unwrap()).lines();
+		let log = Arc::<Mutex<Vec<String>>>::default();
+		let reader = log.clone();
+		// Read to the end: the node must never wait for a reader of its log.
+		std::thread::spawn(move || {
+			lines.map_while(Result::ok).for_each(|line| reader.lock().unwrap().push(line));
+		});
+		let mut node = Self {
 			process,
-			url: format!("http://{address}"),
-			http: reqwest::Client::builder().no_proxy().build().unwrap(),
+			log,
+			url: String::new(),
+			http: reqwest::Client::builder().no_proxy().timeout(PATIENCE).build().unwrap(),
 			runtime: tokio::runtime::Runtime::new().unwrap(),
-		}
+		};
+		let line = node.wait_for_line("Running JSON-RPC server: addr=");
+		let (_, address) = line.split_once("addr=").unwrap();
+		node.url = format!("http://{}", address.split([',', ' ']).next().unwrap());
+		node
+	}
+
+	/// The first line of the log that holds `text`.
+	fn line(&self, text: &str) -> Option<String> {
+		self.log.lock().unwrap().iter().find(|line| line.contains(text)).cloned()
+	}
+
+	/// Waits until the node says `text` and returns that line.
+	fn wait_for_line(&mut self, text: &str) -> String {
+		eventually(&format!("`{text}` in the log"), || {
+			let ended = self.process.try_wait().unwrap();
+			assert!(ended.is_none(), "the node ended: {:#?}", self.log.lock().unwrap());
+			self.line(text)
+		})
 	}
 
 	/// Calls a method; its error is the error's object.
@@ -77,11 +132,9 @@ impl Node {
 	}
 
 	fn wait_for_finalized(&self, number: u64) {
-		let start = Instant::now();
-		while self.finalized() < number {
-			assert!(start.elapsed() < PATIENCE, "block {number} is not final");
-			std::thread::sleep(Duration::from_millis(200));
-		}
+		eventually(&format!("block {number} is final"), || {
+			(self.finalized() >= number).then_some(())
+		});
 	}
 }
 
@@ -97,34 +150,48 @@ impl Drop for Node {
 fn dev_node_serves_clients_and_leaves_a_usable_database() {
 	let directory = tempfile::tempdir().unwrap();
 	let base = directory.path().join("base");
+	let archive = ["--chain", &DEV, "--state-pruning", "archive"];
+	let archive = [&archive[..], &["--base-path", base.to_str().unwrap()]].concat();
 	{
-		let base = base.to_str().unwrap();
-		let node = Node::start(&["--dev", "--base-path", base, "--state-pruning", "archive"]);
+		let node = Node::start(&[&["--dev"][..], &archive].concat());
 		node.wait_for_finalized(3);
 		answers_what_clients_expect(&node);
 	}
-	commands_work_without_the_node(directory.path(), base.to_str().unwrap());
+	assert!(base.join("chains/tenor_dev/paritydb").is_dir());
+	commands_work_without_the_node(directory.path(), &archive);
 }
 
 #[test]
-fn unsafe_rpc_of_a_validator_is_closed_unless_asked_for() {
-	let validator = [
-		"--chain=local",
-		"--validator",
-		"--unsafe-force-node-key-generation",
-		"--no-hardware-benchmarks",
-		"--no-mdns",
-	];
-	let has_key = |arguments: &[&str]| {
+fn validators_check_their_machine_and_keep_unsafe_rpc_closed() {
+	let start = |arguments: &[&str]| {
 		let directory = tempfile::tempdir().unwrap();
-		let base = ["--base-path", directory.path().to_str().unwrap()];
-		let arguments: Vec<&str> =
-			validator.iter().chain(&base).chain(arguments).copied().collect();
-		Node::start(&arguments).call("author_hasKey", json!(["0x00", "babe"]))
+		let base = directory.path().to_str().unwrap();
+		let validator = ["--chain", &LOCAL, "--validator", "--no-mdns", "--base-path", base];
+		let key = ["--unsafe-force-node-key-generation"];
+		let node = Node::start(&[&validator[..], &key, arguments].concat());
+		(directory, node)
 	};
-	let refused = has_key(&[]).unwrap_err();
+	let has_key = |node: &Node| node.call("author_hasKey", json!(["0x00", "babe"]));
+
+	let (_directory, mut node) = start(&[]);
+	for check in ["CPU single core score", "Disk score", "system clock"] {
+		assert!(node.line(check).is_some(), "no `{check}` before the node serves");
+	}
+	node.wait_for_line("The keystore holds no key of type babe, gran, audi, pric");
+	let refused = has_key(&node).unwrap_err();
 	assert!(refused["message"].as_str().unwrap().contains("unsafe"), "{refused}");
-	assert_eq!(has_key(&["--rpc-methods", "unsafe"]), Ok(json!(false)));
+
+	let (_directory, node) = start(&["--no-hardware-benchmarks", "--rpc-methods", "unsafe"]);
+	assert_eq!(has_key(&node), Ok(json!(false)));
+	assert!(node.line("CPU single core score").is_none());
+}
+
+#[test]
+fn a_full_disk_stops_the_node() {
+	let directory = tempfile::tempdir().unwrap();
+	let node = ["--dev", "--chain", &DEV, "--base-path", directory.path().to_str().unwrap()];
+	let exbibyte = ["--db-storage-threshold", "1099511627776"];
+	fails(&[&node[..], &exbibyte, &QUIET].concat(), &["Out of storage space", "1099511627776"]);
 }
 
 fn answers_what_clients_expect(node: &Node) {
@@ -162,34 +229,43 @@ fn answers_what_clients_expect(node: &Node) {
 	assert!(spec["lightSyncState"]["finalizedBlockHeader"].is_string(), "{spec}");
 }
 
-fn commands_work_without_the_node(directory: &Path, base: &str) {
-	let info: Value =
-		serde_json::from_str(&succeeds(&["chain-info", "--dev", "--base-path", base])).unwrap();
+fn commands_work_without_the_node(directory: &Path, archive: &[&str]) {
+	let with = |command: &[&str]| succeeds(&[command, archive].concat());
+	let info = answers(&[&["chain-info"][..], archive].concat());
 	assert!(info["finalized_number"].as_u64().unwrap() >= 3, "{info}");
 
-	let archive = ["--dev", "--base-path", base, "--state-pruning", "archive"];
-	let with = |command: &[&str]| -> String {
-		let arguments: Vec<&str> = command.iter().chain(&archive).copied().collect();
-		succeeds(&arguments)
-	};
 	let blocks = directory.join("blocks");
 	let blocks = blocks.to_str().unwrap();
 	with(&["check-block", "2"]);
 	with(&["export-blocks", blocks, "--from", "1", "--to", "3", "--binary"]);
 	let state: Value = serde_json::from_str(&with(&["export-state", "2"])).unwrap();
 	assert!(state["genesis"]["raw"]["top"].is_object());
+	#[cfg(feature = "runtime-benchmarks")]
+	benchmarks_measure(directory, archive);
 	with(&["revert", "1"]);
 
 	// A fresh node imports the blocks and reaches the same head.
 	let fresh = directory.join("fresh");
-	let fresh = fresh.to_str().unwrap();
-	succeeds(&["import-blocks", blocks, "--binary", "--dev", "--base-path", fresh]);
-	let info: Value =
-		serde_json::from_str(&succeeds(&["chain-info", "--dev", "--base-path", fresh])).unwrap();
-	assert_eq!(info["best_number"], 3);
+	let fresh = ["--chain", &DEV, "--base-path", fresh.to_str().unwrap()];
+	let best = || answers(&[&["chain-info"][..], &fresh].concat())["best_number"].clone();
+	succeeds(&[&["import-blocks", blocks, "--binary"][..], &fresh].concat());
+	assert_eq!(best(), 3);
+	succeeds(&[&["purge-chain", "-y"][..], &fresh].concat());
+	assert_eq!(best(), 0);
+}
 
-	succeeds(&["purge-chain", "-y", "--dev", "--base-path", fresh]);
-	let info: Value =
-		serde_json::from_str(&succeeds(&["chain-info", "--dev", "--base-path", fresh])).unwrap();
-	assert_eq!(info["best_number"], 0);
+#[cfg(feature = "runtime-benchmarks")]
+fn benchmarks_measure(directory: &Path, archive: &[&str]) {
+	let with = |command: &[&str]| succeeds(&[&["benchmark"][..], command, archive].concat());
+	with(&["block", "--from", "1", "--to", "3", "--repeat", "1"]);
+	let weights = directory.join("weights.rs");
+	let storage = ["storage", "--state-version", "1", "--warmups", "0", "--weight-path"];
+	with(&[&storage[..], &[weights.to_str().unwrap()]].concat());
+	assert!(weights.is_file());
+	let short: Vec<String> = ["verify", "hash", "memory", "disk"]
+		.map(|metric| format!("--{metric}-duration=0.1"))
+		.into();
+	let short: Vec<&str> = short.iter().map(String::as_str).collect();
+	let place = ["--chain", &DEV, "--base-path", directory.to_str().unwrap()];
+	succeeds(&[&["benchmark", "machine", "--allow-fail"][..], &short, &place].concat());
 }

@@ -1,5 +1,6 @@
 //! Log lines that a failure repeats: one in half a minute.
 
+use log::Level;
 use parking_lot::Mutex;
 use std::{
 	fmt,
@@ -18,9 +19,20 @@ pub(crate) struct LogLimit(Mutex<(Option<Instant>, u64)>);
 impl LogLimit {
 	/// Logs a warning, or counts it.
 	pub(crate) fn warn(&self, message: fmt::Arguments<'_>) {
+		self.log(Level::Warn, message);
+	}
+
+	/// Logs what the operator must mend, or counts it.
+	pub(crate) fn error(&self, message: fmt::Arguments<'_>) {
+		self.log(Level::Error, message);
+	}
+
+	fn log(&self, level: Level, message: fmt::Arguments<'_>) {
 		match self.admit(Instant::now()) {
-			Some(0) => log::warn!(target: LOG_TARGET, "{message}"),
-			Some(held) => log::warn!(target: LOG_TARGET, "{message} ({held} lines held back)"),
+			Some(0) => log::log!(target: LOG_TARGET, level, "{message}"),
+			Some(held) => {
+				log::log!(target: LOG_TARGET, level, "{message} ({held} lines held back)")
+			},
 			None => log::debug!(target: LOG_TARGET, "{message}"),
 		}
 	}

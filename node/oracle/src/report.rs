@@ -4,7 +4,7 @@ use crate::{median::MedianRule, sources::Sources};
 use sp_runtime::BoundedVec;
 use tenor_primitives::{
 	oracle::{ExpiryObservation, Observation, Report, RoundContext, Subject},
-	BlockNumber, Timestamp,
+	BlockNumber, Timestamp, UnderlyingId,
 };
 
 /// Why a validator says nothing in a round.
@@ -16,6 +16,8 @@ pub enum Abstention {
 	NoPrice,
 	/// Spot is known, but the round needs forwards and variances, and no source has them.
 	NoSurface,
+	/// The chain lists more underlyings than a report of this node can hold.
+	NoRoom,
 }
 
 impl Abstention {
@@ -25,6 +27,7 @@ impl Abstention {
 			Self::NoSubjects => "no_subjects",
 			Self::NoPrice => "no_price",
 			Self::NoSurface => "no_surface",
+			Self::NoRoom => "no_room",
 		}
 	}
 }
@@ -40,6 +43,15 @@ pub struct Moment {
 	pub finalized: BlockNumber,
 }
 
+/// A report, and what is not in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Built {
+	/// The report.
+	pub report: Report,
+	/// The underlyings that it leaves out, and why.
+	pub left_out: Vec<(UnderlyingId, Abstention)>,
+}
+
 /// The report of a round. An underlying that the sources do not know whole is left out: a price
 /// is never made up.
 ///
@@ -52,27 +64,29 @@ pub fn build(
 	context: &RoundContext,
 	moment: Moment,
 	salt: &[u8],
-) -> Result<Report, Abstention> {
-	let mut observations = Vec::new();
-	let mut reason = Abstention::NoSubjects;
-	for subject in &context.subjects {
-		match observe(sources, rule, subject, moment, salt) {
-			Ok(observation) => observations.push(observation),
-			Err(abstention) => reason = abstention,
+) -> Result<Built, Abstention> {
+	let mut subjects: Vec<_> = context.subjects.iter().collect();
+	subjects.sort_by_key(|subject| subject.underlying);
+	let mut observations = BoundedVec::new();
+	let mut left_out = Vec::new();
+	for subject in subjects {
+		let observed = observe(sources, rule, subject, moment, salt)
+			.and_then(|seen| observations.try_push(seen).map_err(|_| Abstention::NoRoom));
+		if let Err(reason) = observed {
+			left_out.push((subject.underlying, reason));
 		}
 	}
 	if observations.is_empty() {
-		return Err(reason);
+		return Err(left_out.last().map_or(Abstention::NoSubjects, |(_, reason)| *reason));
 	}
-	observations.sort_by_key(|observation| observation.underlying);
-	Ok(Report {
+	let report = Report {
 		session: context.session,
 		round: moment.round,
 		published_at: Timestamp(moment.now),
 		finalized: moment.finalized,
-		// The chain lists no more underlyings than fit.
-		observations: BoundedVec::truncate_from(observations),
-	})
+		observations,
+	};
+	Ok(Built { report, left_out })
 }
 
 fn observe(
@@ -112,7 +126,11 @@ fn variance_rises(points: &[ExpiryObservation]) -> bool {
 mod tests {
 	use super::*;
 	use crate::config::OracleConfig;
-	use tenor_primitives::{oracle::SURFACE_EVERY, Expiry, UnderlyingId};
+	use sp_core::Get;
+	use tenor_primitives::{
+		oracle::{MaxUnderlyings, SURFACE_EVERY},
+		Expiry,
+	};
 
 	const RULE: MedianRule = MedianRule { min_sources: 1, outlier_bp: 100, stale_after_ms: 5_000 };
 
@@ -145,7 +163,11 @@ mod tests {
 		let sources = recorded();
 		let listed = [30_000, 60_000, 90_000, 8_000_000];
 		let context = context(vec![subject(1, "ETH", &[]), subject(0, "BTC", &listed)]);
-		let build = |round| build(&sources, &RULE, &context, at(round), b"key").unwrap();
+		let build = |round| {
+			let built = build(&sources, &RULE, &context, at(round), b"key").unwrap();
+			assert!(built.left_out.is_empty());
+			built.report
+		};
 		let round = SURFACE_EVERY * 1_000;
 		let report = build(round);
 		assert_eq!((report.session, report.round, report.finalized), (3, round, 77));
@@ -165,8 +187,9 @@ mod tests {
 	fn what_the_sources_do_not_know_is_left_out() {
 		let sources = recorded();
 		let both = context(vec![subject(0, "SOL", &[]), subject(1, "ETH", &[])]);
-		let report = build(&sources, &RULE, &both, at(1), b"key").unwrap();
-		assert_eq!(report.observations.len(), 1);
+		let built = build(&sources, &RULE, &both, at(1), b"key").unwrap();
+		assert_eq!(built.report.observations.len(), 1);
+		assert_eq!(built.left_out, [(UnderlyingId(0), Abstention::NoPrice)]);
 		let unknown = context(vec![subject(0, "SOL", &[])]);
 		let odd = Subject { symbol: vec![0xff], ..subject(0, "", &[]) };
 		assert_eq!(build(&sources, &RULE, &unknown, at(1), b""), Err(Abstention::NoPrice));
@@ -178,6 +201,17 @@ mod tests {
 			build(&sources, &RULE, &context(vec![]), at(1), b""),
 			Err(Abstention::NoSubjects)
 		);
+	}
+
+	#[test]
+	fn underlyings_that_do_not_fit_are_named() {
+		let most = u16::try_from(MaxUnderlyings::get()).unwrap();
+		let many = (0..most + 2).rev().map(|id| subject(id, "BTC", &[])).collect();
+		let built = build(&recorded(), &RULE, &context(many), at(1), b"").unwrap();
+		let ids: Vec<_> = built.report.observations.iter().map(|seen| seen.underlying.0).collect();
+		assert_eq!(ids, (0..most).collect::<Vec<_>>());
+		let left_out = [most, most + 1].map(|id| (UnderlyingId(id), Abstention::NoRoom));
+		assert_eq!(built.left_out, left_out);
 	}
 
 	#[test]

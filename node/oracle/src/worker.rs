@@ -6,7 +6,7 @@ use crate::{
 	median::MedianRule,
 	metrics::Metrics,
 	pool::Pool,
-	report::{self, Moment},
+	report::{self, Abstention, Moment},
 	sessions::Sessions,
 	signer::Signer,
 	sources::Sources,
@@ -17,12 +17,12 @@ use sc_client_api::BlockchainEvents;
 use sp_api::ProvideRuntimeApi;
 use sp_blockchain::HeaderBackend;
 use sp_consensus::SyncOracle;
-use sp_core::ByteArray;
+use sp_core::{ByteArray, Get};
 use sp_runtime::{traits::Block as BlockT, SaturatedConversion};
 use std::sync::Arc;
 use tenor_primitives::{
-	oracle::{PriceReportApi, RoundContext, SignedReport},
-	BlockNumber,
+	oracle::{MaxUnderlyings, PriceReportApi, RoundContext, SignedReport},
+	BlockNumber, UnderlyingId,
 };
 
 /// What a validator reports with.
@@ -48,7 +48,10 @@ impl Reporter {
 		};
 		let salt = key.as_slice();
 		let report = match report::build(&self.sources, &self.rule, context, moment, salt) {
-			Ok(report) => report,
+			Ok(built) => {
+				self.name_gaps(moment.round, &built.left_out);
+				built.report
+			},
 			Err(reason) => {
 				self.metrics.abstained(reason.label());
 				self.limit.warn(format_args!("no report in round {}: {reason:?}", moment.round));
@@ -76,6 +79,22 @@ impl Reporter {
 		};
 		self.pool.insert(signed.clone(), moment.round);
 		Some(signed)
+	}
+
+	/// Logs what a report leaves out; what only another release can mend is an error.
+	fn name_gaps(&self, round: u64, left_out: &[(UnderlyingId, Abstention)]) {
+		if left_out.is_empty() {
+			return;
+		}
+		if left_out.iter().any(|(_, reason)| *reason == Abstention::NoRoom) {
+			let most = MaxUnderlyings::get();
+			self.limit.error(format_args!(
+				"the report of round {round} leaves out {left_out:?}: the chain lists more than the \
+				 {most} underlyings that this node can report on; upgrade the node"
+			));
+		} else {
+			self.limit.warn(format_args!("the report of round {round} leaves out {left_out:?}"));
+		}
 	}
 }
 
@@ -155,7 +174,7 @@ mod tests {
 		test_support::{authorities, keystore, signed, verifies, GENESIS},
 	};
 	use std::path::Path;
-	use tenor_primitives::{oracle::Subject, Expiry, UnderlyingId};
+	use tenor_primitives::{oracle::Subject, Expiry};
 
 	fn reporter(folder: &Path, who: usize) -> Reporter {
 		let config = OracleConfig::recorded().unwrap();

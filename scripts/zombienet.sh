@@ -3,10 +3,16 @@
 #
 #   scripts/zombienet.sh smoke            the network test that scripts/test.sh runs
 #   scripts/zombienet.sh up [--port N]    four validators, until Ctrl-C (RPC port 9944)
-#   scripts/zombienet.sh measure [SECS]   a network for SECS (600): finality, empty slots, forks,
-#                                         reorganisations, error lines
+#   scripts/zombienet.sh measure [SECS]   four validators and bots that trade, for SECS (600):
+#                                         finality, empty slots, forks, reorganisations; fails on an
+#                                         error line, and if nothing traded or was paid out
+#   scripts/zombienet.sh clearing [SECS] [WASM]
+#                                         two validators with full blocks for SECS (120): author and
+#                                         import time, discarded proposals; WASM is another build of
+#                                         the runtime (the .compact.compressed.wasm)
 #
-# Tests run in a private network and process namespace: nothing leaks, no packet leaves loopback.
+# All but `up` run in a private network and process namespace: no packet leaves loopback, no process
+# is left behind.
 source "$(dirname "$0")/lib.sh"
 command="${1:-}"
 [ $# -gt 0 ] && shift
@@ -25,13 +31,14 @@ export TMPDIR="$work"
 
 build() {
 	say "Building the network harness"
-	cargo build --quiet --manifest-path "$manifest" --tests --bins
+	cargo "$@" --quiet --manifest-path "$manifest"
 }
 
-# Runs a command alone: own network (loopback only) and process namespace, nothing survives it.
+# Runs a command alone: own network (loopback only) and process namespace, nothing survives it. The
+# shell stays, because the first process of a namespace does not see Ctrl-C and the command must.
 alone() {
 	as_root unshare --net --pid --fork --kill-child --mount-proc \
-		bash -c 'ip link set lo up && exec "$@"' alone env \
+		bash -c 'ip link set lo up && "$@"; exit $?' alone env \
 		PATH="$PATH" HOME="$HOME" TMPDIR="$TMPDIR" RUST_LOG="${RUST_LOG:-warn}" \
 		TENOR_NODE="$TENOR_NODE" TENOR_ORACLE="$TENOR_ORACLE" \
 		CARGO_TARGET_DIR="$CARGO_TARGET_DIR" "$@"
@@ -41,7 +48,7 @@ finish() {
 	status=$?
 	trap - EXIT
 	if [ "$status" -eq 0 ]; then
-		rm -rf "$work"
+		as_root rm -rf "$work"
 	else
 		echo "node logs kept below $work" >&2
 	fi
@@ -51,28 +58,28 @@ trap finish EXIT
 
 case "$command" in
 smoke)
-	build
-	alone cargo test --quiet --offline --manifest-path "$manifest"
+	build test --no-run --lib --test smoke
+	alone cargo test --quiet --offline --manifest-path "$manifest" --lib --test smoke
 	;;
 up)
 	port=9944
 	[ "${1:-}" = "--port" ] && port="${2:?--port needs a number}"
-	build
+	build build --bins
 	"$bin/up" "$port"
 	;;
 measure)
-	seconds="${1:-600}"
-	build
-	alone bash -c '"$1/up" 9944 >"$2/up.log" 2>&1 & up=$!
-		for _ in $(seq 1 240); do (exec 3<>/dev/tcp/127.0.0.1/9944) 2>/dev/null && break; sleep 0.5; done
-		[ "$4" = bots ] && (cd "$5/clients/js" && node_modules/.bin/tsx src/bots.ts ws://127.0.0.1:9944 >"$2/bots.log" 2>&1) &
-		sleep 20
-		"$1/measure" ws://127.0.0.1:9944 "$3"; status=$?
-		echo "error lines          $(cat "$2"/zombie-*/*/*.log 2>/dev/null | grep -c " ERROR ")"
-		kill -INT $up; wait $up; exit $status' _ "$bin" "$work" "$seconds" "${2:-bots}" "$ROOT"
+	build build --bins
+	alone "$bin/measure" "${1:-600}" "$ROOT/clients/js/node_modules/.bin/tsx" \
+		"$ROOT/clients/js/src/bots.ts"
+	;;
+clearing)
+	wasm=()
+	[ -n "${2:-}" ] && wasm=("$(realpath -e "$2")")
+	build build --bins
+	alone "$bin/clearing" "${1:-120}" "${wasm[@]}"
 	;;
 *)
-	sed -n '2,10s/^# \{0,1\}//p' "$0"
+	sed -n '2,17s/^# \{0,1\}//p' "$0"
 	exit 2
 	;;
 esac

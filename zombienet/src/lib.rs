@@ -1,9 +1,16 @@
-//! Helpers shared by the network tests: spawning, raw RPC, headers, and typed-free extrinsics.
+//! Tests and measurements of a network of real nodes: spawning it, raw RPC and headers, extrinsics
+//! by names from the metadata, load, and what nodes say of themselves in metrics and logs.
 
 pub mod chain;
+pub mod heads;
+pub mod load;
+pub mod logs;
+pub mod metrics;
+pub mod spec;
 pub mod trade;
 
 use anyhow::{bail, Context, Result};
+use serde_json::{json, Value};
 use std::{
 	future::Future,
 	path::Path,
@@ -17,20 +24,31 @@ pub const VALIDATORS: [&str; 4] = ["alice", "bob", "charlie", "dave"];
 /// A running network.
 pub type Net = Network<LocalFileSystem>;
 
+/// A setting that `scripts/zombienet.sh` makes.
+pub fn setting(name: &str) -> Result<String> {
+	std::env::var(name).with_context(|| format!("{name} is not set: use scripts/zombienet.sh"))
+}
+
+/// Arguments of every validator. Without detailed output no line of a log says its level.
+const ARGS: [&str; 3] =
+	["--no-mdns", "--detailed-log-output", "--listen-addr=/ip4/127.0.0.1/tcp/0/ws"];
+
 /// Spawns the network of a file beside this crate's manifest.
 ///
-/// `{{NAME}}` in the file is replaced by the environment's `NAME`, which must be set.
-pub async fn spawn(file: &str, rpc_port: Option<u16>) -> Result<Net> {
+/// The file is TOML in which the text `"{{NAME}}"` becomes what `values` say of that name, and
+/// `"{{TENOR_NODE}}"` the setting, each as TOML; `"{{ARGS}}"` becomes what every validator is given.
+pub async fn spawn(file: &str, values: &[(&str, Value)]) -> Result<Net> {
 	let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
 	let mut text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-	for name in ["TENOR_NODE", "TENOR_ORACLE"] {
-		let value = std::env::var(name).with_context(|| format!("{name} is not set"))?;
-		text = text.replace(&format!("{{{{{name}}}}}"), &value);
-	}
-	if let Some(port) = rpc_port {
-		text =
-			text.replacen("name = \"alice\"", &format!("name = \"alice\"\nrpc_port = {port}"), 1);
-	}
+	let mut fill = |name: &str, value: &str| {
+		text = text.replace(&format!("\"{{{{{name}}}}}\""), value);
+	};
+	// JSON of strings and numbers is TOML.
+	values.iter().for_each(|(name, value)| fill(name, &value.to_string()));
+	fill("TENOR_NODE", &json!(setting("TENOR_NODE")?).to_string());
+	let oracle = format!("--oracle-config={}", setting("TENOR_ORACLE")?);
+	let arguments = Value::from_iter(ARGS.into_iter().chain([oracle.as_str()])).to_string();
+	fill("ARGS", arguments.trim_matches(['[', ']']));
 	let config = NetworkConfig::load_from_toml_string(&text)?;
 	Ok(config.spawn_native().await?)
 }
@@ -52,4 +70,24 @@ where
 		tokio::time::sleep(Duration::from_millis(500)).await;
 	}
 	bail!("{what}: not within {limit:?} (last error: {last:?})")
+}
+
+/// The value below which a share of the values lies, the nearest of them; sorts them. NaN of none.
+pub fn percentile(values: &mut [f64], share: f64) -> f64 {
+	values.sort_by(f64::total_cmp);
+	let last = values.len().saturating_sub(1);
+	values.get((share * last as f64).round() as usize).copied().unwrap_or(f64::NAN)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn percentiles_are_the_nearest_values() {
+		let mut values: Vec<f64> = (0..=100).rev().map(f64::from).collect();
+		assert_eq!(percentile(&mut values, 0.5), 50.0);
+		assert_eq!(percentile(&mut values, 0.99), 99.0);
+		assert!(percentile(&mut [], 0.5).is_nan());
+	}
 }

@@ -1,11 +1,19 @@
 //! Extrinsics and reads through subxt, by names from the metadata the node itself gives.
 
+use crate::spec::hex;
 use anyhow::{anyhow, Context, Result};
+use std::{
+	collections::BTreeMap,
+	time::{SystemTime, UNIX_EPOCH},
+};
 use zombienet_sdk::{
 	subxt::{
 		blocks::ExtrinsicEvents,
+		config::DefaultExtrinsicParamsBuilder,
 		dynamic::{runtime_api_call, storage, tx, At, Value},
 		ext::scale_value::{Composite, Primitive, ValueDef},
+		tx::DynamicPayload,
+		utils::H256,
 		OnlineClient, PolkadotConfig,
 	},
 	subxt_signer::sr25519::Keypair,
@@ -37,9 +45,33 @@ pub async fn submit(
 	call: &str,
 	arguments: Vec<Value>,
 ) -> Result<ExtrinsicEvents<PolkadotConfig>> {
-	let extrinsic = tx(pallet, call, arguments);
-	let progress = client.tx().sign_and_submit_then_watch_default(&extrinsic, signer).await?;
-	progress.wait_for_finalized_success().await.with_context(|| format!("{pallet}.{call}"))
+	finalize(client, signer, &tx(pallet, call, arguments)).await
+}
+
+async fn finalize(
+	client: &Client,
+	signer: &Keypair,
+	call: &DynamicPayload,
+) -> Result<ExtrinsicEvents<PolkadotConfig>> {
+	let progress = client.tx().sign_and_submit_then_watch_default(call, signer).await?;
+	let what = || format!("{}.{}", call.pallet_name(), call.call_name());
+	progress.wait_for_finalized_success().await.with_context(what)
+}
+
+/// The call that places one order.
+pub fn place_call(subaccount: u128, sequence: u128, order: &Order) -> DynamicPayload {
+	let variant = |name: &str| Value::unnamed_variant(name, []);
+	let order = Value::named_composite([
+		("series", Value::u128(order.series)),
+		("side", variant(order.side)),
+		("limit", Value::u128(order.limit)),
+		("quantity", Value::u128(order.quantity)),
+		("good_til", Value::u128(u128::from(u32::MAX))),
+		("kind", variant("GoodTil")),
+	]);
+	let orders = Value::unnamed_composite([order]);
+	let arguments = vec![Value::u128(subaccount), Value::u128(sequence), orders];
+	tx("OptionsBook", "place_orders", arguments)
 }
 
 /// Places one order; `sequence` must exceed the subaccount's last.
@@ -50,18 +82,64 @@ pub async fn place(
 	sequence: u128,
 	order: Order,
 ) -> Result<ExtrinsicEvents<PolkadotConfig>> {
-	let variant = |name: &str| Value::unnamed_variant(name, []);
-	let order = Value::named_composite([
-		("series", Value::u128(order.series)),
-		("side", variant(order.side)),
-		("limit", Value::u128(order.limit)),
-		("quantity", Value::u128(order.quantity)),
-		("good_til", Value::u128(u128::from(u32::MAX))),
-		("kind", variant("GoodTil")),
-	]);
-	let arguments =
-		vec![Value::u128(subaccount), Value::u128(sequence), Value::unnamed_composite([order])];
-	submit(client, signer, "OptionsBook", "place_orders", arguments).await
+	finalize(client, signer, &place_call(subaccount, sequence, &order)).await
+}
+
+/// Signs a call for ever with this nonce; gives the extrinsic in hexadecimal.
+pub fn sign(
+	client: &Client,
+	signer: &Keypair,
+	nonce: u64,
+	call: &DynamicPayload,
+) -> Result<String> {
+	let parameters = DefaultExtrinsicParamsBuilder::new().immortal().nonce(nonce).build();
+	let mut unsigned = client.tx().create_partial_offline(call, parameters)?;
+	Ok(hex(unsigned.sign(signer).encoded()))
+}
+
+/// A series that is open for orders and has a mark.
+#[derive(Clone, Copy, Debug)]
+pub struct Tradable {
+	/// Which.
+	pub series: u128,
+	/// In ticks, above zero.
+	pub mark: u128,
+}
+
+/// The series that trade and do so for another `seconds`, in the order of their ids.
+pub async fn tradable(client: &Client, seconds: u64) -> Result<Vec<Tradable>> {
+	let end = u128::from(SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs() + seconds);
+	let underlyings = read(client, "underlyings", vec![]).await?;
+	let mut found = Vec::new();
+	for underlying in items(&underlyings) {
+		let id = number(underlying.at("id").context("id")?)?;
+		for series in items(&read(client, "series", vec![Value::u128(id)]).await?) {
+			let trading = variant(series.at("status").context("status")?)? == "Trading";
+			let leaves = number(series.at("expiry").context("expiry")?)? > end;
+			let mark = series.at("mark_tick").and_then(|mark| mark.at(0)).map(number);
+			let mark = mark.transpose()?.unwrap_or(0);
+			if trading && leaves && mark > 0 {
+				let series = number(series.at("id").context("id")?)?;
+				found.push(Tradable { series, mark });
+			}
+		}
+	}
+	found.sort_by_key(|tradable| tradable.series);
+	Ok(found)
+}
+
+/// Counts the events of a block by `Pallet.Event`.
+pub async fn count_events(
+	client: &Client,
+	block: H256,
+	counts: &mut BTreeMap<String, u64>,
+) -> Result<()> {
+	for event in client.events().at(block).await?.iter() {
+		let event = event?;
+		let name = format!("{}.{}", event.pallet_name(), event.variant_name());
+		*counts.entry(name).or_default() += 1;
+	}
+	Ok(())
 }
 
 /// Opens a subaccount, funds it, and gives its id.
@@ -103,6 +181,11 @@ pub async fn count(client: &Client, pallet: &str, entry: &str) -> Result<usize> 
 		found += 1;
 	}
 	Ok(found)
+}
+
+/// The items of a list.
+pub fn items<T>(list: &Value<T>) -> impl Iterator<Item = &Value<T>> {
+	(0..).map_while(|at| list.at(at))
 }
 
 /// The number inside newtypes.

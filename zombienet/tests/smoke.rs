@@ -4,8 +4,8 @@
 use anyhow::{ensure, Context, Result};
 use std::{collections::BTreeSet, time::Duration};
 use tenor_zombienet::{
-	chain, spawn,
-	trade::{self, Client, Order, QUOTE},
+	chain, logs, spawn,
+	trade::{self, Client, Order, Tradable, QUOTE},
 	wait_for, Net, VALIDATORS,
 };
 use zombienet_sdk::{
@@ -18,7 +18,7 @@ const MINUTE: Duration = Duration::from_secs(60);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn four_validators_trade_and_recover() -> Result<()> {
-	let mut network = spawn("local.toml", None).await?;
+	let mut network = spawn("local.toml", &[("RPC_PORT", 9944.into())]).await?;
 	all_author_and_finalize(&network).await?;
 	state_roots_agree(&network).await?;
 	prices_have_full_quorum(&network).await?;
@@ -89,25 +89,8 @@ async fn prices_have_full_quorum(network: &Net) -> Result<()> {
 	.await
 }
 
-/// A trading series with a mark, far enough from its expiry: its id and its mark in ticks.
-async fn tradable(client: &Client) -> Result<(u128, u128)> {
-	let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_secs();
-	let list = trade::read(client, "series", vec![Value::u128(0)]).await?;
-	let mut at = 0;
-	while let Some(series) = list.at(at) {
-		at += 1;
-		let leaves = trade::number(series.at("expiry").context("expiry")?)? > u128::from(now) + 60;
-		let trading = trade::variant(series.at("status").context("status")?)? == "Trading";
-		let mark = series.at("mark_tick").and_then(|mark| mark.at(0));
-		if let (true, true, Some(mark)) = (leaves, trading, mark) {
-			let mark = trade::number(mark)?;
-			if mark > 0 {
-				return Ok((trade::number(series.at("id").context("id")?)?, mark));
-			}
-		}
-	}
-	anyhow::bail!("no series trades")
-}
+/// Seconds that a series must still trade when it is chosen.
+const LEAVES: u64 = 60;
 
 async fn a_trade_through_one_node_is_seen_on_another(network: &Net) -> Result<()> {
 	let (a, b) = (client(network, "alice").await?, client(network, "bob").await?);
@@ -115,8 +98,12 @@ async fn a_trade_through_one_node_is_seen_on_another(network: &Net) -> Result<()
 	let funds = 1_000_000 * QUOTE;
 	let (maker_account, taker_account) =
 		tokio::try_join!(trade::open(&a, &maker, funds), trade::open(&a, &taker, funds))?;
-	wait_for("a series trades", MINUTE, || async { Ok(tradable(&a).await.is_ok()) }).await?;
-	let (series, limit) = tradable(&a).await?;
+	wait_for("a series trades", MINUTE, || async {
+		Ok(!trade::tradable(&a, LEAVES).await?.is_empty())
+	})
+	.await?;
+	let series = trade::tradable(&a, LEAVES).await?;
+	let Tradable { series, mark: limit } = *series.first().context("no series trades")?;
 	let ask = Order { series, side: "Ask", limit, quantity: 10 };
 	let bid = Order { series, side: "Bid", limit, quantity: 4 };
 	trade::place(&a, &maker, maker_account, 1, ask).await?;
@@ -143,6 +130,7 @@ async fn a_killed_validator_catches_up(network: &Net) -> Result<()> {
 	let survivor = rpc(network, "alice").await?;
 	let pid = process_of(network, "dave")?;
 	ensure!(std::process::Command::new("kill").args(["-9", &pid]).status()?.success());
+	ensure!(!network.get_node("dave")?.is_responsive().await, "dave answers after SIGKILL");
 	let stopped_at = chain::finalized(&survivor).await?.number;
 	wait_for("three of four finalize without it", 2 * MINUTE, || async {
 		Ok(chain::finalized(&survivor).await?.number >= stopped_at + 15)
@@ -155,16 +143,26 @@ async fn a_killed_validator_catches_up(network: &Net) -> Result<()> {
 		Ok(chain::finalized(&dave).await?.number >= height)
 	})
 	.await?;
-	let client = client(network, "alice").await?;
-	let evidence = trade::count(&client, "Oracle", "Equivocations").await?;
-	ensure!(evidence == 0, "a validator signed two payloads for one round");
+	nothing_was_signed_twice(network).await?;
 	state_roots_agree(network).await
+}
+
+/// Neither blocks, votes nor price reports: no evidence on the chain, and no node has seen any.
+async fn nothing_was_signed_twice(network: &Net) -> Result<()> {
+	let client = client(network, "alice").await?;
+	for (pallet, evidence) in [("Oracle", "Equivocations"), ("Offences", "Reports")] {
+		let found = trade::count(&client, pallet, evidence).await?;
+		ensure!(found == 0, "{found} entries in {pallet}.{evidence}: a validator signed twice");
+	}
+	let seen = logs::equivocations(network).await?;
+	ensure!(seen.is_empty(), "nodes saw equivocations: {seen:#?}");
+	Ok(())
 }
 
 async fn a_full_node_joins_by_warp_sync(network: &mut Net) -> Result<()> {
 	let options = AddNodeOptions {
 		is_validator: false,
-		args: vec![("--sync", "warp").into(), "--no-mdns".into()],
+		args: vec![("--sync", "warp").into(), "--no-mdns".into(), "--detailed-log-output".into()],
 		..Default::default()
 	};
 	network.add_node("reader", options).await?;

@@ -1,136 +1,123 @@
-//! Watches a running node and prints finality latency, empty slots, forks and reorganisations.
+//! Runs the network of `local.toml` with bots that trade, and prints finality latency, empty slots,
+//! forks and reorganisations, what traded and was paid out, and the complaints in the nodes' logs.
 //!
-//! `measure WS_URL SECONDS`
+//! `measure SECONDS BOTS_COMMAND...`: the bots' command gets the RPC address of //Alice's node.
+//!
+//! Fails if a log holds an error line, and if nothing traded or no position was paid out.
 
-use anyhow::{Context, Result};
-use serde_json::Value;
+use anyhow::{ensure, Context, Result};
 use std::{
-	collections::{BTreeMap, BTreeSet, HashMap},
+	collections::BTreeMap,
+	fs::File,
+	path::Path,
 	time::{Duration, Instant},
 };
-use tenor_zombienet::chain::{self, Header};
-use zombienet_sdk::subxt::ext::subxt_rpcs::{client::RpcSubscription, rpc_params, RpcClient};
+use tenor_zombienet::{
+	chain,
+	heads::Heads,
+	logs, spawn,
+	trade::{self, Client},
+};
+use tokio::{
+	process::{Child, Command},
+	time::sleep,
+};
+use zombienet_sdk::subxt::ext::subxt_rpcs::RpcClient;
 
-/// What was seen so far.
-#[derive(Default)]
-struct Seen {
-	/// Every header, by its hash.
-	headers: HashMap<String, Header>,
-	/// When a height was first imported.
-	imported: BTreeMap<u64, Instant>,
-	/// Distinct state roots by height: more than one is a fork.
-	by_height: BTreeMap<u64, BTreeSet<String>>,
-	/// Seconds from import to finality.
-	finality: Vec<f64>,
-	/// Finalized height and slot of the first and the last finalized block.
-	finalized: Option<(u64, u64, u64, u64)>,
-	/// The best block's hash.
-	best: Option<String>,
-	/// Depth of the largest reorganisation of the best chain.
-	largest_reorganisation: u64,
-}
+/// How long the bots may open and fund their accounts before the watch begins.
+const WARM_UP: Duration = Duration::from_secs(20);
 
 #[tokio::main]
 async fn main() -> Result<()> {
 	let mut arguments = std::env::args().skip(1);
-	let usage = "usage: measure WS_URL SECONDS";
-	let url = arguments.next().context(usage)?;
+	let usage = "usage: measure SECONDS BOTS_COMMAND...";
 	let seconds: u64 = arguments.next().context(usage)?.parse().context(usage)?;
-	let rpc = RpcClient::from_insecure_url(&url).await?;
-	let mut all = subscribe(&rpc, "chain_subscribeAllHeads", "chain_unsubscribeAllHeads").await?;
-	let mut new = subscribe(&rpc, "chain_subscribeNewHeads", "chain_unsubscribeNewHeads").await?;
-	let mut final_ =
-		subscribe(&rpc, "chain_subscribeFinalizedHeads", "chain_unsubscribeFinalizedHeads").await?;
+	let bots: Vec<String> = arguments.collect();
 
-	let mut seen = Seen::default();
-	let end = tokio::time::sleep(Duration::from_secs(seconds));
-	tokio::pin!(end);
-	loop {
-		tokio::select! {
-			() = &mut end => break,
-			Some(head) = all.next() => seen.imported(chain::parse(&head?)?),
-			Some(head) = new.next() => seen.best(&rpc, chain::parse(&head?)?).await?,
-			Some(head) = final_.next() => seen.finalized(chain::parse(&head?)?),
-		}
-	}
-	seen.print(seconds);
+	let network = spawn("local.toml", &[("RPC_PORT", 9944.into())]).await?;
+	let node = network.get_node("alice")?;
+	let client: Client = node.wait_client().await?;
+	let mut bots = start(&bots, node.ws_uri())?;
+	sleep(WARM_UP).await;
+
+	let duration = Duration::from_secs(seconds);
+	// On a thread of its own: decoding must not delay the clock of the heads.
+	let events = tokio::spawn(count_events(client, duration));
+	let mut heads = watch(node.rpc().await?, duration).await?;
+	let events = events.await??;
+	let complaints = logs::complaints(&network).await?;
+	let left = bots.try_wait()?;
+	network.destroy().await?;
+
+	print_heads(&mut heads, seconds);
+	let count = |name: &str| events.get(name).copied().unwrap_or(0);
+	let traded = count("OptionsBook.Cleared");
+	let paid_out = count("Settlement.PositionPaidOut");
+	println!("auctions that traded {traded}");
+	println!("expiries paid out    {}", count("Settlement.ExpiryPaidOut"));
+	println!("series paid out      {}", count("Settlement.SeriesPaidOut"));
+	println!("positions paid out   {paid_out}");
+	complaints.print();
+	ensure!(complaints.errors() == 0, "the logs hold error lines");
+	ensure!(left.is_none(), "the bots stopped: see bots.log");
+	ensure!(traded > 0, "nothing traded: see bots.log");
+	ensure!(paid_out > 0, "no position was paid out: watch for more than 400 s");
 	Ok(())
 }
 
-async fn subscribe(rpc: &RpcClient, start: &str, stop: &str) -> Result<RpcSubscription<Value>> {
-	Ok(rpc.subscribe(start, rpc_params![], stop).await?)
+/// Starts the bots, with their output in a file beside the network's folder.
+fn start(command: &[String], url: &str) -> Result<Child> {
+	let (program, arguments) = command.split_first().context("no bots' command")?;
+	let log = File::create(Path::new(&std::env::temp_dir()).join("bots.log"))?;
+	let mut command = Command::new(program);
+	command.args(arguments).arg(url).stdout(log.try_clone()?).stderr(log).kill_on_drop(true);
+	command.spawn().with_context(|| program.to_owned())
 }
 
-impl Seen {
-	fn imported(&mut self, header: Header) {
-		self.imported.entry(header.number).or_insert_with(Instant::now);
-		self.by_height
-			.entry(header.number)
-			.or_default()
-			.insert(format!("{} {} {}", header.parent, header.state_root, header.slot));
+/// Follows the headers that a node imports, prefers and finalizes.
+async fn watch(rpc: RpcClient, duration: Duration) -> Result<Heads> {
+	let mut imported = chain::heads(&rpc, "AllHeads").await?;
+	let mut best = chain::heads(&rpc, "NewHeads").await?;
+	let mut finalized = chain::heads(&rpc, "FinalizedHeads").await?;
+	let mut heads = Heads::default();
+	let end = sleep(duration);
+	tokio::pin!(end);
+	loop {
+		tokio::select! {
+			() = &mut end => return Ok(heads),
+			Some(head) = imported.next() => heads.imported(chain::parse(head?)?, Instant::now()),
+			Some(head) = best.next() => heads.best(chain::parse(head?)?),
+			Some(head) = finalized.next() => heads.finalized(chain::parse(head?)?, Instant::now()),
+			else => anyhow::bail!("the node closed its subscriptions"),
+		}
 	}
+}
 
-	async fn best(&mut self, rpc: &RpcClient, header: Header) -> Result<()> {
-		let Some(hash) = chain::hash_at(rpc, header.number).await? else { return Ok(()) };
-		self.headers.insert(hash.clone(), header.clone());
-		if let Some(old) = self.best.replace(hash) {
-			let depth = self.depth(old, &header);
-			self.largest_reorganisation = self.largest_reorganisation.max(depth);
+/// Counts the events of finalized blocks.
+async fn count_events(client: Client, duration: Duration) -> Result<BTreeMap<String, u64>> {
+	let mut blocks = client.blocks().subscribe_finalized().await?;
+	let mut counts = BTreeMap::new();
+	let end = sleep(duration);
+	tokio::pin!(end);
+	loop {
+		tokio::select! {
+			() = &mut end => return Ok(counts),
+			block = blocks.next() => {
+				let block = block.context("the node closed its subscription")??;
+				trade::count_events(&client, block.hash(), &mut counts).await?;
+			},
 		}
-		Ok(())
 	}
+}
 
-	/// How many blocks of the old best chain the new one leaves behind.
-	fn depth(&self, mut old: String, new: &Header) -> u64 {
-		let mut ancestors = BTreeSet::new();
-		let mut at = new.parent.clone();
-		while let Some(header) = self.headers.get(&at) {
-			ancestors.insert(at.clone());
-			at = header.parent.clone();
-		}
-		let mut depth = 0;
-		while !ancestors.contains(&old) {
-			let Some(header) = self.headers.get(&old) else { return depth };
-			old = header.parent.clone();
-			depth += 1;
-		}
-		depth
-	}
-
-	fn finalized(&mut self, header: Header) {
-		let now = Instant::now();
-		let from = self.finalized.map_or(header.number, |(_, _, last, _)| last + 1);
-		for number in from..=header.number {
-			if let Some(at) = self.imported.get(&number) {
-				self.finality.push(now.duration_since(*at).as_secs_f64());
-			}
-		}
-		self.finalized = Some(match self.finalized {
-			None => (header.number, header.slot, header.number, header.slot),
-			Some((n, s, ..)) => (n, s, header.number, header.slot),
-		});
-	}
-
-	fn print(mut self, seconds: u64) {
-		self.finality.sort_by(f64::total_cmp);
-		let at = |share: f64| -> f64 {
-			let last = self.finality.len().saturating_sub(1);
-			let index = (share * last as f64).round() as usize;
-			self.finality.get(index).copied().unwrap_or(f64::NAN)
-		};
-		let forks: usize = self.by_height.values().map(|roots| roots.len() - 1).sum();
-		println!("watched              {seconds} s, {} heights", self.by_height.len());
-		println!("finality p50 / p99   {:.2} s / {:.2} s", at(0.5), at(0.99));
-		if let Some((first, first_slot, last, last_slot)) = self.finalized {
-			let (blocks, slots) = (last - first, last_slot - first_slot);
-			let empty = slots.saturating_sub(blocks);
-			println!("finalized            {blocks} blocks in {slots} slots");
-			println!(
-				"empty slots          {empty} ({:.2} %)",
-				100.0 * empty as f64 / slots.max(1) as f64
-			);
-		}
-		println!("forked blocks        {forks}");
-		println!("largest reorg        {} blocks", self.largest_reorganisation);
-	}
+fn print_heads(heads: &mut Heads, seconds: u64) {
+	let figures = heads.figures();
+	let empty = figures.slots.saturating_sub(figures.blocks);
+	let share = 100.0 * empty as f64 / figures.slots.max(1) as f64;
+	println!("watched              {seconds} s of four validators, at //Alice's");
+	println!("finality p50 / p99   {:.2} s / {:.2} s", figures.finality_p50, figures.finality_p99);
+	println!("finalized            {} blocks in {} slots", figures.blocks, figures.slots);
+	println!("empty slots          {empty} ({share:.2} %)");
+	println!("forked blocks        {}", figures.forked);
+	println!("largest reorg        {} blocks", figures.largest_reorganisation);
 }

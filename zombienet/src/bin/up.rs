@@ -7,8 +7,9 @@ use tenor_zombienet::spawn;
 
 #[tokio::main]
 async fn main() -> Result<()> {
-	let port = std::env::args().nth(1).context("usage: up RPC_PORT")?.parse()?;
-	let network = spawn("local.toml", Some(port)).await?;
+	let usage = "usage: up RPC_PORT";
+	let port: u16 = std::env::args().nth(1).context(usage)?.parse().context(usage)?;
+	let network = spawn("local.toml", &[("RPC_PORT", port.into())]).await?;
 	for node in network.nodes() {
 		println!("{:10} {}", node.name(), node.ws_uri());
 	}

@@ -59,7 +59,7 @@ pub trait PortfolioInspect<AccountId> {
 	fn owner(subaccount: SubaccountId) -> Option<AccountId>;
 	/// Cash and positions.
 	fn portfolio(subaccount: SubaccountId) -> Option<Portfolio>;
-	/// Open orders as last recorded.
+	/// Open orders as last recorded, without those whose last block has passed.
 	fn open_orders(subaccount: SubaccountId) -> Vec<OpenOrder>;
 	/// The position in one series.
 	fn position(subaccount: SubaccountId, series: SeriesId) -> SignedLots;

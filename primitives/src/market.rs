@@ -86,7 +86,7 @@ pub trait MarketView {
 /// Why there is no settlement price.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SettlementError {
-	/// The expiry has not come, or late signed rounds may still arrive.
+	/// The expiry has not come, or rounds before it may still close.
 	NotDue,
 	/// Too few buckets are covered: governance decides.
 	Incomplete,
@@ -102,6 +102,9 @@ pub trait SettlementPrice {
 	) -> Result<Price, SettlementError>;
 	/// The least and the greatest sample of the window, in which a price set by governance must lie.
 	fn sample_range(underlying: UnderlyingId, expiry: Expiry) -> Option<(Price, Price)>;
+	/// The last forward before `expiry`, on its last sample and the last basis, which the average is
+	/// compared with. `None` without a sample, or if the expiry never had a forward.
+	fn last_forward(underlying: UnderlyingId, expiry: Expiry) -> Option<Price>;
 	/// Forgets the samples of an expiry that is paid out.
 	fn forget(underlying: UnderlyingId, expiry: Expiry);
 }

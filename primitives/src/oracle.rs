@@ -21,10 +21,10 @@ pub const SLOTS_PER_ROUND: u64 = 2;
 /// Rounds between reports that also carry forwards and variances.
 pub const SURFACE_EVERY: u64 = 15;
 
-/// Most underlyings in one report.
+/// Most underlyings that are ever registered, so that one report can hold them all.
 pub type MaxUnderlyings = ConstU32<8>;
 
-/// Most expiries of one underlying in a report.
+/// Most unsettled expiries of one underlying, so that a report can hold them all.
 pub type MaxExpiries = ConstU32<16>;
 
 /// Most reports in one inherent.
@@ -79,7 +79,8 @@ pub struct Observation {
 	pub spot: Price,
 	/// How many venues stand behind it.
 	pub sources: u8,
-	/// Every listed expiry in a surface round, ascending; empty in the others.
+	/// Every listed expiry in a surface round, ascending; empty in the others. One that was listed
+	/// too late for the round may be missing.
 	pub expiries: BoundedVec<ExpiryObservation, MaxExpiries>,
 }
 

@@ -1,6 +1,6 @@
 //! Orders as the pallets see them; the book's own record is in `tenor-auction`.
 
-use crate::{Lots, Money, OrderId, SeriesId, Tick};
+use crate::{BlockNumber, Lots, Money, OrderId, SeriesId, Tick};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
@@ -62,6 +62,16 @@ pub struct OpenOrder {
 	pub limit: Tick,
 	/// What is left of it.
 	pub quantity: Lots,
+	/// The last block it may trade in; after it the order is not open any more, wherever it is still
+	/// written.
+	pub good_til: BlockNumber,
+}
+
+impl OpenOrder {
+	/// Whether it may still trade in block `now`.
+	pub fn is_live(&self, now: BlockNumber) -> bool {
+		self.good_til >= now
+	}
 }
 
 /// An order that admission looks at: what it could do to its account.

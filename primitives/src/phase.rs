@@ -40,8 +40,6 @@ pub trait MarketPhase {
 	fn phase(underlying: UnderlyingId) -> Phase;
 	/// What initial margin is multiplied by, in basis points; at least [`UNIT_SCALE`].
 	fn initial_scale() -> u32;
-	/// Whether value may leave at all in this block.
-	fn withdrawals_open() -> bool;
 }
 
 /// Decides when value may leave the margin system.

@@ -30,6 +30,13 @@ use tenor_primitives::{
 	SubaccountId, UnderlyingId,
 };
 
+/// A panic is how try-runtime, which alone calls this, hears of a failure.
+#[cfg(feature = "try-runtime")]
+#[allow(clippy::unwrap_used)]
+fn or_panic<T, E: core::fmt::Debug>(result: Result<T, E>) -> T {
+	result.unwrap()
+}
+
 impl_runtime_apis! {
 	impl sp_api::Core<Block> for Runtime {
 		fn version() -> RuntimeVersion {
@@ -309,8 +316,7 @@ impl_runtime_apis! {
 			checks: frame_try_runtime::UpgradeCheckSelect,
 		) -> (Weight, Weight) {
 			use frame_support::traits::Get;
-			// A panic is the answer here: only try-runtime calls this.
-			let weight = Executive::try_runtime_upgrade(checks).unwrap();
+			let weight = or_panic(Executive::try_runtime_upgrade(checks));
 			let limits = <Runtime as frame_system::Config>::BlockWeights::get();
 			(weight, limits.max_block)
 		}
@@ -321,8 +327,12 @@ impl_runtime_apis! {
 			signature_check: bool,
 			select: frame_try_runtime::TryStateSelect,
 		) -> Weight {
-			Executive::try_execute_block(block, state_root_check, signature_check, select)
-				.unwrap()
+			or_panic(Executive::try_execute_block(
+				block,
+				state_root_check,
+				signature_check,
+				select,
+			))
 		}
 	}
 }

@@ -12,11 +12,12 @@
 
 pub use pallet::*;
 
-use crate::{BlockNumber, Runtime};
+use crate::{BlockNumber, Runtime, SLOT_DURATION};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::ensure;
 use scale_info::TypeInfo;
 use sp_staking::SessionIndex;
+use tenor_primitives::{oracle::SLOTS_PER_ROUND, MILLIS};
 
 /// The durations of a chain. Blocks are counted as slots of one second.
 #[derive(
@@ -38,8 +39,6 @@ pub struct DurationsRecord {
 	pub epoch_slots: u64,
 	/// Sessions for which stake stays bonded, equivocations can be reported and keys be proven.
 	pub unbonding_sessions: SessionIndex,
-	/// Sessions between an offence and its slash.
-	pub slash_deferral_sessions: SessionIndex,
 	/// Blocks a referendum waits before it can be decided.
 	pub prepare: BlockNumber,
 	/// Blocks in which a referendum must be decided.
@@ -68,8 +67,6 @@ pub struct DurationsRecord {
 	pub twap_window_secs: u32,
 	/// Seconds after an expiry before its settlement price is read; at least two oracle rounds.
 	pub settlement_delay_secs: u32,
-	/// Seconds after an expiry in which its settlement can be disputed.
-	pub dispute_secs: u32,
 	/// Computation a block may take, in milliseconds of the reference machine.
 	pub block_budget_ms: u32,
 }
@@ -83,7 +80,6 @@ impl DurationsRecord {
 	pub const PUBLIC: Self = Self {
 		epoch_slots: 3_600,
 		unbonding_sessions: 28 * 24,
-		slash_deferral_sessions: 7 * 24,
 		prepare: 2 * HOUR,
 		decision: 7 * DAY,
 		confirm: DAY,
@@ -98,7 +94,6 @@ impl DurationsRecord {
 		safe_mode: DAY,
 		twap_window_secs: 1_800,
 		settlement_delay_secs: 60,
-		dispute_secs: 7_200,
 		block_budget_ms: 350,
 	};
 
@@ -106,7 +101,6 @@ impl DurationsRecord {
 	pub const SHORT: Self = Self {
 		epoch_slots: 60,
 		unbonding_sessions: 30,
-		slash_deferral_sessions: 10,
 		prepare: 5,
 		decision: MINUTE,
 		confirm: 5,
@@ -121,17 +115,12 @@ impl DurationsRecord {
 		safe_mode: 30,
 		twap_window_secs: 120,
 		settlement_delay_secs: 6,
-		dispute_secs: 60,
 		block_budget_ms: 350,
 	};
 
 	/// Checks what the pallets that read the record rely on.
 	pub fn check(&self) -> Result<(), &'static str> {
 		ensure!(self.epoch_slots >= 10, "epochSlots is below 10: BABE could miss an epoch");
-		ensure!(
-			self.unbonding_sessions > self.slash_deferral_sessions,
-			"unbondingSessions must exceed slashDeferralSessions, or stake leaves before its slash"
-		);
 		ensure!(
 			(20..=350).contains(&self.block_budget_ms),
 			"blockBudgetMs is outside 20..=350: a slot lasts 1,000 ms"
@@ -148,7 +137,13 @@ impl DurationsRecord {
 			self.twap_window_secs % 30 == 0,
 			"twapWindowSecs is no multiple of 30: it is cut into 30 buckets of whole seconds"
 		);
+		let two_rounds = SLOT_DURATION.saturating_mul(SLOTS_PER_ROUND).saturating_mul(2);
+		ensure!(
+			u64::from(self.settlement_delay_secs).saturating_mul(MILLIS) >= two_rounds,
+			"settlementDelaySecs is below two oracle rounds: the last ones of a window would be lost"
+		);
 		let positive = [
+			self.unbonding_sessions,
 			self.decision,
 			self.vote_locking,
 			self.motion,
@@ -156,7 +151,6 @@ impl DurationsRecord {
 			self.payout_period,
 			self.safe_mode,
 			self.twap_window_secs,
-			self.settlement_delay_secs,
 		];
 		ensure!(!positive.contains(&0), "a period is zero");
 		Ok(())
@@ -204,9 +198,10 @@ pub mod pallet {
 
 	#[pallet::genesis_build]
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+		// A panic refuses the chain specification.
+		#[allow(clippy::panic)]
 		fn build(&self) {
 			if let Err(reason) = self.record.check() {
-				// Refuses the chain specification.
 				panic!("durations.record in genesis is invalid: {reason}");
 			}
 			Current::<T>::put(&self.record);

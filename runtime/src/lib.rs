@@ -6,6 +6,16 @@
 #![cfg_attr(not(feature = "std"), no_std)]
 // The runtime and runtime API macros write undocumented items, and casts of their own.
 #![allow(missing_docs, clippy::cast_possible_truncation)]
+#![cfg_attr(
+	not(any(test, feature = "runtime-benchmarks")),
+	deny(
+		clippy::arithmetic_side_effects,
+		clippy::indexing_slicing,
+		clippy::unwrap_used,
+		clippy::expect_used,
+		clippy::panic
+	)
+)]
 #![recursion_limit = "512"]
 
 extern crate alloc;

@@ -102,7 +102,7 @@ describe("a journey with PAPI", { timeout: 8 * MINUTE }, () => {
     const { open_orders } = await api.apis.TradingApi.account(subaccount);
     const id = { subaccount, sequence, index: 0 };
     assert.deepEqual(open_orders, [
-      { id, series: series.id, side: order.side, limit: 1, quantity: 5n },
+      { id, series: series.id, side: order.side, limit: 1, quantity: 5n, good_til: order.good_til },
     ]);
 
     const cancelled = await submit(

@@ -24,7 +24,7 @@ mod standard;
 
 pub use orders::{admit, worst_excess};
 pub use payoff::payoff_per_lot;
-pub use standard::{assess, short_lot, Direction, ShortLot, StandardParameters};
+pub use standard::{assess, short_lot, ShortLot, StandardParameters};
 
 use tenor_primitives::{Lots, Money, RiskError, SeriesId, Tick};
 

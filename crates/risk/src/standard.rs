@@ -16,8 +16,8 @@ use crate::Quotes;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use tenor_primitives::{
-	Money, OptionKind, Portfolio, Price, Risk, RiskError, Rounding, Series, SignedLots, Underlying,
-	UNIT_SCALE,
+	Bounds, Money, OptionKind, ParameterSet, Portfolio, Price, Risk, RiskError, Rounding, Series,
+	SignedLots, Underlying, UNIT_SCALE,
 };
 
 /// The parameters of the standard margin, in basis points. Each is tighter when greater.
@@ -61,63 +61,41 @@ impl Default for StandardParameters {
 	}
 }
 
-/// Which way a change of parameters goes.
-#[derive(
-	Clone,
-	Copy,
-	Debug,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub enum Direction {
-	/// No requirement falls.
-	#[codec(index = 0)]
-	Tighter,
-	/// Some requirement falls.
-	#[codec(index = 1)]
-	Looser,
-}
+/// Between 1 % and 100 % of the spot or the mark.
+const SHARE: Bounds = Bounds::higher_is_tighter(100, UNIT_SCALE, StandardParameters::STEP);
 
-impl StandardParameters {
-	/// The least any share of the spot or the mark may be: 1 %.
-	pub const MIN_SHARE: u32 = 100;
-	/// The most any share of the spot or the mark may be: 100 %.
-	pub const MAX_SHARE: u32 = UNIT_SCALE;
-	/// The most that a put's initial margin may be of its maintenance margin: 200 %.
-	pub const MAX_PUT_SCALE: u32 = 20_000;
+/// In the order of the record.
+impl ParameterSet<6> for StandardParameters {
+	const BOUNDS: [Bounds; 6] = [
+		SHARE,
+		SHARE,
+		SHARE,
+		SHARE,
+		SHARE,
+		Bounds::higher_is_tighter(UNIT_SCALE, 20_000, StandardParameters::STEP),
+	];
 
-	/// Whether each parameter is within its bounds and initial margin is never the smaller one.
-	pub fn is_valid(&self) -> bool {
-		let shares = [
+	fn values(&self) -> [u32; 6] {
+		[
 			self.initial,
 			self.initial_floor,
 			self.maintenance_call,
 			self.maintenance_put,
 			self.maintenance_put_mark,
-		];
-		shares.iter().all(|share| (Self::MIN_SHARE..=Self::MAX_SHARE).contains(share))
-			&& (UNIT_SCALE..=Self::MAX_PUT_SCALE).contains(&self.put_initial_over_maintenance)
+			self.put_initial_over_maintenance,
+		]
+	}
+}
+
+impl StandardParameters {
+	/// The most that one parameter may move in 24 hours, in basis points.
+	pub const STEP: u32 = 300;
+
+	/// Whether each parameter is within its bounds and initial margin is never the smaller one.
+	pub fn is_valid(&self) -> bool {
+		self.is_within_bounds()
 			&& self.initial >= self.initial_floor
 			&& self.initial_floor >= self.maintenance_call
-	}
-
-	/// The largest change of one parameter from `old`, in basis points.
-	pub fn step_from(&self, old: &Self) -> u32 {
-		self.pairs(old).iter().map(|(new, old)| new.abs_diff(*old)).max().unwrap_or(0)
-	}
-
-	/// Which way the change from `old` goes.
-	pub fn direction_from(&self, old: &Self) -> Direction {
-		if self.pairs(old).iter().any(|(new, old)| new < old) {
-			Direction::Looser
-		} else {
-			Direction::Tighter
-		}
 	}
 
 	/// Whether maintenance margin changes from `old`: an account could be liquidated for it.
@@ -125,17 +103,6 @@ impl StandardParameters {
 		self.maintenance_call != old.maintenance_call
 			|| self.maintenance_put != old.maintenance_put
 			|| self.maintenance_put_mark != old.maintenance_put_mark
-	}
-
-	fn pairs(&self, old: &Self) -> [(u32, u32); 6] {
-		[
-			(self.initial, old.initial),
-			(self.initial_floor, old.initial_floor),
-			(self.maintenance_call, old.maintenance_call),
-			(self.maintenance_put, old.maintenance_put),
-			(self.maintenance_put_mark, old.maintenance_put_mark),
-			(self.put_initial_over_maintenance, old.put_initial_over_maintenance),
-		]
 	}
 }
 

@@ -2,10 +2,10 @@
 
 use proptest::prelude::*;
 use tenor_primitives::{
-	Expiry, Money, OptionKind, Portfolio, Price, RiskError, Series, SeriesId, SignedLots,
-	Underlying, UnderlyingId, UNIT_SCALE, WAD,
+	Direction, Expiry, Money, OptionKind, ParameterSet, Portfolio, Price, RiskError, Series,
+	SeriesId, SignedLots, Underlying, UnderlyingId, UNIT_SCALE, WAD,
 };
-use tenor_risk::{assess, payoff_per_lot, short_lot, Direction, ShortLot, StandardParameters};
+use tenor_risk::{assess, payoff_per_lot, short_lot, ShortLot, StandardParameters};
 
 mod common;
 use common::{Table, LOT};
@@ -129,7 +129,7 @@ fn parameters_outside_their_bounds_are_not_valid() {
 	let base = StandardParameters::default();
 	assert!(base.is_valid());
 	for bad in [
-		StandardParameters { initial: StandardParameters::MAX_SHARE + 1, ..base },
+		StandardParameters { initial: 10_001, ..base },
 		StandardParameters { maintenance_put_mark: 0, ..base },
 		StandardParameters { put_initial_over_maintenance: UNIT_SCALE - 1, ..base },
 		StandardParameters { put_initial_over_maintenance: 20_001, ..base },
@@ -146,7 +146,7 @@ fn a_change_has_a_size_and_a_direction() {
 	let old = StandardParameters::default();
 	let tighter = StandardParameters { initial: 1_600, ..old };
 	let mixed = StandardParameters { initial: 1_700, maintenance_put: 850, ..old };
-	assert_eq!((tighter.step_from(&old), mixed.step_from(&old)), (100, 200));
+	assert_eq!(mixed.distance_from(&old), [200, 0, 0, 50, 0, 0]);
 	assert_eq!(tighter.direction_from(&old), Direction::Tighter);
 	assert_eq!(old.direction_from(&tighter), Direction::Looser);
 	assert_eq!(mixed.direction_from(&old), Direction::Looser);

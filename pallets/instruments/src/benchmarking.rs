@@ -74,7 +74,7 @@ mod benches {
 		}
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, terms(b"BENCH"));
-		assert_eq!(u32::from(NextUnderlying::<T>::get().0), 64);
+		assert_eq!(u32::from(NextUnderlying::<T>::get().0), <MaxUnderlyings as Get<u32>>::get());
 		Ok(())
 	}
 

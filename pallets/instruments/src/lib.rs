@@ -31,6 +31,16 @@
 //! turn waits: no guess is listed.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
+#![cfg_attr(
+	not(any(test, feature = "runtime-benchmarks")),
+	deny(
+		clippy::arithmetic_side_effects,
+		clippy::indexing_slicing,
+		clippy::unwrap_used,
+		clippy::expect_used,
+		clippy::panic
+	)
+)]
 
 extern crate alloc;
 
@@ -63,6 +73,8 @@ pub trait BenchmarkHelper {
 	fn set_spot(underlying: tenor_primitives::UnderlyingId, spot: tenor_primitives::Price);
 }
 
+// FRAME's macros cast variant indices and write `expect`s of their own.
+#[allow(clippy::cast_possible_truncation, clippy::expect_used)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{types::*, WeightInfo};
@@ -276,7 +288,7 @@ pub mod pallet {
 		InvalidSymbol,
 		/// Tick value and lots per contract must be above zero, and the largest tick must fit a price.
 		InvalidUnits,
-		/// All ids of underlyings are used up.
+		/// As many underlyings are registered as a price report can hold; none is ever removed.
 		TooManyUnderlyings,
 		/// The expiry is not a multiple of `ExpiryGranularity` seconds.
 		ExpiryNotAligned,

@@ -11,8 +11,7 @@ use tenor_primitives::{
 	Underlying, UnderlyingId,
 };
 
-/// Most underlyings that are ever registered.
-pub type MaxUnderlyings = ConstU32<64>;
+pub use tenor_primitives::oracle::MaxUnderlyings;
 
 /// Most series of one expiry.
 pub type MaxSeries = ConstU32<128>;

@@ -13,10 +13,9 @@ use frame_support::{
 };
 use frame_system::RawOrigin;
 use tenor_primitives::{
-	Balance, Delta, Holder, Ledger, Lots, Money, OpenOrder, OrderId, PortfolioInspect, SeriesId,
-	Side, SignedLots, SubaccountId, Tick,
+	Balance, BlockNumber, Delta, Direction, Holder, Ledger, Lots, MaxChanges, Money, OpenOrder,
+	OrderId, PortfolioInspect, SeriesId, Side, SignedLots, SubaccountId, Tick,
 };
-use tenor_risk::Direction;
 
 /// In base units of the quote asset: more than 640 lots short take at any price.
 const CASH: Balance = 1_000_000_000_000_000_000;
@@ -62,6 +61,7 @@ fn burden<T: Config>(who: &T::AccountId, subaccount: SubaccountId, p: u32, o: u3
 			side: Side::Ask,
 			limit: Tick(1),
 			quantity: Lots(1),
+			good_til: BlockNumber::MAX,
 		})
 		.collect();
 	assert_ok!(<Pallet<T> as Ledger>::set_open_orders(subaccount, orders));
@@ -189,7 +189,7 @@ mod benchmarks {
 	fn set_parameters() -> Result<(), BenchmarkError> {
 		let origin =
 			T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
-		for _ in 1..MAX_PARAMETER_CHANGES {
+		for _ in 1..<MaxChanges as Get<u32>>::get() {
 			let mut new = Parameters::<T>::get();
 			new.initial += 1;
 			assert_ok!(Pallet::<T>::set_parameters(origin.clone(), new, Direction::Tighter));

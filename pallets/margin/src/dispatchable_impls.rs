@@ -1,9 +1,9 @@
 //! Bodies of the calls.
 
 use crate::{
-	types::{AccountOf, AccountView, ParameterChange, PendingWithdrawal, Withdrawable},
-	Accounts, Config, Error, Event, FeesDue, HoldReason, Liabilities, NextSubaccount, OwnedBy,
-	Pallet, ParameterChanges, Parameters, LARGEST_PARAMETER_STEP,
+	types::{AccountOf, AccountView, PendingWithdrawal, Withdrawable},
+	Accounts, Config, Error, Event, FeeCredits, FeesDue, HoldReason, Liabilities, NextSubaccount,
+	OwnedBy, Pallet, ParameterChanges, Parameters, WeightInfo,
 };
 use alloc::{collections::BTreeSet, vec};
 use frame_support::{
@@ -15,15 +15,13 @@ use frame_support::{
 		tokens::{Precision, Preservation},
 	},
 };
-use sp_runtime::traits::{AccountIdConversion, Saturating, UniqueSaturatedInto};
+use sp_runtime::traits::{AccountIdConversion, UniqueSaturatedInto};
 use tenor_primitives::{
-	Balance, BlockNumber, Delta, Holder, MarketPhase, Money, Risk, RiskEngine, RiskError, SeriesId,
-	SubaccountId, WithdrawGate,
+	Balance, BlockNumber, Delta, Direction, Holder, InstrumentInspect, MarketPhase, Money,
+	ParameterSet, Phase, Risk, RiskEngine, RiskError, SeriesId, SubaccountId, UnderlyingId,
+	WithdrawGate,
 };
-use tenor_risk::{Direction, StandardParameters};
-
-/// Series and open orders of the account that was assessed: what its call weighs.
-type Assessed = (u32, u32);
+use tenor_risk::StandardParameters;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_open_subaccount(owner: T::AccountId) -> DispatchResult {
@@ -85,11 +83,10 @@ impl<T: Config> Pallet<T> {
 		who: T::AccountId,
 		subaccount: SubaccountId,
 		amount: Balance,
-	) -> Result<Assessed, DispatchError> {
+	) -> DispatchResult {
 		let mut account = Self::owned(&who, subaccount)?;
 		let cash = Self::positive(amount)?;
-		ensure!(T::Phase::withdrawals_open(), Error::<T>::WithdrawalsClosed);
-		let assessed = Self::ensure_free(&account, cash)?;
+		Self::ensure_free(&account, cash)?;
 
 		account.credits.expire(T::Gate::is_final);
 		let requires = account.credits.draw(account.cash, cash);
@@ -123,13 +120,12 @@ impl<T: Config> Pallet<T> {
 				});
 			},
 		}
-		Ok(assessed)
+		Ok(())
 	}
 
 	pub(crate) fn do_complete_withdrawal(subaccount: SubaccountId) -> DispatchResult {
 		let mut account = Self::account(subaccount).ok_or(Error::<T>::UnknownSubaccount)?;
 		let pending = account.pending.take().ok_or(Error::<T>::NoPendingWithdrawal)?;
-		ensure!(T::Phase::withdrawals_open(), Error::<T>::WithdrawalsClosed);
 		ensure!(T::Gate::is_final(pending.requires), Error::<T>::CreditNotFinal);
 		let paid = Money::from_balance(pending.amount)
 			.and_then(Money::checked_neg)
@@ -146,25 +142,31 @@ impl<T: Config> Pallet<T> {
 		from: SubaccountId,
 		to: SubaccountId,
 		amount: Balance,
-	) -> Result<Assessed, DispatchError> {
+	) -> DispatchResult {
 		ensure!(from != to, Error::<T>::SameSubaccount);
 		let mut account = Self::owned(&who, from)?;
 		Self::owned(&who, to)?;
 		let cash = Self::positive(amount)?;
-		let assessed = Self::ensure_free(&account, cash)?;
+		Self::ensure_free(&account, cash)?;
 		// What leaves takes its credits along: it is a fresh credit where it arrives.
 		account.credits.expire(T::Gate::is_final);
 		account.credits.draw(account.cash, cash);
 		Self::put_account(from, account);
 		Self::move_cash(Holder::Subaccount(from), Holder::Subaccount(to), cash)?;
 		Self::deposit_event(Event::Transferred { from, to, amount });
-		Ok(assessed)
+		Ok(())
 	}
 
 	pub(crate) fn do_collect_fees() -> DispatchResult {
-		let amount = FeesDue::<T>::get();
-		ensure!(amount > 0, Error::<T>::NoFeesDue);
+		let due = FeesDue::<T>::get();
+		ensure!(due > 0, Error::<T>::NoFeesDue);
+		let mut credits = FeeCredits::<T>::get();
+		credits.expire(T::Gate::is_final);
+		let withheld = credits.withheld().to_balance().unwrap_or(Balance::MAX);
+		let amount = due.saturating_sub(withheld);
+		ensure!(amount > 0, Error::<T>::FeesNotFinal);
 		let cash = Self::positive(amount)?;
+		FeeCredits::<T>::put(credits);
 		Self::move_cash(Holder::Fees, Holder::Custody, cash)?;
 		Self::pay(&T::FeeDestination::get(), amount)?;
 		Self::deposit_event(Event::FeesCollected { amount });
@@ -192,16 +194,8 @@ impl<T: Config> Pallet<T> {
 		let fast = direction == Direction::Tighter && !new.moves_maintenance(&old);
 		ensure!(may_loosen || fast, Error::<T>::MayOnlyTightenInitial);
 
-		let now = frame_system::Pallet::<T>::block_number();
-		let step = new.step_from(&old);
-		ParameterChanges::<T>::try_mutate(|changes| {
-			changes.retain(|change| change.at.saturating_add(T::ParameterPeriod::get()) > now);
-			let moved = changes.iter().fold(step, |sum, change| sum.saturating_add(change.step));
-			ensure!(moved <= LARGEST_PARAMETER_STEP, Error::<T>::ParameterStepTooLarge);
-			changes
-				.try_push(ParameterChange { at: now, step })
-				.map_err(|_| Error::<T>::TooManyParameterChanges)
-		})?;
+		ParameterChanges::<T>::try_mutate(|changes| changes.record(&old, &new, T::Now::get()))
+			.map_err(Error::<T>::from)?;
 		Parameters::<T>::put(new);
 		Self::deposit_event(Event::ParametersChanged { old, new, direction });
 		Ok(())
@@ -278,15 +272,43 @@ impl<T: Config> Pallet<T> {
 		Money::from_balance(amount).ok_or(Error::<T>::AmountTooLarge)
 	}
 
-	/// Checks that so much may leave an account whatever its open orders do.
-	fn ensure_free(account: &AccountOf<T>, amount: Money) -> Result<Assessed, DispatchError> {
+	/// The series in which an account holds a position or has an order.
+	fn series_of(account: &AccountOf<T>) -> BTreeSet<SeriesId> {
+		let held = account.positions.iter().map(|(series, _)| *series);
+		held.chain(account.open_orders.iter().map(|order| order.series)).collect()
+	}
+
+	/// Checks that so much may leave an account: every market it is in knows its prices
+	/// (docs/adr/0017), and its equity stays free whatever its open orders do.
+	fn ensure_free(account: &AccountOf<T>, amount: Money) -> DispatchResult {
+		let series = Self::series_of(account).into_iter().filter_map(T::Instruments::series);
+		let markets: BTreeSet<UnderlyingId> = series.map(|series| series.underlying).collect();
+		let closed = markets.into_iter().any(|market| T::Phase::phase(market) == Phase::CancelOnly);
+		ensure!(!closed, Error::<T>::WithdrawalsClosed);
 		let free = Self::free_equity_of(account).map_err(Error::<T>::from)?;
 		ensure!(free >= amount, Error::<T>::InsufficientFreeEquity);
-		let held = account.positions.iter().map(|(series, _)| *series);
-		let ordered = account.open_orders.iter().map(|order| order.series);
-		let series: BTreeSet<SeriesId> = held.chain(ordered).collect();
+		Ok(())
+	}
+
+	/// Series and open orders of an account: what assessing it weighs. Exact when the call is
+	/// dispatched, as both change at the ends of blocks only.
+	fn assessed(subaccount: SubaccountId) -> (u32, u32) {
 		let count = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
-		Ok((count(series.len()), count(account.open_orders.len())))
+		Self::account(subaccount)
+			.map(|account| {
+				(count(Self::series_of(&account).len()), count(account.open_orders.len()))
+			})
+			.unwrap_or_default()
+	}
+
+	pub(crate) fn withdraw_weight(subaccount: SubaccountId) -> Weight {
+		let (series, orders) = Self::assessed(subaccount);
+		T::WeightInfo::withdraw(series, orders)
+	}
+
+	pub(crate) fn transfer_weight(from: SubaccountId) -> Weight {
+		let (series, orders) = Self::assessed(from);
+		T::WeightInfo::transfer(series, orders)
 	}
 
 	/// Moves cash through the gate.

@@ -1,8 +1,9 @@
 //! The one gate: every change of cash and positions is a balanced set of deltas (M03).
 
 use crate::{
-	types::{AccountOf, Unsettled, VersionedAccount},
-	Accounts, Config, FeesDue, Holders, Insurance, Liabilities, OpenInterest, Pallet, Settling,
+	types::{AccountOf, Credits, Unsettled, VersionedAccount},
+	Accounts, Config, FeeCredits, FeesDue, Holders, Insurance, Liabilities, OpenInterest, Pallet,
+	Settling,
 };
 use alloc::{
 	collections::{btree_map::Entry, BTreeMap},
@@ -10,7 +11,7 @@ use alloc::{
 };
 use frame_support::BoundedVec;
 use tenor_primitives::{
-	Balance, Delta, Holder, Ledger, LedgerError, Lots, Money, OpenOrder, Portfolio,
+	Balance, BlockNumber, Delta, Holder, Ledger, LedgerError, Lots, Money, OpenOrder, Portfolio,
 	PortfolioInspect, SeriesId, SignedLots, SubaccountId, WithdrawGate,
 };
 
@@ -119,6 +120,7 @@ impl<T: Config> Draft<T> {
 			.collect::<Result<_, LedgerError>>()?;
 		Ok(Finished {
 			long,
+			fee_credits: credits_after::<T>(self.fees, now)?,
 			fees: amount_after(self.fees, FeesDue::<T>::get)?,
 			insurance: amount_after(self.insurance, Insurance::<T>::get)?,
 			liabilities: liabilities_after::<T>(self.custody)?,
@@ -133,6 +135,7 @@ struct Finished<T: Config> {
 	long: Vec<(SeriesId, Lots)>,
 	/// New amounts, where they changed.
 	fees: Option<Balance>,
+	fee_credits: Option<Credits>,
 	insurance: Option<Balance>,
 	liabilities: Option<Money>,
 }
@@ -165,6 +168,9 @@ impl<T: Config> Finished<T> {
 		}
 		if let Some(fees) = self.fees {
 			FeesDue::<T>::put(fees);
+		}
+		if let Some(credits) = self.fee_credits {
+			FeeCredits::<T>::put(credits);
 		}
 		if let Some(insurance) = self.insurance {
 			Insurance::<T>::put(insurance);
@@ -243,6 +249,17 @@ fn amount_after(
 		.ok_or(LedgerError::Overflow)
 }
 
+/// The credits of fees that come in; `None` when none do.
+fn credits_after<T: Config>(fees: Money, now: BlockNumber) -> Result<Option<Credits>, LedgerError> {
+	if fees <= Money::ZERO {
+		return Ok(None);
+	}
+	let mut credits = FeeCredits::<T>::get();
+	credits.expire(T::Gate::is_final);
+	credits.add(fees, now).ok_or(LedgerError::Overflow)?;
+	Ok(Some(credits))
+}
+
 /// What the pot owes afterwards; money that is said to enter must lie in the pot.
 fn liabilities_after<T: Config>(custody: Money) -> Result<Option<Money>, LedgerError> {
 	if custody.is_zero() {
@@ -266,9 +283,13 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The record of a subaccount.
+	/// The record of a subaccount, without the orders whose last block has passed: they can do
+	/// nothing any more, and the next write drops them.
 	pub(crate) fn account(subaccount: SubaccountId) -> Option<AccountOf<T>> {
-		Accounts::<T>::get(subaccount).map(|VersionedAccount::V1(account)| account)
+		let VersionedAccount::V1(mut account) = Accounts::<T>::get(subaccount)?;
+		let now = Self::now();
+		account.open_orders.retain(|order| order.is_live(now));
+		Some(account)
 	}
 
 	/// Writes the record of a subaccount.

@@ -1,6 +1,16 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
+#![cfg_attr(
+	not(any(test, feature = "runtime-benchmarks")),
+	deny(
+		clippy::arithmetic_side_effects,
+		clippy::indexing_slicing,
+		clippy::unwrap_used,
+		clippy::expect_used,
+		clippy::panic
+	)
+)]
 
 extern crate alloc;
 
@@ -36,8 +46,8 @@ pub trait BenchmarkHelper<AccountId> {
 	fn finalize();
 }
 
-// The pallet's macros cast variant indices.
-#[allow(clippy::cast_possible_truncation)]
+// FRAME's macros cast variant indices and write `expect`s of their own.
+#[allow(clippy::cast_possible_truncation, clippy::expect_used)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;
@@ -50,10 +60,10 @@ pub mod pallet {
 	use frame_system::pallet_prelude::*;
 	use sp_runtime::traits::Convert;
 	use tenor_primitives::{
-		Balance, BlockNumber, InstrumentInspect, LedgerError, Lots, MarketPhase, MarketView, Money,
-		OpenOrder, Risk, RiskError, SeriesId, SubaccountId, WithdrawGate,
+		Balance, BlockNumber, ChangeError, Changes, Direction, InstrumentInspect, LedgerError,
+		Lots, MarketPhase, MarketView, Money, OpenOrder, Risk, RiskError, SeriesId, SubaccountId,
+		Timestamp, WithdrawGate,
 	};
-	use tenor_risk::Direction;
 
 	#[pallet::pallet]
 	pub struct Pallet<T>(_);
@@ -87,7 +97,7 @@ pub mod pallet {
 		/// Prices.
 		type Market: MarketView;
 
-		/// The phase: scale of initial margin, and whether value may leave.
+		/// The phases: scale of initial margin, and which markets take only cancels and deposits.
 		type Phase: MarketPhase;
 
 		/// Which credits are final.
@@ -105,8 +115,8 @@ pub mod pallet {
 		/// May only tighten initial margin; acts at once.
 		type TightenOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
-		/// Over how many blocks changes of parameters add up: 24 hours.
-		type ParameterPeriod: Get<BlockNumberFor<Self>>;
+		/// The time of the block.
+		type Now: Get<Timestamp>;
 
 		/// Weights of the calls.
 		type WeightInfo: WeightInfo;
@@ -118,11 +128,6 @@ pub mod pallet {
 
 	#[pallet::extra_constants]
 	impl<T: Config> Pallet<T> {
-		/// The most that parameters may change in one period, in basis points, summed over calls.
-		fn largest_parameter_step() -> u32 {
-			LARGEST_PARAMETER_STEP
-		}
-
 		/// Most series an account may hold.
 		fn max_positions() -> u32 {
 			MAX_POSITIONS
@@ -180,6 +185,10 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type FeesDue<T: Config> = StorageValue<_, Balance, ValueQuery>;
 
+	/// Fees that came in lately.
+	#[pallet::storage]
+	pub type FeeCredits<T: Config> = StorageValue<_, Credits, ValueQuery>;
+
 	/// The insurance fund.
 	#[pallet::storage]
 	pub type Insurance<T: Config> = StorageValue<_, Balance, ValueQuery>;
@@ -192,13 +201,9 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Parameters<T: Config> = StorageValue<_, StandardParameters, ValueQuery>;
 
-	/// The changes of parameters within the last period.
+	/// The changes of parameters that count against their steps.
 	#[pallet::storage]
-	pub type ParameterChanges<T: Config> = StorageValue<
-		_,
-		BoundedVec<ParameterChange<BlockNumberFor<T>>, MaxParameterChanges>,
-		ValueQuery,
-	>;
+	pub type ParameterChanges<T: Config> = StorageValue<_, Changes<6>, ValueQuery>;
 
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
@@ -253,7 +258,7 @@ pub mod pallet {
 			/// By how much.
 			amount: Balance,
 		},
-		/// The fees due were paid to their destination.
+		/// Fees due were paid to their destination.
 		#[codec(index = 6)]
 		FeesCollected {
 			/// How much.
@@ -303,7 +308,8 @@ pub mod pallet {
 		NoFreshPrice,
 		/// A series of the account is not listed any more.
 		UnknownSeries,
-		/// No value may leave in the market's current phase: wait until it opens.
+		/// A market in which the account holds a position or has an order has lost its prices and takes
+		/// only cancels and deposits: wait until they are back, or cancel the orders there.
 		WithdrawalsClosed,
 		/// Nothing waits to be paid to this subaccount's owner.
 		NoPendingWithdrawal,
@@ -317,9 +323,9 @@ pub mod pallet {
 		ParametersOutOfBounds,
 		/// The parameters are as they were.
 		ParametersUnchanged,
-		/// The changes of the last period add up to more than the largest step: wait or go slower.
+		/// A parameter would move further in 24 hours than its largest step: wait or go slower.
 		ParameterStepTooLarge,
-		/// There were 16 changes in the last period: wait.
+		/// There were 16 changes in the last 24 hours: wait.
 		TooManyParameterChanges,
 		/// The direction differs from the one declared.
 		WrongDirection,
@@ -331,6 +337,8 @@ pub mod pallet {
 		TooManyPositions,
 		/// The account would list more than 512 open orders.
 		TooManyOrders,
+		/// No fees due are of a block that is final: wait.
+		FeesNotFinal,
 	}
 
 	/// Why native token is held.
@@ -345,7 +353,6 @@ pub mod pallet {
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn integrity_test() {
 			assert!(StandardParameters::default().is_valid(), "the first parameters are valid");
-			assert!(!T::ParameterPeriod::get().is_zero(), "parameters need a period");
 		}
 
 		#[cfg(feature = "try-runtime")]
@@ -426,7 +433,8 @@ pub mod pallet {
 		/// Withdraws free equity to the owner.
 		///
 		/// It is admitted at once, and paid at once as far as the credits behind it are final; else
-		/// all of it waits, with what already waits, for [`Self::complete_withdrawal`].
+		/// all of it waits, with what already waits, for [`Self::complete_withdrawal`]. It weighs what
+		/// the account has.
 		///
 		/// ## Errors
 		/// [`Error::UnknownSubaccount`], [`Error::NotOwner`], [`Error::ZeroAmount`],
@@ -434,22 +442,20 @@ pub mod pallet {
 		/// [`Error::InsufficientFreeEquity`]; [`Error::NoFreshPrice`] only for an account with a short
 		/// or an uncovered ask.
 		#[pallet::call_index(3)]
-		#[pallet::weight(T::WeightInfo::withdraw(MAX_POSITIONS, MAX_OPEN_ORDERS))]
+		#[pallet::weight(Pallet::<T>::withdraw_weight(*subaccount))]
 		pub fn withdraw(
 			origin: OriginFor<T>,
 			subaccount: SubaccountId,
 			amount: Balance,
-		) -> DispatchResultWithPostInfo {
+		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			let (series, orders) = Self::do_withdraw(who, subaccount, amount)?;
-			Ok(Some(T::WeightInfo::withdraw(series, orders)).into())
+			Self::do_withdraw(who, subaccount, amount)
 		}
 
 		/// Pays a withdrawal whose credits are final to its owner; anyone may ask for it.
 		///
 		/// ## Errors
-		/// [`Error::UnknownSubaccount`], [`Error::NoPendingWithdrawal`],
-		/// [`Error::WithdrawalsClosed`], [`Error::CreditNotFinal`].
+		/// [`Error::UnknownSubaccount`], [`Error::NoPendingWithdrawal`], [`Error::CreditNotFinal`].
 		#[pallet::call_index(4)]
 		#[pallet::weight(T::WeightInfo::complete_withdrawal())]
 		pub fn complete_withdrawal(
@@ -463,24 +469,23 @@ pub mod pallet {
 		/// Moves free equity between two subaccounts of the signer.
 		///
 		/// ## Errors
-		/// As [`Self::withdraw`], with [`Error::SameSubaccount`] and without the phase.
+		/// As [`Self::withdraw`], with [`Error::SameSubaccount`].
 		#[pallet::call_index(5)]
-		#[pallet::weight(T::WeightInfo::transfer(MAX_POSITIONS, MAX_OPEN_ORDERS))]
+		#[pallet::weight(Pallet::<T>::transfer_weight(*from))]
 		pub fn transfer(
 			origin: OriginFor<T>,
 			from: SubaccountId,
 			to: SubaccountId,
 			amount: Balance,
-		) -> DispatchResultWithPostInfo {
+		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			let (series, orders) = Self::do_transfer(who, from, to, amount)?;
-			Ok(Some(T::WeightInfo::transfer(series, orders)).into())
+			Self::do_transfer(who, from, to, amount)
 		}
 
-		/// Pays the fees due to their destination; anyone may ask for it.
+		/// Pays the fees due whose blocks are final to their destination; anyone may ask for it.
 		///
 		/// ## Errors
-		/// [`Error::NoFeesDue`].
+		/// [`Error::NoFeesDue`], [`Error::FeesNotFinal`].
 		#[pallet::call_index(6)]
 		#[pallet::weight(T::WeightInfo::collect_fees())]
 		pub fn collect_fees(origin: OriginFor<T>) -> DispatchResult {
@@ -533,6 +538,15 @@ pub mod pallet {
 		}
 	}
 
+	impl<T> From<ChangeError> for Error<T> {
+		fn from(error: ChangeError) -> Self {
+			match error {
+				ChangeError::TooMany => Self::TooManyParameterChanges,
+				ChangeError::StepTooLarge => Self::ParameterStepTooLarge,
+			}
+		}
+	}
+
 	impl<T> From<LedgerError> for Error<T> {
 		fn from(error: LedgerError) -> Self {
 			match error {
@@ -545,6 +559,3 @@ pub mod pallet {
 		}
 	}
 }
-
-/// The most that parameters may change in one period, in basis points, summed over calls.
-pub const LARGEST_PARAMETER_STEP: u32 = 300;

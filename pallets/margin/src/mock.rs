@@ -1,11 +1,7 @@
 //! A runtime of balances, assets and this pallet; markets, phases and finality are set by the test.
 
 use crate::{types::*, NextSubaccount, Pallet};
-use frame_support::{
-	assert_ok, derive_impl, parameter_types,
-	traits::{ConstU128, ConstU64},
-	PalletId,
-};
+use frame_support::{assert_ok, derive_impl, parameter_types, traits::ConstU128, PalletId};
 use frame_system::{mocking::MockBlock, EnsureRoot, EnsureSignedBy};
 use sp_runtime::{traits::Convert, BuildStorage};
 use tenor_primitives::*;
@@ -30,6 +26,8 @@ pub(crate) const DEPOSIT: Balance = 10;
 
 /// Series below are listed.
 pub(crate) const SERIES: u32 = 200;
+/// Series from here on are of the second underlying.
+pub(crate) const SECOND: u32 = 190;
 
 #[frame_support::runtime]
 mod runtime {
@@ -92,7 +90,11 @@ parameter_types! {
 	/// The mark of every series; `None` when stale.
 	pub static Mark: Option<Price> = Some(Price(100 * WAD));
 	pub static InitialScale: u32 = UNIT_SCALE;
-	pub static WithdrawalsOpen: bool = true;
+	/// The underlying whose market takes only cancels and deposits.
+	pub static CancelOnly: Option<UnderlyingId> = None;
+	/// The time, in milliseconds.
+	pub static Time: u64 = 0;
+	pub Now: Timestamp = Timestamp(Time::get());
 	/// The finality reading.
 	pub static Finalized: BlockNumber = u32::MAX;
 	/// The largest fee of any order.
@@ -103,11 +105,11 @@ pub struct Board;
 
 impl InstrumentInspect for Board {
 	fn underlyings() -> Vec<UnderlyingId> {
-		vec![UnderlyingId(0)]
+		vec![UnderlyingId(0), UnderlyingId(1)]
 	}
 	/// A tick is a tenth of a unit a contract, a lot a hundredth of a contract.
 	fn underlying(id: UnderlyingId) -> Option<Underlying> {
-		(id.0 == 0).then(|| Underlying {
+		(id.0 < 2).then(|| Underlying {
 			symbol: b"ETH".to_vec().try_into().unwrap(),
 			tick_value: 1_000,
 			lots_per_contract: 100,
@@ -122,7 +124,7 @@ impl InstrumentInspect for Board {
 	/// At-the-money calls with even ids, puts with odd ones.
 	fn series(id: SeriesId) -> Option<Series> {
 		(id.0 < SERIES).then_some(Series {
-			underlying: UnderlyingId(0),
+			underlying: UnderlyingId(if id.0 < SECOND { 0 } else { 1 }),
 			expiry: Expiry(0),
 			strike: Price(2_000 * WAD),
 			kind: if id.0.is_multiple_of(2) { OptionKind::Call } else { OptionKind::Put },
@@ -166,14 +168,15 @@ impl MarketView for Feed {
 pub struct Guard;
 
 impl MarketPhase for Guard {
-	fn phase(_: UnderlyingId) -> Phase {
-		Phase::Open
+	fn phase(underlying: UnderlyingId) -> Phase {
+		if CancelOnly::get() == Some(underlying) {
+			Phase::CancelOnly
+		} else {
+			Phase::Open
+		}
 	}
 	fn initial_scale() -> u32 {
 		InitialScale::get()
-	}
-	fn withdrawals_open() -> bool {
-		WithdrawalsOpen::get()
 	}
 }
 
@@ -223,7 +226,7 @@ impl crate::Config for Test {
 	type FeeDestination = Treasury;
 	type AdminOrigin = EnsureRoot<AccountId>;
 	type TightenOrigin = EnsureSignedBy<GuardianSet, AccountId>;
-	type ParameterPeriod = ConstU64<100>;
+	type Now = Now;
 	type WeightInfo = ();
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = Helper;
@@ -259,7 +262,8 @@ pub(crate) fn build_and_execute(test: impl FnOnce()) {
 	Spot::set(Some(Price(2_000 * WAD)));
 	Mark::set(Some(Price(100 * WAD)));
 	InitialScale::set(UNIT_SCALE);
-	WithdrawalsOpen::set(true);
+	CancelOnly::set(None);
+	Time::set(0);
 	Finalized::set(u32::MAX);
 	Fee::set(Money::ZERO);
 	new_test_ext().execute_with(|| {
@@ -311,6 +315,7 @@ pub(crate) fn orders(subaccount: SubaccountId, all: &[(u32, Side, u32, u64)]) ->
 			side: *side,
 			limit: Tick(*limit),
 			quantity: Lots(*lots),
+			good_til: u32::MAX,
 		})
 		.collect()
 }

@@ -1,9 +1,9 @@
 //! Invariants of the storage.
 
 use crate::{
-	types::{AccountOf, Unsettled, VersionedAccount},
-	Accounts, Config, FeesDue, Holders, Insurance, Liabilities, NextSubaccount, OpenInterest,
-	OwnedBy, Pallet, Parameters, Settling,
+	types::{AccountOf, Credits, Unsettled, VersionedAccount},
+	Accounts, Config, FeeCredits, FeesDue, Holders, Insurance, Liabilities, NextSubaccount,
+	OpenInterest, OwnedBy, Pallet, ParameterChanges, Parameters, Settling,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -12,6 +12,7 @@ use alloc::{
 use frame_support::ensure;
 use sp_runtime::TryRuntimeError;
 use tenor_primitives::{Money, SeriesId, SubaccountId};
+use tenor_risk::StandardParameters;
 
 type Records<T> = Vec<(SubaccountId, AccountOf<T>)>;
 
@@ -23,9 +24,10 @@ impl<T: Config> Pallet<T> {
 	/// 2. M04, lots: each series' positions and the lots it took over sum to zero.
 	/// 3. Holders are exactly the pairs with a position; open interest is the sum of longs.
 	/// 4. Records: positions ascend and none is zero; orders have lots and belong to the account;
-	///    credits are positive, with ascending blocks none of which is to come.
+	///    credits, those of the fees too, are positive, with ascending blocks none of which is to come;
+	///    the fees' are at most the fees due.
 	/// 5. Owners: each subaccount is listed once, by its owner, and has an id below the next one.
-	/// 6. The parameters are valid.
+	/// 6. The parameters are valid, and their changes keep within the steps.
 	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
 		let records: Records<T> = Accounts::<T>::iter()
 			.map(|(id, VersionedAccount::V1(account))| (id, account))
@@ -38,8 +40,11 @@ impl<T: Config> Pallet<T> {
 		Self::check_lots(&records)?;
 		Self::check_holders(&records)?;
 		records.iter().try_for_each(Self::check_record)?;
+		Self::check_fee_credits()?;
 		Self::check_owners(&records)?;
 		ensure!(Parameters::<T>::get().is_valid(), "margin 6: parameters out of bounds");
+		let changes = ParameterChanges::<T>::get();
+		ensure!(changes.is_sound::<StandardParameters>(), "margin 6: parameters moved too far");
 		Ok(())
 	}
 
@@ -114,7 +119,15 @@ impl<T: Config> Pallet<T> {
 				.all(|order| order.id.subaccount == *id && !order.quantity.is_zero()),
 			"margin 4: an open order is empty or another account's"
 		);
-		let credits = &account.credits.0;
+		Self::check_credits(&account.credits)?;
+		ensure!(
+			account.pending.is_none_or(|pending| pending.amount > 0),
+			"margin 4: a pending withdrawal is empty"
+		);
+		Ok(())
+	}
+
+	fn check_credits(Credits(credits): &Credits) -> Result<(), TryRuntimeError> {
 		ensure!(
 			credits
 				.iter()
@@ -122,9 +135,16 @@ impl<T: Config> Pallet<T> {
 				&& credits.iter().zip(credits.iter().skip(1)).all(|(a, b)| a.block < b.block),
 			"margin 4: credits are not in order"
 		);
+		Ok(())
+	}
+
+	fn check_fee_credits() -> Result<(), TryRuntimeError> {
+		let credits = FeeCredits::<T>::get();
+		Self::check_credits(&credits)?;
+		let withheld = credits.withheld().to_balance();
 		ensure!(
-			account.pending.is_none_or(|pending| pending.amount > 0),
-			"margin 4: a pending withdrawal is empty"
+			withheld.is_some_and(|withheld| withheld <= FeesDue::<T>::get()),
+			"margin 4: more fees are withheld than due"
 		);
 		Ok(())
 	}

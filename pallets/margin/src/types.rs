@@ -30,11 +30,6 @@ pub const MAX_SUBACCOUNTS: u32 = 256;
 /// [`MAX_SUBACCOUNTS`] as a type.
 pub type MaxSubaccounts = ConstU32<MAX_SUBACCOUNTS>;
 
-/// Most changes of parameters in one period.
-pub const MAX_PARAMETER_CHANGES: u32 = 16;
-/// [`MAX_PARAMETER_CHANGES`] as a type.
-pub type MaxParameterChanges = ConstU32<MAX_PARAMETER_CHANGES>;
-
 /// The id of an asset in the runtime's assets.
 pub type AssetIdOf<T> = <<T as crate::Config>::Assets as fungibles::Inspect<
 	<T as frame_system::Config>::AccountId,
@@ -62,7 +57,7 @@ pub struct Account<AccountId> {
 	pub cash: Money,
 	/// Positions other than zero, ascending by series.
 	pub positions: BoundedVec<(SeriesId, SignedLots), MaxPositions>,
-	/// Open orders, equal to the books.
+	/// Open orders, equal to the books but for those whose last block has passed.
 	pub open_orders: BoundedVec<OpenOrder, MaxOpenOrders>,
 	/// Cash that came in lately.
 	pub credits: Credits,
@@ -200,15 +195,6 @@ pub struct Unsettled {
 	pub cash: Money,
 	/// Lots taken over.
 	pub lots: SignedLots,
-}
-
-/// One change of the parameters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub struct ParameterChange<BlockNumber> {
-	/// When.
-	pub at: BlockNumber,
-	/// The largest change of one parameter, in basis points.
-	pub step: u32,
 }
 
 /// What clients read of an account.

@@ -17,11 +17,11 @@ pub trait WeightInfo {
 	fn close_subaccount() -> Weight;
 	/// Deposits quote asset.
 	fn deposit() -> Weight;
-	/// Withdraws from an account with `p` short positions and `o` open asks.
+	/// Withdraws from an account in `p` series with `o` open orders.
 	fn withdraw(p: u32, o: u32) -> Weight;
 	/// Pays a pending withdrawal.
 	fn complete_withdrawal() -> Weight;
-	/// Transfers from an account with `p` short positions and `o` open asks.
+	/// Transfers from an account in `p` series with `o` open orders.
 	fn transfer(p: u32, o: u32) -> Weight;
 	/// Pays the fees due.
 	fn collect_fees() -> Weight;
@@ -31,17 +31,17 @@ pub trait WeightInfo {
 	fn set_parameters() -> Weight;
 }
 
-/// Time of assessing `p` short positions and `o` open asks: a mark per series, a step per order.
+/// Time of assessing `p` series and `o` open orders: a mark per series, a step per order.
 fn assessment(p: u32, o: u32) -> Weight {
 	Weight::from_parts(20_000_000, 0)
 		.saturating_add(Weight::from_parts(15_000_000, 2_600).saturating_mul(p.into()))
 		.saturating_add(Weight::from_parts(400_000, 40).saturating_mul(o.into()))
 }
 
-/// Storage that an assessment reads: parameters, phase, the underlying and its spot, then the
-/// series, forward and variance of each short position.
+/// Storage that an assessment reads: parameters, scale, of each of up to eight underlyings itself, its
+/// phase and its spot; then of each series itself, its forward and its variance.
 fn assessment_reads(p: u32) -> u64 {
-	u64::from(p).saturating_mul(3).saturating_add(6)
+	u64::from(p).saturating_mul(3).saturating_add(30)
 }
 
 macro_rules! weights {
@@ -71,9 +71,9 @@ macro_rules! weights {
 				.saturating_add($db.reads_writes(8, 6))
 		}
 
-		/// As a deposit, with the phase.
+		/// As a deposit.
 		fn complete_withdrawal() -> Weight {
-			Weight::from_parts(90_000_000, 21_000).saturating_add($db.reads_writes(8, 6))
+			Weight::from_parts(90_000_000, 21_000).saturating_add($db.reads_writes(7, 6))
 		}
 
 		/// Reads: two records, finality, and the assessment's. Writes: two records.
@@ -84,10 +84,10 @@ macro_rules! weights {
 				.saturating_add($db.reads_writes(3, 2))
 		}
 
-		/// Reads: fees, asset, two asset accounts, two system accounts, liabilities.
-		/// Writes: the same.
+		/// Reads: fees and their credits, finality, asset, two asset accounts, two system accounts,
+		/// liabilities. Writes: the same but finality.
 		fn collect_fees() -> Weight {
-			Weight::from_parts(80_000_000, 6_200).saturating_add($db.reads_writes(7, 7))
+			Weight::from_parts(80_000_000, 6_300).saturating_add($db.reads_writes(9, 8))
 		}
 
 		/// Reads: the pot's asset account, liabilities, fund. Writes: liabilities, fund.

@@ -7,7 +7,7 @@ use frame_support::{
 	weights::WeightMeter,
 	BoundedVec,
 };
-use tenor_primitives::{BlockEndStep, InstrumentInspect, Timestamp, UnderlyingId};
+use tenor_primitives::{BlockEndStep, Change, Changes, InstrumentInspect, Timestamp, UnderlyingId};
 
 /// Prepares what the pallet only reads.
 pub trait BenchmarkHelper {
@@ -46,7 +46,7 @@ mod benches {
 	fn set_parameters() -> Result<(), BenchmarkError> {
 		let origin = admin::<T>()?;
 		let change = Change { at: T::Now::get(), moved: [0; PARAMETERS] };
-		RecentChanges::<T>::put(BoundedVec::truncate_from(alloc::vec![change; 15]));
+		RecentChanges::<T>::put(Changes(BoundedVec::truncate_from(alloc::vec![change; 15])));
 		let old = CurrentParameters::<T>::get();
 		let new = Parameters { lag_open: old.lag_open - 1, ..old };
 		#[extrinsic_call]

@@ -15,7 +15,8 @@
 //! | less | cancels and deposits only | the same | the same |
 //!
 //! The figures are [`Parameters`]. A guardian may also halt one underlying: its market is then at most
-//! risk-reducing, for [`Config::HaltDuration`] or until the admin lifts the halt.
+//! risk-reducing, for [`Config::HaltDuration`] or until the admin lifts the halt. In safe mode every
+//! market is at most risk-reducing.
 //!
 //! ## Terminology
 //!
@@ -42,6 +43,16 @@
 //! changed; no decision reads what it stores.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
+#![cfg_attr(
+	not(any(test, feature = "runtime-benchmarks")),
+	deny(
+		clippy::arithmetic_side_effects,
+		clippy::indexing_slicing,
+		clippy::unwrap_used,
+		clippy::expect_used,
+		clippy::panic
+	)
+)]
 
 extern crate alloc;
 
@@ -66,6 +77,8 @@ pub use phase::PhaseWatch;
 pub use types::*;
 pub use weights::WeightInfo;
 
+// FRAME's macros cast variant indices and write `expect`s of their own.
+#[allow(clippy::cast_possible_truncation, clippy::expect_used)]
 #[frame_support::pallet]
 pub mod pallet {
 	#[cfg(feature = "runtime-benchmarks")]
@@ -74,8 +87,8 @@ pub mod pallet {
 	use frame_support::{pallet_prelude::*, DefaultNoBound};
 	use frame_system::pallet_prelude::*;
 	use tenor_primitives::{
-		BlockNumber, FinalityReading, InstrumentInspect, MarketPhase, MarketView, Phase, Timestamp,
-		UnderlyingId,
+		BlockNumber, ChangeError, Changes, FinalityReading, InstrumentInspect, MarketPhase,
+		MarketView, Phase, Timestamp, UnderlyingId,
 	};
 
 	#[pallet::config]
@@ -101,6 +114,9 @@ pub mod pallet {
 		/// The time of the block.
 		type Now: Get<Timestamp>;
 
+		/// Whether the chain is in safe mode.
+		type SafeMode: Get<bool>;
+
 		/// How long a halt lasts, in milliseconds.
 		#[pallet::constant]
 		type HaltDuration: Get<u64>;
@@ -122,7 +138,7 @@ pub mod pallet {
 
 	/// The changes of parameters that count against their steps.
 	#[pallet::storage]
-	pub type RecentChanges<T: Config> = StorageValue<_, Changes, ValueQuery>;
+	pub type RecentChanges<T: Config> = StorageValue<_, Changes<PARAMETERS>, ValueQuery>;
 
 	/// The slots of the last blocks; `None` before the first.
 	#[pallet::storage]
@@ -195,7 +211,7 @@ pub mod pallet {
 	#[pallet::error]
 	pub enum Error<T> {
 		/// A value lies outside its bounds, the open lag is not below the limit, or one series would
-		/// get more units than a block: see `BOUNDS`.
+		/// get more units than a block: see the bounds of `Parameters`.
 		OutOfBounds,
 		/// A value would move further in 24 hours than its step: take a smaller one or wait.
 		StepTooLarge,
@@ -211,6 +227,15 @@ pub mod pallet {
 		AlreadyHalted,
 		/// The underlying is not halted.
 		NotHalted,
+	}
+
+	impl<T> From<ChangeError> for Error<T> {
+		fn from(error: ChangeError) -> Self {
+			match error {
+				ChangeError::TooMany => Self::TooManyChanges,
+				ChangeError::StepTooLarge => Self::StepTooLarge,
+			}
+		}
 	}
 
 	#[pallet::hooks]

@@ -50,6 +50,7 @@ parameter_types! {
 	pub static Finalized: BlockNumber = 0;
 	pub static Quorums: BTreeMap<UnderlyingId, Quorum> = BTreeMap::new();
 	pub static Known: u16 = 2;
+	pub static SafeMode: bool = false;
 	pub const HaltFor: u64 = 24 * HOUR;
 }
 
@@ -122,6 +123,7 @@ impl crate::Config for Test {
 	type Finality = Chain;
 	type CurrentSlot = Slot;
 	type Now = Now;
+	type SafeMode = SafeMode;
 	type HaltDuration = HaltFor;
 	type WeightInfo = ();
 	#[cfg(feature = "runtime-benchmarks")]
@@ -145,6 +147,7 @@ impl ExtBuilder {
 		Finalized::set(0);
 		Quorums::set(BTreeMap::new());
 		Known::set(2);
+		SafeMode::set(false);
 		let mut storage =
 			frame_system::GenesisConfig::<Test>::default().build_storage().expect("builds");
 		pallet_market_guard::GenesisConfig::<Test> {

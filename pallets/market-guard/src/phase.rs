@@ -49,6 +49,7 @@ impl<T: Config> MarketPhase for Pallet<T> {
 			Quorum::Lost => Phase::CancelOnly,
 			Quorum::Reduced => Phase::RiskReducing,
 			Quorum::Full if Self::active_halt(underlying).is_some() => Phase::RiskReducing,
+			Quorum::Full if T::SafeMode::get() => Phase::RiskReducing,
 			Quorum::Full if !Self::is_steady() => Phase::RiskReducing,
 			Quorum::Full => Phase::Open,
 		}
@@ -62,14 +63,6 @@ impl<T: Config> MarketPhase for Pallet<T> {
 		let scaled = beyond.saturating_mul(BASIS_POINTS);
 		// Zero is outside the bounds of the divisor.
 		UNIT_SCALE.saturating_add(scaled.div_ceil(parameters.slots_per_unit.max(1)))
-	}
-
-	/// Closed while every market has lost its quorum. One lost price must not lock the accounts that
-	/// do not need it; those that do cannot be assessed, and that stops them.
-	fn withdrawals_open() -> bool {
-		let underlyings = T::Instruments::underlyings();
-		underlyings.is_empty()
-			|| underlyings.into_iter().any(|id| T::Market::quorum(id) != Quorum::Lost)
 	}
 }
 

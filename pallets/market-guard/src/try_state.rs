@@ -1,8 +1,8 @@
 //! Invariants of the market guard.
 
 use crate::{
-	Config, CurrentParameters, HaltedUntil, LastPhase, Pallet, RecentChanges, RecentSlots, BOUNDS,
-	WINDOW,
+	Config, CurrentParameters, HaltedUntil, LastPhase, Pallet, Parameters, RecentChanges,
+	RecentSlots, WINDOW,
 };
 use frame_support::{ensure, traits::Get};
 use sp_runtime::TryRuntimeError;
@@ -18,16 +18,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(CurrentParameters::<T>::get().is_valid(), "1: parameters out of bounds");
 
 		let changes = RecentChanges::<T>::get();
-		let ordered = changes.iter().zip(changes.iter().skip(1)).all(|(a, b)| a.at <= b.at);
-		ensure!(ordered, "2: changes out of order");
-		for (parameter, bounds) in BOUNDS.iter().enumerate() {
-			let moved: u64 = changes
-				.iter()
-				.filter_map(|change| change.moved.get(parameter))
-				.map(|moved| u64::from(*moved))
-				.fold(0, u64::saturating_add);
-			ensure!(moved <= u64::from(bounds.step), "2: a parameter moved too far");
-		}
+		ensure!(changes.is_sound::<Parameters>(), "2: parameters moved too far or out of order");
 
 		if let Some(slots) = RecentSlots::<T>::get() {
 			ensure!(slots.is_filled(0), "3: the latest slot has no block");

@@ -1,23 +1,15 @@
 //! Records of the market guard: parameters with their bounds, and the slots of the last minutes.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use frame_support::traits::ConstU32;
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
-use sp_runtime::BoundedVec;
-use tenor_primitives::{Timestamp, UNIT_SCALE};
+use tenor_primitives::{Bounds, ParameterSet, UNIT_SCALE};
 
 /// How many slots the share of empty ones is taken over.
 pub const WINDOW: u32 = 300;
 
 /// One, in basis points.
 pub const BASIS_POINTS: u32 = UNIT_SCALE;
-
-/// The span over which changes of a parameter are summed: 24 hours, in milliseconds.
-pub const CHANGE_WINDOW: u64 = 86_400_000;
-
-/// Most changes of parameters in one such span.
-pub type MaxChanges = ConstU32<16>;
 
 /// How many parameters there are.
 pub const PARAMETERS: usize = 6;
@@ -66,30 +58,19 @@ impl Default for Parameters {
 	}
 }
 
-/// Between which values a parameter lies and by how much it may move in 24 hours. Lower is tighter
-/// for all of them: less lag tolerated, more margin a slot, less cleared in a block.
-pub struct Bounds {
-	/// The least value.
-	pub least: u32,
-	/// The greatest value.
-	pub greatest: u32,
-	/// The largest sum of changes in 24 hours.
-	pub step: u32,
-}
+/// In the order of the record. Lower is tighter for all: less lag tolerated, more margin a slot, less
+/// cleared in a block.
+impl ParameterSet<PARAMETERS> for Parameters {
+	const BOUNDS: [Bounds; PARAMETERS] = [
+		Bounds::lower_is_tighter(4, 20, 4),
+		Bounds::lower_is_tighter(20, 60, 10),
+		Bounds::lower_is_tighter(10, 100, 15),
+		Bounds::lower_is_tighter(2_000, 5_000, 500),
+		Bounds::lower_is_tighter(256, 16_384, 1_024),
+		Bounds::lower_is_tighter(32, 2_048, 128),
+	];
 
-/// The bounds of each parameter, in the order of the record.
-pub const BOUNDS: [Bounds; PARAMETERS] = [
-	Bounds { least: 4, greatest: 20, step: 4 },
-	Bounds { least: 20, greatest: 60, step: 10 },
-	Bounds { least: 10, greatest: 100, step: 15 },
-	Bounds { least: 2_000, greatest: 5_000, step: 500 },
-	Bounds { least: 256, greatest: 16_384, step: 1_024 },
-	Bounds { least: 32, greatest: 2_048, step: 128 },
-];
-
-impl Parameters {
-	/// The values in the order of the record.
-	pub fn values(&self) -> [u32; PARAMETERS] {
+	fn values(&self) -> [u32; PARAMETERS] {
 		[
 			self.lag_open,
 			self.lag_limit,
@@ -99,53 +80,17 @@ impl Parameters {
 			self.units_per_series,
 		]
 	}
+}
 
-	/// Whether each value is within its bounds and no series gets more than a block.
+impl Parameters {
+	/// Whether each value is within its bounds, the open lag below the limit, and no series gets more
+	/// than a block.
 	pub fn is_valid(&self) -> bool {
-		let within =
-			|(value, bounds): (u32, &Bounds)| (bounds.least..=bounds.greatest).contains(&value);
-		self.values().into_iter().zip(&BOUNDS).all(within)
+		self.is_within_bounds()
 			&& self.lag_open < self.lag_limit
 			&& self.units_per_series <= self.clearing_units
 	}
-
-	/// Whether no value is looser than in `other`.
-	pub fn is_tighter_than(&self, other: &Self) -> bool {
-		self.values().into_iter().zip(other.values()).all(|(new, old)| new <= old)
-	}
-
-	/// By how much each value differs from `other`.
-	pub fn distance(&self, other: &Self) -> [u32; PARAMETERS] {
-		let mut distance = self.values();
-		for (value, other) in distance.iter_mut().zip(other.values()) {
-			*value = value.abs_diff(other);
-		}
-		distance
-	}
 }
-
-/// A change of parameters that still counts against their largest steps.
-#[derive(
-	Clone,
-	Copy,
-	Debug,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct Change {
-	/// When.
-	pub at: Timestamp,
-	/// By how much each parameter moved, in the order of the record.
-	pub moved: [u32; PARAMETERS],
-}
-
-/// The changes of the last 24 hours.
-pub type Changes = BoundedVec<Change, MaxChanges>;
 
 /// How many words of 64 slots hold the window.
 const WORDS: usize = 5;

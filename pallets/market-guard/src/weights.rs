@@ -38,7 +38,7 @@ fn lift_halt(db: RuntimeDbWeight) -> Weight {
 }
 
 fn watch(db: RuntimeDbWeight) -> Weight {
-	Weight::from_parts(14_000_000, 9_000).saturating_add(db.reads_writes(9, 3))
+	Weight::from_parts(14_000_000, 9_100).saturating_add(db.reads_writes(10, 3))
 }
 
 /// Weights under the runtime's database.

@@ -1,13 +1,17 @@
 //! Benchmarks of the book's calls and of its block end.
 
-use crate::{Call, Config, Intake, MaxBatch, NewOrder, Pallet, Slabs};
+use crate::{
+	BookParameters, Call, Config, Intake, MaxBatch, NewOrder, Pallet, ParameterChanges, Parameters,
+	Slab, Slabs, WeightInfo,
+};
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
-use frame_support::{traits::EnsureOrigin, BoundedVec};
+use frame_support::{traits::EnsureOrigin, weights::WeightMeter, BoundedVec};
 use frame_system::RawOrigin;
-use tenor_auction::Kind;
+use tenor_auction::{Kind, Order, MAX_ORDERS};
 use tenor_primitives::{
-	BlockNumber, Lots, OrderId, PortfolioInspect, SeriesId, Side, SubaccountId, Tick,
+	BlockNumber, Change, Changes, Direction, Lots, OrderId, PortfolioInspect, SeriesId, Side,
+	SubaccountId, Tick,
 };
 
 /// Markets and accounts that benchmarks trade with.
@@ -86,8 +90,12 @@ mod benchmarks {
 	fn set_parameters() -> Result<(), BenchmarkError> {
 		let origin =
 			T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		let change = Change { at: T::Now::get(), moved: Default::default() };
+		ParameterChanges::<T>::put(Changes(BoundedVec::truncate_from(alloc::vec![change; 15])));
+		let new = BookParameters { band_ticks: 1, ..Parameters::<T>::get() };
 		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, Default::default());
+		_(origin as T::RuntimeOrigin, new, Direction::Tighter);
+		assert_eq!(Parameters::<T>::get(), new);
 		Ok(())
 	}
 
@@ -148,6 +156,29 @@ mod benchmarks {
 		#[block]
 		{
 			Pallet::<T>::clear_books();
+		}
+		assert_eq!(Slabs::<T>::iter().count(), 0);
+		Ok(())
+	}
+
+	/// Both sides full of dead orders.
+	#[benchmark]
+	fn sweep() -> Result<(), BenchmarkError> {
+		let series = Helper::<T>::series(0);
+		rest::<T>();
+		for (side, limit) in [(Side::Bid, Tick(1)), (Side::Ask, Tick(2))] {
+			let dead = (0..MAX_ORDERS).map(|sequence| {
+				let id =
+					OrderId { subaccount: SubaccountId(0), sequence: sequence.into(), index: 0 };
+				Order::new(id, limit, Lots(1), 0, 0, Kind::GoodTil)
+			});
+			let slab = Slab::V1(BoundedVec::truncate_from(dead.collect()));
+			Slabs::<T>::insert((series, side), slab);
+		}
+		let mut meter = WeightMeter::with_limit(T::WeightInfo::sweep());
+		#[block]
+		{
+			Pallet::<T>::sweep(&mut meter);
 		}
 		assert_eq!(Slabs::<T>::iter().count(), 0);
 		Ok(())

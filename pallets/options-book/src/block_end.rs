@@ -3,7 +3,10 @@
 //! Every map is ordered by id and every decision takes sets of orders, so that nothing depends on
 //! where in the block a request stood.
 
-use crate::{Action, BookParameters, Config, NewOrder, Pallet, Parameters, Reason, Request};
+use crate::{
+	open_order, tick_impls::UNITS_OF_A_TURN, Action, BookParameters, Config, NewOrder, Pallet,
+	Parameters, Reason, Request,
+};
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
 	vec::Vec,
@@ -74,31 +77,37 @@ type Notices = BTreeMap<SubaccountId, Vec<(OrderId, Reason)>>;
 pub(crate) struct BlockEnd<T: Config> {
 	pub(crate) now: BlockNumber,
 	pub(crate) parameters: BookParameters,
-	pub(crate) carried: BTreeSet<SeriesId>,
+	/// Carried series whose turn it is.
+	turn: BTreeSet<SeriesId>,
 	pub(crate) markets: BTreeMap<SeriesId, Market>,
 	pub(crate) accounts: BTreeMap<SubaccountId, Account>,
 	pub(crate) refused: Notices,
 	pub(crate) cancelled: Notices,
 	pub(crate) unknown: BTreeMap<SubaccountId, Vec<OrderId>>,
+	pub(crate) expired: BTreeMap<SeriesId, Vec<OrderId>>,
+	/// Orders that a cancel of everything did not reach.
+	pub(crate) remaining: BTreeMap<SubaccountId, u32>,
 	terms: BTreeMap<SeriesId, Result<Terms, Reason>>,
 	owners: BTreeMap<SubaccountId, Option<T::AccountId>>,
 }
 
 impl<T: Config> BlockEnd<T> {
-	pub(crate) fn new(carried: Vec<SeriesId>) -> Self {
+	pub(crate) fn new(turn: BTreeSet<SeriesId>) -> Self {
 		let mut block = Self {
 			now: Pallet::<T>::now(),
 			parameters: Parameters::<T>::get(),
-			carried: carried.into_iter().collect(),
+			turn,
 			markets: BTreeMap::new(),
 			accounts: BTreeMap::new(),
 			refused: Notices::new(),
 			cancelled: Notices::new(),
 			unknown: BTreeMap::new(),
+			expired: BTreeMap::new(),
+			remaining: BTreeMap::new(),
 			terms: BTreeMap::new(),
 			owners: BTreeMap::new(),
 		};
-		for series in block.carried.clone() {
+		for series in block.turn.clone() {
 			block.market(series);
 		}
 		block
@@ -111,22 +120,35 @@ impl<T: Config> BlockEnd<T> {
 		for Request { subaccount, sequence, action } in requests {
 			accounts.entry(subaccount).or_default().insert(sequence, action);
 		}
+		let mut entering = Vec::new();
+		let mut leaving = Vec::new();
 		for (subaccount, actions) in accounts {
 			let mut fresh = BTreeMap::new();
 			for (sequence, action) in actions {
 				match action {
 					Action::Place(orders) => fresh.extend(
-						(0u8..)
-							.zip(orders)
+						orders
+							.into_iter()
 							.map(|(index, order)| (OrderId { subaccount, sequence, index }, order)),
 					),
 					Action::Cancel(ids) => self.cancel(subaccount, &ids, &mut fresh),
 					Action::CancelSeries(series) => {
-						self.cancel_where(subaccount, &mut fresh, |of| of == series)
+						self.cancel_series(subaccount, series, &mut fresh)
 					},
-					Action::CancelAll => self.cancel_where(subaccount, &mut fresh, |_| true),
+					Action::CancelAll => {
+						leaving.push(subaccount);
+						let ids: Vec<OrderId> = fresh.keys().copied().collect();
+						self.cancel(subaccount, &ids, &mut fresh);
+					},
 				}
 			}
+			for order in fresh.values() {
+				self.market(order.series);
+			}
+			entering.push((subaccount, fresh));
+		}
+		self.cancel_all(&leaving);
+		for (subaccount, fresh) in entering {
 			self.take_fresh(subaccount, fresh);
 		}
 	}
@@ -147,17 +169,42 @@ impl<T: Config> BlockEnd<T> {
 		}
 	}
 
-	fn cancel_where(
+	fn cancel_series(
 		&mut self,
 		subaccount: SubaccountId,
+		series: SeriesId,
 		fresh: &mut BTreeMap<OrderId, NewOrder>,
-		of: impl Fn(SeriesId) -> bool,
 	) {
 		let resting = self.account(subaccount).orders.values();
-		let resting = resting.filter(|order| of(order.series)).map(|order| order.id);
-		let fresh_ids = fresh.iter().filter(|(_, order)| of(order.series)).map(|(id, _)| *id);
-		let ids: Vec<OrderId> = resting.chain(fresh_ids).collect();
+		let resting = resting.filter(|order| order.series == series).map(|order| order.id);
+		let entering = fresh.iter().filter(|(_, order)| order.series == series).map(|(id, _)| *id);
+		let ids: Vec<OrderId> = resting.chain(entering).collect();
 		self.cancel(subaccount, &ids, fresh);
+	}
+
+	/// Takes out the resting orders of accounts that want everything cancelled, in all touched series:
+	/// nothing of theirs trades in this block. Each such request touches only so many series more;
+	/// orders in others remain.
+	fn cancel_all(&mut self, requests: &[SubaccountId]) {
+		let most = T::MaxSeriesPerCancel::get().saturated_into();
+		for subaccount in requests {
+			let orders = self.account(*subaccount).orders.values();
+			let series: BTreeSet<SeriesId> = orders.map(|order| order.series).collect();
+			let untouched = series.into_iter().filter(|series| !self.markets.contains_key(series));
+			for series in untouched.take(most).collect::<Vec<_>>() {
+				self.market(series);
+			}
+		}
+		for subaccount in requests.iter().copied().collect::<BTreeSet<_>>() {
+			let open: Vec<OpenOrder> = self.account(subaccount).orders.values().copied().collect();
+			let (reached, others): (Vec<OpenOrder>, Vec<OpenOrder>) =
+				open.into_iter().partition(|order| self.markets.contains_key(&order.series));
+			if !others.is_empty() {
+				self.remaining.insert(subaccount, others.len().saturated_into());
+			}
+			let ids: Vec<OrderId> = reached.iter().map(|order| order.id).collect();
+			self.cancel(subaccount, &ids, &mut BTreeMap::new());
+		}
 	}
 
 	fn take_fresh(&mut self, subaccount: SubaccountId, fresh: BTreeMap<OrderId, NewOrder>) {
@@ -188,7 +235,9 @@ impl<T: Config> BlockEnd<T> {
 	pub(crate) fn enter(&mut self) {
 		let mut markets = mem::take(&mut self.markets);
 		let touched = markets.len().saturated_into::<u32>().max(1);
-		let base = T::Budget::clearing_units().checked_div(touched).unwrap_or(0);
+		let turns = self.turn.len().saturated_into::<u32>().saturating_mul(UNITS_OF_A_TURN);
+		let shared = T::Budget::clearing_units().saturating_sub(turns);
+		let base = shared.checked_div(touched).unwrap_or(0);
 		for (series, market) in &mut markets {
 			self.enter_one(*series, market, base);
 		}
@@ -197,8 +246,9 @@ impl<T: Config> BlockEnd<T> {
 
 	fn enter_one(&mut self, series: SeriesId, market: &mut Market, base: u32) {
 		market.book.remove(&mem::take(&mut market.cancelled));
-		for id in market.book.expire(self.now) {
-			self.drop_open(id, Reason::Expired);
+		let expired = market.book.expire(self.now);
+		if !expired.is_empty() {
+			self.expired.insert(series, expired);
 		}
 		let fresh = mem::take(&mut market.fresh);
 		let terms = match self.terms(series) {
@@ -213,7 +263,10 @@ impl<T: Config> BlockEnd<T> {
 			},
 		};
 		let own = fresh.len().saturated_into::<u32>().saturating_mul(T::UnitsPerOrder::get());
-		let units = base.saturating_add(own).min(T::Budget::units_per_series());
+		let turn = if self.turn.contains(&series) { UNITS_OF_A_TURN } else { 0 };
+		let turn = turn.min(T::Budget::clearing_units());
+		let units = base.saturating_add(turn).saturating_add(own);
+		let units = units.min(T::Budget::units_per_series());
 		// Units are for both sides together.
 		let budget = units.checked_div(2).unwrap_or(0);
 
@@ -222,13 +275,13 @@ impl<T: Config> BlockEnd<T> {
 		});
 		let refused: BTreeMap<OrderId, Reason> =
 			refused.into_iter().map(|(id, error)| (id, error.into())).collect();
-		for (side, Order { id, limit, quantity, .. }) in fresh {
-			if let Some(reason) = refused.get(&id) {
-				self.refuse(id, *reason);
+		for (side, order) in fresh {
+			if let Some(reason) = refused.get(&order.id) {
+				self.refuse(order.id, *reason);
 				continue;
 			}
-			let account = self.account(id.subaccount);
-			account.orders.insert(id, OpenOrder { id, series, side, limit, quantity });
+			let account = self.account(order.id.subaccount);
+			account.orders.insert(order.id, open_order(series, side, &order));
 			account.changed = true;
 		}
 		market.auction = Some(Auction::open(&market.book, terms.band, self.now, budget));

@@ -2,7 +2,7 @@
 
 use crate::{
 	block_end::{BlockEnd, Market, Terms},
-	BookParameters, Config, Event, Pallet, Reason,
+	BookParameters, Carried, Config, Event, Pallet, Reason,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use tenor_auction::{Failure, Outcome};
@@ -147,16 +147,16 @@ impl<T: Config> BlockEnd<T> {
 		self.markets = markets;
 	}
 
-	/// Writes what changed and returns the series that clear again in the next block.
-	pub(crate) fn store(mut self) -> Vec<SeriesId> {
-		let mut again = Vec::new();
+	/// Writes what changed, and which series clear again.
+	pub(crate) fn store(mut self) {
 		for (series, market) in core::mem::take(&mut self.markets) {
-			if market.corrupt {
-				continue;
+			match self.clears_again(series, &market) {
+				Some(true) => Carried::<T>::insert(series, ()),
+				Some(false) => Carried::<T>::remove(series),
+				None => (),
 			}
-			Pallet::<T>::save(series, &market.book);
-			if self.clears_again(series, &market) {
-				again.push(series);
+			if !market.corrupt {
+				Pallet::<T>::save(series, &market.book);
 			}
 		}
 		for (subaccount, account) in self.accounts {
@@ -173,18 +173,21 @@ impl<T: Config> BlockEnd<T> {
 		for (subaccount, orders) in self.unknown {
 			Pallet::<T>::deposit_event(Event::UnknownCancel { subaccount, orders });
 		}
-		again
+		for (subaccount, orders) in self.remaining {
+			Pallet::<T>::deposit_event(Event::OrdersRemain { subaccount, orders });
+		}
+		for (series, orders) in self.expired {
+			Pallet::<T>::deposit_event(Event::OrdersExpired { series, orders });
+		}
 	}
 
-	/// Whether the budget left an order out, now or before prices went missing.
-	fn clears_again(&self, series: SeriesId, market: &Market) -> bool {
-		match &market.outcome {
-			Some(outcome) => outcome.is_cut(),
-			None => {
-				let terms = self.known_terms(series);
-				self.carried.contains(&series)
-					&& !matches!(terms, Some(Err(Reason::SeriesNotTrading)))
-			},
+	/// Whether the budget left an order out; `None` if that is as before, since prices are missing.
+	fn clears_again(&self, series: SeriesId, market: &Market) -> Option<bool> {
+		match (&market.outcome, self.known_terms(series)) {
+			_ if market.corrupt => Some(false),
+			(Some(outcome), _) => Some(outcome.is_cut()),
+			(None, Some(Err(Reason::SeriesNotTrading))) => Some(false),
+			(None, _) => None,
 		}
 	}
 }

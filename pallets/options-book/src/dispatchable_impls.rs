@@ -1,15 +1,17 @@
 //! The bodies of calls and view functions.
 
 use crate::{
-	Action, BookParameters, Config, Depth, Error, Event, Intake, IntakeCount, LastSequence,
-	MaxBatch, NewOrder, Pallet, Parameters, Request, MAX_QUANTITY, MAX_STRIKES,
+	Action, BookParameters, Config, Depth, Error, Event, Fault, Intake, IntakeCount, LastSequence,
+	MaxBatch, NewOrder, Pallet, ParameterChanges, Parameters, Reason, Request, MAX_QUANTITY,
+	MAX_STRIKES,
 };
+use alloc::vec::Vec;
 use frame_support::{ensure, traits::Get, BoundedVec};
 use sp_runtime::{DispatchResult, SaturatedConversion};
 use tenor_auction::MAX_ORDERS;
 use tenor_primitives::{
-	BlockNumber, InstrumentInspect, MarketPhase, OrderId, Phase, PortfolioInspect, SeriesId,
-	SeriesStatus, Side, SubaccountId,
+	BlockNumber, Direction, InstrumentInspect, MarketPhase, OrderId, ParameterSet, Phase,
+	PortfolioInspect, SeriesId, SeriesStatus, Side, SubaccountId,
 };
 
 impl<T: Config> Pallet<T> {
@@ -22,13 +24,25 @@ impl<T: Config> Pallet<T> {
 		ensure!(!orders.is_empty(), Error::<T>::EmptyBatch);
 		Self::use_sequence(who, subaccount, sequence)?;
 		let parameters = Parameters::<T>::get();
-		for order in &orders {
-			Self::check(order, &parameters)?;
+		let mut taken = Vec::new();
+		let mut refused = Vec::new();
+		for (index, order) in (0u8..).zip(orders) {
+			match Self::check(&order, &parameters) {
+				Ok(()) => taken.push((index, order)),
+				Err(fault) => refused.push((OrderId { subaccount, sequence, index }, fault)),
+			}
 		}
-		let count = IntakeCount::<T>::get().saturating_add(orders.len().saturated_into());
+		if let (true, Some((_, fault))) = (taken.is_empty(), refused.first()) {
+			return Err(Error::<T>::from(*fault).into());
+		}
+		let count = IntakeCount::<T>::get().saturating_add(taken.len().saturated_into());
 		ensure!(count <= T::MaxOrdersPerBlock::get(), Error::<T>::BlockFull);
 		IntakeCount::<T>::put(count);
-		Self::append(subaccount, sequence, Action::Place(orders));
+		Self::append(subaccount, sequence, Action::Place(BoundedVec::truncate_from(taken)));
+		if !refused.is_empty() {
+			let orders = refused.into_iter().map(|(id, fault)| (id, Reason::from(fault))).collect();
+			Self::deposit_event(Event::OrdersRefused { subaccount, orders });
+		}
 		Ok(())
 	}
 
@@ -55,10 +69,20 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_set_parameters(parameters: BookParameters) -> DispatchResult {
-		ensure!(parameters.is_bounded(), Error::<T>::ParameterOutOfBounds);
-		Parameters::<T>::put(parameters);
-		Self::deposit_event(Event::ParametersSet { parameters });
+	pub(crate) fn do_set_parameters(
+		new: BookParameters,
+		direction: Direction,
+		may_loosen: bool,
+	) -> DispatchResult {
+		let old = Parameters::<T>::get();
+		ensure!(new.is_valid(), Error::<T>::ParameterOutOfBounds);
+		ensure!(new != old, Error::<T>::ParametersUnchanged);
+		ensure!(new.direction_from(&old) == direction, Error::<T>::WrongDirection);
+		ensure!(may_loosen || new.only_narrows_band_of(&old), Error::<T>::MayOnlyNarrowBand);
+		ParameterChanges::<T>::try_mutate(|changes| changes.record(&old, &new, T::Now::get()))
+			.map_err(Error::<T>::from)?;
+		Parameters::<T>::put(new);
+		Self::deposit_event(Event::ParametersSet { old, new, direction });
 		Ok(())
 	}
 
@@ -88,25 +112,25 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// What can be told without a price.
-	fn check(order: &NewOrder, parameters: &BookParameters) -> DispatchResult {
-		let series = T::Instruments::series(order.series).ok_or(Error::<T>::UnknownSeries)?;
+	fn check(order: &NewOrder, parameters: &BookParameters) -> Result<(), Fault> {
+		let series = T::Instruments::series(order.series).ok_or(Fault::UnknownSeries)?;
 		let underlying =
-			T::Instruments::underlying(series.underlying).ok_or(Error::<T>::UnknownSeries)?;
+			T::Instruments::underlying(series.underlying).ok_or(Fault::UnknownSeries)?;
 		let trading = T::Instruments::status(order.series) == Some(SeriesStatus::Trading);
-		ensure!(trading, Error::<T>::SeriesNotTrading);
+		ensure!(trading, Fault::SeriesNotTrading);
 		let phase = T::Phase::phase(series.underlying);
-		ensure!(phase != Phase::CancelOnly, Error::<T>::MarketCancelOnly);
+		ensure!(phase != Phase::CancelOnly, Fault::MarketCancelOnly);
 
-		ensure!(!order.quantity.is_zero(), Error::<T>::ZeroQuantity);
-		ensure!(order.quantity >= parameters.minimum, Error::<T>::QuantityTooSmall);
-		ensure!(order.quantity <= MAX_QUANTITY, Error::<T>::QuantityTooLarge);
-		ensure!(!order.limit.is_zero(), Error::<T>::ZeroLimit);
-		let price = underlying.price(order.limit).ok_or(Error::<T>::LimitOutOfRange)?;
+		ensure!(!order.quantity.is_zero(), Fault::ZeroQuantity);
+		ensure!(order.quantity >= parameters.minimum, Fault::QuantityTooSmall);
+		ensure!(order.quantity <= MAX_QUANTITY, Fault::QuantityTooLarge);
+		ensure!(!order.limit.is_zero(), Fault::ZeroLimit);
+		let price = underlying.price(order.limit).ok_or(Fault::LimitOutOfRange)?;
 		let highest = series.strike.0.saturating_mul(MAX_STRIKES);
-		ensure!(price.0 <= highest, Error::<T>::LimitOutOfRange);
+		ensure!(price.0 <= highest, Fault::LimitOutOfRange);
 		let premium = underlying.premium(order.limit, order.quantity);
-		ensure!(premium.is_some(), Error::<T>::QuantityTooLarge);
-		ensure!(order.good_til >= Self::now(), Error::<T>::GoodTilPassed);
+		ensure!(premium.is_some(), Fault::QuantityTooLarge);
+		ensure!(order.good_til >= Self::now(), Fault::GoodTilPassed);
 		Ok(())
 	}
 }

@@ -15,8 +15,11 @@
 //! ## Terminology
 //!
 //! - **Intake**: the accepted requests of the block, in the order of inclusion, which nothing reads.
-//! - **Touched**: a series with a request in the block, or carried over from the block before because
-//!   its budget left an order out.
+//! - **Touched**: a series with a request in the block, or a carried one in its turn.
+//! - **Carried**: a series of which an earlier block's budget left an order out. A few of them clear in
+//!   every block, in turn.
+//! - **Live**: an order whose last block has not passed. Any other is dead wherever it is still written:
+//!   no reader counts it, and what touches its slab or its account's record drops it.
 //! - **Slab**: one side of a series' book, one storage value.
 //!
 //! ## Design Goals
@@ -31,9 +34,19 @@
 //!
 //! The hook reads each touched slab and account once, works in memory with `tenor-auction`, applies
 //! one delta per account through [`Config::Ledger`], and writes each changed slab and account once.
-//! The record of an account's open orders is kept equal to the slabs.
+//! The record of an account's open orders is kept equal to the slabs, as far as they are live.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
+#![cfg_attr(
+	not(any(test, feature = "runtime-benchmarks")),
+	deny(
+		clippy::arithmetic_side_effects,
+		clippy::indexing_slicing,
+		clippy::unwrap_used,
+		clippy::expect_used,
+		clippy::panic
+	)
+)]
 
 extern crate alloc;
 
@@ -60,6 +73,8 @@ pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
 
+// FRAME's macros cast variant indices and write `expect`s of their own.
+#[allow(clippy::cast_possible_truncation, clippy::expect_used)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;
@@ -68,9 +83,9 @@ pub mod pallet {
 	use frame_system::pallet_prelude::*;
 	use tenor_auction::{Failure, Fill};
 	use tenor_primitives::{
-		BlockEndStep, InstrumentInspect, InstrumentLifecycle, Ledger, Lots, MarketPhase,
-		MarketView, OpenOrder, OrderId, PortfolioInspect, RiskEngine, SeriesId, Side, SubaccountId,
-		Tick, WeightBudget,
+		BlockEndStep, ChangeError, Changes, Direction, InstrumentInspect, InstrumentLifecycle,
+		Ledger, Lots, MarketPhase, MarketView, OpenOrder, OrderId, PortfolioInspect, RiskEngine,
+		SeriesId, Side, SubaccountId, Tick, Timestamp, WeightBudget,
 	};
 
 	/// Version of the storage layout.
@@ -86,8 +101,12 @@ pub mod pallet {
 	pub trait Config: frame_system::Config {
 		/// Weights.
 		type WeightInfo: WeightInfo;
-		/// May set the parameters.
+		/// May set the parameters either way; stands behind a timelock.
 		type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+		/// May only narrow the band; acts at once.
+		type GuardianOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+		/// The time of the block.
+		type Now: Get<Timestamp>;
 		/// The series, and the halt of one that fails to clear.
 		type Instruments: InstrumentInspect + InstrumentLifecycle;
 		/// Marks and bands.
@@ -124,6 +143,9 @@ pub mod pallet {
 		/// Series that an account may hold; at most what the ledger takes.
 		#[pallet::constant]
 		type MaxPositions: Get<u32>;
+		/// Series beside the touched ones that one cancel of everything reaches; so few that it always
+		/// fits into a block.
+		type MaxSeriesPerCancel: Get<u32>;
 		/// Sets up markets and accounts for benchmarks.
 		#[cfg(feature = "runtime-benchmarks")]
 		type BenchmarkHelper: BenchmarkHelper<Self::AccountId>;
@@ -132,6 +154,10 @@ pub mod pallet {
 	/// Fees, band and least quantity.
 	#[pallet::storage]
 	pub type Parameters<T> = StorageValue<_, BookParameters, ValueQuery>;
+
+	/// The changes of parameters that count against their steps.
+	#[pallet::storage]
+	pub type ParameterChanges<T> = StorageValue<_, Changes<PARAMETERS>, ValueQuery>;
 
 	/// The live orders of one side of a series; absent when there is none.
 	// Hasher: series are dense ids that no user chooses.
@@ -156,12 +182,19 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type LastSequence<T> = StorageMap<_, Identity, SubaccountId, u64, ValueQuery>;
 
-	/// Series that the budget left an order out of: they clear again in the next block.
+	/// Series that the budget left an order out of: they clear again, in turn. As many as there are
+	/// series; a block handles only so many of them.
+	// Hasher: series are dense ids that no user chooses.
 	#[pallet::storage]
-	pub type Carried<T> = StorageValue<_, BoundedVec<SeriesId, MaxCarried>, ValueQuery>;
+	pub type Carried<T> = CountedStorageMap<_, Identity, SeriesId, ()>;
 
-	/// Series carried over at most; others clear when they are next touched.
-	pub type MaxCarried = ConstU32<1_024>;
+	/// The carried series whose turn was last.
+	#[pallet::storage]
+	pub type LastCarried<T> = StorageValue<_, SeriesId, ValueQuery>;
+
+	/// The series that was last looked through for dead orders.
+	#[pallet::storage]
+	pub type LastSwept<T> = StorageValue<_, SeriesId, ValueQuery>;
 
 	/// What happened.
 	#[pallet::event]
@@ -179,7 +212,8 @@ pub mod pallet {
 			/// Bids before asks, each side best first.
 			fills: Vec<Fill>,
 		},
-		/// Orders of this block that never entered a book.
+		/// Orders of this block that never entered a book: when they came, or at the end of the block.
+		/// The others of their batch stand.
 		#[codec(index = 1)]
 		OrdersRefused {
 			/// Whose.
@@ -195,7 +229,7 @@ pub mod pallet {
 			/// Which, and why.
 			orders: Vec<(OrderId, Reason)>,
 		},
-		/// Cancels of orders that are not open: filled, gone, or never placed.
+		/// Cancels of orders that are not open: filled, expired, gone, or never placed.
 		#[codec(index = 3)]
 		UnknownCancel {
 			/// Whose.
@@ -214,8 +248,29 @@ pub mod pallet {
 		/// Governance set the parameters.
 		#[codec(index = 5)]
 		ParametersSet {
-			/// All of them.
-			parameters: BookParameters,
+			/// Those that were in force.
+			old: BookParameters,
+			/// Those in force now.
+			new: BookParameters,
+			/// Which way.
+			direction: Direction,
+		},
+		/// Orders whose last block had passed were taken out of a book.
+		#[codec(index = 6)]
+		OrdersExpired {
+			/// Of which series.
+			series: SeriesId,
+			/// Which.
+			orders: Vec<OrderId>,
+		},
+		/// A cancel of everything reached as many series as one call may: none of the account's orders
+		/// traded in this block, and so many still stand. Send it again.
+		#[codec(index = 7)]
+		OrdersRemain {
+			/// Whose.
+			subaccount: SubaccountId,
+			/// How many.
+			orders: u32,
 		},
 	}
 
@@ -253,8 +308,44 @@ pub mod pallet {
 		BlockFull,
 		/// The order belongs to another subaccount: cancel with that subaccount.
 		ForeignOrder,
-		/// A parameter is outside its bounds: see `BookParameters`.
+		/// A parameter is outside its bounds, or makers would pay more than takers: see
+		/// `BookParameters`.
 		ParameterOutOfBounds,
+		/// The parameters are as they were.
+		ParametersUnchanged,
+		/// The direction differs from the one declared.
+		WrongDirection,
+		/// This origin may only lower `band_ticks`.
+		MayOnlyNarrowBand,
+		/// A parameter would move further in 24 hours than its largest step: wait or go slower.
+		ParameterStepTooLarge,
+		/// There were 16 changes in the last 24 hours: wait.
+		TooManyParameterChanges,
+	}
+
+	impl<T> From<Fault> for Error<T> {
+		fn from(fault: Fault) -> Self {
+			match fault {
+				Fault::UnknownSeries => Self::UnknownSeries,
+				Fault::SeriesNotTrading => Self::SeriesNotTrading,
+				Fault::MarketCancelOnly => Self::MarketCancelOnly,
+				Fault::ZeroQuantity => Self::ZeroQuantity,
+				Fault::QuantityTooSmall => Self::QuantityTooSmall,
+				Fault::QuantityTooLarge => Self::QuantityTooLarge,
+				Fault::ZeroLimit => Self::ZeroLimit,
+				Fault::LimitOutOfRange => Self::LimitOutOfRange,
+				Fault::GoodTilPassed => Self::GoodTilPassed,
+			}
+		}
+	}
+
+	impl<T> From<ChangeError> for Error<T> {
+		fn from(error: ChangeError) -> Self {
+			match error {
+				ChangeError::TooMany => Self::TooManyParameterChanges,
+				ChangeError::StepTooLarge => Self::ParameterStepTooLarge,
+			}
+		}
 	}
 
 	#[pallet::hooks]
@@ -275,7 +366,8 @@ pub mod pallet {
 		fn integrity_test() {
 			assert!(T::UnitsPerOrder::get() >= 2, "an order pays for a unit on each side");
 			assert!(T::MaxOpenOrders::get() > 0 && T::MaxPositions::get() > 0);
-			assert!(BookParameters::default().is_bounded());
+			assert!(T::MaxSeriesPerCancel::get() > 0, "a cancel makes progress");
+			assert!(BookParameters::default().is_valid());
 		}
 	}
 
@@ -300,7 +392,7 @@ pub mod pallet {
 
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
-		/// Places up to 64 orders, all or none; they clear at the end of the block.
+		/// Places up to 64 orders; they clear at the end of the block.
 		///
 		/// ## Dispatch Origin
 		///
@@ -309,12 +401,14 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// `sequence` is above the last one of the subaccount; an order's id is the subaccount, the
-		/// sequence and its place in `orders`. Margin, post-only and self-trade are looked at when the
-		/// block ends: see [`Event::OrdersRefused`].
+		/// sequence and its place in `orders`. Each order stands or falls on its own: what is wrong with
+		/// one when it comes, and margin, post-only and self-trade when the block ends, is told by
+		/// [`Event::OrdersRefused`].
 		///
 		/// ## Errors
 		///
-		/// Those of [`Error`] that name what is wrong with the batch or one of its orders.
+		/// Those of [`Error`] that name what is wrong with the batch; if no order of it stands, what is
+		/// wrong with the first.
 		#[pallet::call_index(0)]
 		#[pallet::weight(Pallet::<T>::place_weight(orders.len()))]
 		pub fn place_orders(
@@ -379,8 +473,10 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// Weighs what the account has open, so that it fits into a block whenever that does. It is
-		/// exact: the record changes at the ends of blocks only.
+		/// Reaches the account's orders in all series that clear in this block, so that none of them
+		/// trades, and in [`Config::MaxSeriesPerCancel`] others; [`Event::OrdersRemain`] tells if that
+		/// was not all. Weighs the series that the account has orders in, up to that number, so that it
+		/// always fits into a block. It is exact: the record changes at the ends of blocks only.
 		#[pallet::call_index(3)]
 		#[pallet::weight(Pallet::<T>::cancel_all_weight(*subaccount))]
 		pub fn cancel_all(
@@ -392,20 +488,29 @@ pub mod pallet {
 			Self::do_cancel(who, subaccount, sequence, Action::CancelAll)
 		}
 
-		/// Sets fees, band and least quantity.
+		/// Sets fees, band and least quantity (M13).
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::AdminOrigin`].
+		/// [`Config::AdminOrigin`] either way, [`Config::GuardianOrigin`] a narrower band only.
 		///
 		/// ## Errors
 		///
-		/// [`Error::ParameterOutOfBounds`].
+		/// [`Error::ParameterOutOfBounds`], [`Error::ParametersUnchanged`],
+		/// [`Error::WrongDirection`], [`Error::MayOnlyNarrowBand`],
+		/// [`Error::ParameterStepTooLarge`], [`Error::TooManyParameterChanges`].
 		#[pallet::call_index(4)]
 		#[pallet::weight(T::WeightInfo::set_parameters())]
-		pub fn set_parameters(origin: OriginFor<T>, parameters: BookParameters) -> DispatchResult {
-			T::AdminOrigin::ensure_origin(origin)?;
-			Self::do_set_parameters(parameters)
+		pub fn set_parameters(
+			origin: OriginFor<T>,
+			new: BookParameters,
+			direction: Direction,
+		) -> DispatchResult {
+			let may_loosen = T::AdminOrigin::ensure_origin(origin.clone()).is_ok();
+			if !may_loosen {
+				T::GuardianOrigin::ensure_origin(origin)?;
+			}
+			Self::do_set_parameters(new, direction, may_loosen)
 		}
 	}
 }

@@ -49,7 +49,18 @@ parameter_types! {
 	pub static MaxPositions: u32 = 3;
 	pub static Trace: Vec<&'static str> = vec![];
 	pub static Migrating: bool = false;
-	pub const StepWeight: Weight = Weight::from_parts(1_000_000, 0);
+	pub const StepWeight: Weight = Weight::from_parts(1_000_000_000_000, 1_000_000_000_000);
+	pub static MaxSeriesPerCancel: u32 = 10;
+	/// The time, in milliseconds.
+	pub static Time: u64 = 0;
+	pub Now: Timestamp = Timestamp(Time::get());
+}
+
+/// May only narrow the band.
+pub(crate) const GUARDIAN: u64 = 50;
+
+frame_support::ord_parameter_types! {
+	pub const Guardian: u64 = GUARDIAN;
 }
 
 pub struct Migrations;
@@ -83,6 +94,8 @@ step!(Listing);
 impl Config for Test {
 	type WeightInfo = ();
 	type AdminOrigin = frame_system::EnsureRoot<u64>;
+	type GuardianOrigin = frame_system::EnsureSignedBy<Guardian, u64>;
+	type Now = Now;
 	type Instruments = World;
 	type Market = World;
 	type Phase = World;
@@ -99,6 +112,7 @@ impl Config for Test {
 	type UnitsPerOrder = ConstU32<4>;
 	type MaxOpenOrders = MaxOpenOrders;
 	type MaxPositions = MaxPositions;
+	type MaxSeriesPerCancel = MaxSeriesPerCancel;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = World;
 }
@@ -146,6 +160,10 @@ impl World {
 		WORLD.with(|world| world.borrow().clone())
 	}
 
+	fn read<R>(of: impl FnOnce(&World) -> R) -> R {
+		WORLD.with(|world| of(&world.borrow()))
+	}
+
 	pub(crate) fn set(change: impl FnOnce(&mut World)) {
 		WORLD.with(|world| change(&mut world.borrow_mut()));
 	}
@@ -167,10 +185,10 @@ impl InstrumentInspect for World {
 		vec![Expiry(1)]
 	}
 	fn series_of(_: UnderlyingId, _: Expiry) -> Vec<SeriesId> {
-		World::get().status.keys().copied().collect()
+		World::read(|world| world.status.keys().copied().collect())
 	}
 	fn series(id: SeriesId) -> Option<Series> {
-		World::get().status.contains_key(&id).then_some(Series {
+		World::read(|world| world.status.contains_key(&id)).then_some(Series {
 			underlying: UnderlyingId(0),
 			expiry: Expiry(1),
 			strike: Price(1_000 * TICK),
@@ -178,7 +196,7 @@ impl InstrumentInspect for World {
 		})
 	}
 	fn status(id: SeriesId) -> Option<SeriesStatus> {
-		World::get().status.get(&id).copied()
+		World::read(|world| world.status.get(&id).copied())
 	}
 }
 
@@ -202,7 +220,7 @@ impl InstrumentLifecycle for World {
 impl MarketView for World {
 	fn spot(_: UnderlyingId) -> Option<Stamped<Price>> {
 		let index = Price(5_000 * TICK);
-		World::get().mark.map(|_| Self::stamped(index, index, index))
+		World::read(|world| world.mark).map(|_| Self::stamped(index, index, index))
 	}
 	fn forward(underlying: UnderlyingId, _: Expiry) -> Option<Stamped<Price>> {
 		Self::spot(underlying)
@@ -211,11 +229,11 @@ impl MarketView for World {
 		None
 	}
 	fn mark(_: &Series) -> Option<Stamped<Price>> {
-		let mark = Price(u128::from(World::get().mark?) * TICK);
+		let mark = Price(u128::from(World::read(|world| world.mark)?) * TICK);
 		Some(Self::stamped(mark, mark, mark))
 	}
 	fn band(_: &Series) -> Option<(Price, Price)> {
-		let World { mark, band: (lo, hi), .. } = World::get();
+		let (mark, (lo, hi)) = World::read(|world| (world.mark, world.band));
 		mark.map(|_| (Price(u128::from(lo) * TICK), Price(u128::from(hi) * TICK)))
 	}
 	fn confidence(_: UnderlyingId) -> Option<u32> {
@@ -228,13 +246,10 @@ impl MarketView for World {
 
 impl MarketPhase for World {
 	fn phase(_: UnderlyingId) -> Phase {
-		World::get().phase
+		World::read(|world| world.phase)
 	}
 	fn initial_scale() -> u32 {
 		UNIT_SCALE
-	}
-	fn withdrawals_open() -> bool {
-		true
 	}
 }
 
@@ -307,7 +322,7 @@ impl Ledger for World {
 			}
 		}
 		assert!(cash == 0 && lots.values().all(|lots| *lots == 0), "unbalanced: {deltas:?}");
-		if World::get().refuses.is_some_and(|series| lots.contains_key(&series)) {
+		if World::read(|world| world.refuses).is_some_and(|series| lots.contains_key(&series)) {
 			return Err(LedgerError::TooManyPositions);
 		}
 		for delta in deltas {
@@ -341,15 +356,19 @@ impl Ledger for World {
 impl PortfolioInspect<u64> for World {
 	/// Subaccounts n and n + 20 belong to account n, up to 40.
 	fn owner(subaccount: SubaccountId) -> Option<u64> {
-		let known = World::get().portfolios.contains_key(&subaccount);
+		let known = World::read(|world| world.portfolios.contains_key(&subaccount));
 		let owner = if subaccount.0 <= 40 { (subaccount.0 - 1) % 20 + 1 } else { subaccount.0 };
 		known.then_some(owner.into())
 	}
 	fn portfolio(subaccount: SubaccountId) -> Option<Portfolio> {
-		World::get().portfolios.get(&subaccount).cloned()
+		World::read(|world| world.portfolios.get(&subaccount).cloned())
 	}
 	fn open_orders(subaccount: SubaccountId) -> Vec<OpenOrder> {
-		World::get().open.get(&subaccount).cloned().unwrap_or_default()
+		let now = u32::try_from(System::block_number()).unwrap();
+		let open = World::read(|world| world.open.get(&subaccount).cloned());
+		let mut open = open.unwrap_or_default();
+		open.retain(|order| order.is_live(now));
+		open
 	}
 	fn position(subaccount: SubaccountId, series: SeriesId) -> SignedLots {
 		let positions = Self::portfolio(subaccount).unwrap_or_default().positions;
@@ -397,6 +416,8 @@ impl ExtBuilder {
 		UnitsPerSeries::set(1_000);
 		MaxOpenOrders::set(20);
 		MaxPositions::set(3);
+		MaxSeriesPerCancel::set(10);
+		Time::set(0);
 		Trace::set(vec![]);
 		Migrating::set(false);
 		let storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();

@@ -1,8 +1,8 @@
 //! The block end: its order, its weight, and the storage of books.
 
 use crate::{
-	block_end::BlockEnd, Carried, Config, Event, Intake, IntakeCount, MaxCarried, Pallet, Reason,
-	Slab, Slabs, WeightInfo,
+	block_end::BlockEnd, Carried, Config, Event, Intake, IntakeCount, LastCarried, LastSwept,
+	Pallet, Reason, Slab, Slabs, WeightInfo,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::{
@@ -17,6 +17,15 @@ use tenor_primitives::{
 	BlockEndStep, BookMaintenance, Ledger, OpenOrder, OrderId, PortfolioInspect, SeriesId, Side,
 	SubaccountId, WeightBudget,
 };
+
+/// Units that a carried series has for itself in its turn.
+pub(crate) const UNITS_OF_A_TURN: u32 = 4;
+
+/// One carried series has its turn in a block for so many clearing units.
+const UNITS_PER_TURN: u32 = 16;
+
+/// Series that a block looks through for dead orders.
+const SWEPT_PER_BLOCK: u32 = 4;
 
 impl<T: Config> Pallet<T> {
 	/// All that happens at the end of a block, in this order.
@@ -34,28 +43,72 @@ impl<T: Config> Pallet<T> {
 		T::SliceStep::run(&mut meter);
 		T::SettlementStep::run(&mut meter);
 		T::ListingStep::run(&mut meter);
+		Self::sweep(&mut meter);
 	}
 
 	pub(crate) fn clear_books() {
 		let requests = Intake::<T>::take();
-		let carried = Carried::<T>::take();
-		if requests.is_empty() && carried.is_empty() {
+		let turn = Self::next_turn();
+		if requests.is_empty() && turn.is_empty() {
 			return;
 		}
 		IntakeCount::<T>::kill();
-		let mut block = BlockEnd::<T>::new(carried.into_inner());
+		let mut block = BlockEnd::<T>::new(turn);
 		block.read(requests);
 		block.enter();
 		block.admit();
 		block.clear();
 		block.settle();
-		Carried::<T>::put(BoundedVec::<_, MaxCarried>::truncate_from(block.store()));
+		block.store();
+	}
+
+	/// How many carried series have their turn in this block.
+	fn turn_size() -> u32 {
+		let units = T::Budget::clearing_units();
+		let size = units.checked_div(UNITS_PER_TURN).unwrap_or(0).max(1);
+		size.min(Carried::<T>::count())
+	}
+
+	/// The carried series whose turn it is: in the order of their keys, after the last.
+	fn next_turn() -> BTreeSet<SeriesId> {
+		let size = Self::turn_size().saturated_into();
+		let last = Carried::<T>::hashed_key_for(LastCarried::<T>::get());
+		let after = Carried::<T>::iter_from(last).map(|(series, ())| series);
+		let turn: Vec<SeriesId> = after.chain(Carried::<T>::iter_keys()).take(size).collect();
+		if let Some(last) = turn.last() {
+			LastCarried::<T>::put(last);
+		}
+		turn.into_iter().collect()
+	}
+
+	/// Takes dead orders out of books that nothing touches, a few series a block, in turn.
+	pub(crate) fn sweep(meter: &mut WeightMeter) {
+		let mut swept = BTreeSet::new();
+		for _ in 0..SWEPT_PER_BLOCK {
+			if meter.try_consume(T::WeightInfo::sweep()).is_err() {
+				return;
+			}
+			// The greatest key of a series is that of its asks.
+			let mut after = Slabs::<T>::iter_keys_from_key((LastSwept::<T>::get(), Side::Ask));
+			let next = after.next().or_else(|| Slabs::<T>::iter_keys().next());
+			let Some((series, _)) = next.filter(|(series, _)| swept.insert(*series)) else {
+				return;
+			};
+			LastSwept::<T>::put(series);
+			let Ok(mut book) = Self::load(series) else { continue };
+			let expired = book.expire(Self::now());
+			if !expired.is_empty() {
+				Self::save(series, &book);
+				Self::deposit_event(Event::OrdersExpired { series, orders: expired });
+			}
+		}
 	}
 
 	/// What the end of a block may use beyond what its calls pay for.
 	pub(crate) fn reserved_weight() -> Weight {
 		T::WeightInfo::end_block()
 			.saturating_add(T::WeightInfo::clear_units(T::Budget::clearing_units()))
+			.saturating_add(T::WeightInfo::clear_orders(Self::turn_size()))
 			.saturating_add(T::StepWeight::get())
 	}
 
@@ -74,9 +127,12 @@ impl<T: Config> Pallet<T> {
 		T::WeightInfo::cancel_orders(orders).saturating_add(T::WeightInfo::clear_cancels(orders))
 	}
 
+	/// Those series of an account that one call reaches.
 	pub(crate) fn cancel_all_weight(subaccount: SubaccountId) -> Weight {
-		let open = T::Ledger::open_orders(subaccount).len().saturated_into();
-		T::WeightInfo::cancel_all().saturating_add(T::WeightInfo::clear_cancels(open))
+		let open = T::Ledger::open_orders(subaccount);
+		let series: BTreeSet<SeriesId> = open.into_iter().map(|order| order.series).collect();
+		let series = series.len().saturated_into::<u32>().min(T::MaxSeriesPerCancel::get());
+		T::WeightInfo::cancel_all().saturating_add(T::WeightInfo::clear_cancels(series))
 	}
 
 	/// The book of a series; a failure if what is stored is none.
@@ -122,14 +178,18 @@ impl<T: Config> BookMaintenance for Pallet<T> {
 			Slabs::<T>::remove((series, Side::Ask));
 			return true;
 		};
+		let expired = book.expire(Self::now());
 		let limit = limit.saturated_into();
 		let gone: BTreeSet<OrderId> =
 			book.orders().take(limit).map(|(_, order)| order.id).collect();
-		if gone.is_empty() {
+		if gone.is_empty() && expired.is_empty() {
 			return book.is_empty();
 		}
 		book.remove(&gone);
 		Self::save(series, &book);
+		if !expired.is_empty() {
+			Self::deposit_event(Event::OrdersExpired { series, orders: expired });
+		}
 		let accounts: BTreeSet<SubaccountId> = gone.iter().map(|id| id.subaccount).collect();
 		for subaccount in accounts {
 			let mut orders = T::Ledger::open_orders(subaccount);

@@ -1,6 +1,9 @@
 //! What holds of the book's storage between blocks.
 
-use crate::{Carried, Config, Intake, IntakeCount, LastSequence, Pallet, Parameters, Slabs};
+use crate::{
+	open_order, BookParameters, Carried, Config, Intake, IntakeCount, LastSequence, Pallet,
+	ParameterChanges, Parameters, Slabs,
+};
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
 	vec::Vec,
@@ -15,16 +18,18 @@ impl<T: Config> Pallet<T> {
 	/// The invariants, in this order:
 	///
 	/// 1. The intake is empty and counts nothing.
-	/// 2. Parameters are within their bounds.
+	/// 2. Parameters are within their bounds, and their changes keep within the steps.
 	/// 3. Each slab decodes, is not empty, bounded, best first, without an empty order. The slabs of a
 	///    halted series may be unreadable: that is what halted it.
-	/// 4. Each order of a slab is in its account's record of open orders, and equal to it.
-	/// 5. Each recorded open order is in a slab.
-	/// 6. No series is carried twice.
+	/// 4. Each live order of a slab is in its account's record of open orders, and equal to it.
+	/// 5. Each recorded live order is in a slab.
+	/// 6. As many series are carried as are counted.
 	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
 		ensure!(Intake::<T>::get().is_empty(), "1: requests are left");
 		ensure!(IntakeCount::<T>::get() == 0, "1: the count is left");
-		ensure!(Parameters::<T>::get().is_bounded(), "2: a parameter is out of bounds");
+		ensure!(Parameters::<T>::get().is_valid(), "2: a parameter is out of bounds");
+		let changes = ParameterChanges::<T>::get();
+		ensure!(changes.is_sound::<BookParameters>(), "2: a parameter moved too far");
 
 		let series: BTreeSet<SeriesId> =
 			Slabs::<T>::iter_keys().map(|(series, _)| series).collect();
@@ -39,9 +44,11 @@ impl<T: Config> Pallet<T> {
 			};
 			ensure!(!book.is_empty(), "3: an empty slab is stored");
 			for (side, order) in book.orders() {
-				let (id, limit, quantity) = (order.id, order.limit, order.quantity);
-				let open = OpenOrder { id, series, side, limit, quantity };
-				let twice = booked.entry(id.subaccount).or_default().insert(id, open);
+				let open = open_order(series, side, order);
+				if !open.is_live(Self::now()) {
+					continue;
+				}
+				let twice = booked.entry(open.id.subaccount).or_default().insert(open.id, open);
 				ensure!(twice.is_none(), "3: an order stands twice");
 			}
 		}
@@ -63,9 +70,8 @@ impl<T: Config> Pallet<T> {
 			}
 			ensure!(own.is_empty(), "4: booked, but not recorded");
 		}
-		let carried = Carried::<T>::get();
-		let distinct: BTreeSet<SeriesId> = carried.iter().copied().collect();
-		ensure!(distinct.len() == carried.len(), "6: a series is carried twice");
+		let carried = u32::try_from(Carried::<T>::iter_keys().count());
+		ensure!(carried == Ok(Carried::<T>::count()), "6: the count of carried series is wrong");
 		Ok(())
 	}
 }

@@ -1,5 +1,8 @@
 //! The records of the book and what its events say.
 
+// The codec's derive casts the index of a tuple variant.
+#![allow(clippy::cast_possible_truncation)]
+
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{pallet_prelude::ConstU32, BoundedVec};
@@ -7,7 +10,8 @@ use scale_info::TypeInfo;
 use sp_runtime::Permill;
 use tenor_auction::{Departure, EntryError, Kind, Order, MAX_ORDERS};
 use tenor_primitives::{
-	BlockNumber, Lots, Money, OrderId, Refusal, RiskError, SeriesId, Side, SubaccountId, Tick,
+	BlockNumber, Bounds, Lots, Money, OpenOrder, OrderId, ParameterSet, Refusal, RiskError,
+	SeriesId, Side, SubaccountId, Tick,
 };
 
 /// Most orders or ids in one batch.
@@ -50,9 +54,9 @@ pub struct NewOrder {
 /// What a request asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub enum Action {
-	/// Place orders.
+	/// Place orders, each with its place in its batch.
 	#[codec(index = 0)]
-	Place(BoundedVec<NewOrder, MaxBatch>),
+	Place(BoundedVec<(u8, NewOrder), MaxBatch>),
 	/// Cancel orders by id.
 	#[codec(index = 1)]
 	Cancel(BoundedVec<OrderId, MaxBatch>),
@@ -81,6 +85,12 @@ pub enum Slab {
 	/// 35 bytes an order.
 	#[codec(index = 1)]
 	V1(BoundedVec<Order, ConstU32<MAX_ORDERS>>),
+}
+
+/// An order of a book as its account's record lists it.
+pub(crate) fn open_order(series: SeriesId, side: Side, order: &Order) -> OpenOrder {
+	let Order { id, limit, quantity, good_til, .. } = *order;
+	OpenOrder { id, series, side, limit, quantity, good_til }
 }
 
 /// What governance sets.
@@ -121,23 +131,41 @@ impl Default for BookParameters {
 	}
 }
 
-impl BookParameters {
-	/// Highest fee: one percent of notional.
-	pub const MAX_FEE: Permill = Permill::from_percent(1);
-	/// Highest cap on premium.
-	pub const MAX_PREMIUM_CAP: Permill = Permill::from_percent(50);
-	/// Widest addition to the band.
-	pub const MAX_BAND_TICKS: u32 = 100;
-	/// Highest least quantity.
-	pub const MAX_MINIMUM: Lots = Lots(1_000_000);
+/// How many parameters the book has.
+pub const PARAMETERS: usize = 5;
 
-	/// Whether every parameter is within its bounds.
-	pub fn is_bounded(&self) -> bool {
-		self.maker_fee <= self.taker_fee
-			&& self.taker_fee <= Self::MAX_FEE
-			&& self.premium_cap <= Self::MAX_PREMIUM_CAP
-			&& self.band_ticks <= Self::MAX_BAND_TICKS
-			&& (Lots(1)..=Self::MAX_MINIMUM).contains(&self.minimum)
+/// In the order of the record: fees and their cap in parts per million. Tighter takes less from
+/// traders, lets prices move less, and refuses smaller orders.
+impl ParameterSet<PARAMETERS> for BookParameters {
+	const BOUNDS: [Bounds; PARAMETERS] = [
+		Bounds::lower_is_tighter(0, 10_000, 100),
+		Bounds::lower_is_tighter(0, 10_000, 100),
+		Bounds::lower_is_tighter(0, 500_000, 25_000),
+		Bounds::lower_is_tighter(0, 100, 5),
+		Bounds::higher_is_tighter(1, 1_000_000, 10),
+	];
+
+	fn values(&self) -> [u32; PARAMETERS] {
+		[
+			self.maker_fee.deconstruct(),
+			self.taker_fee.deconstruct(),
+			self.premium_cap.deconstruct(),
+			self.band_ticks,
+			// What does not fit is beyond every bound.
+			u32::try_from(self.minimum.0).unwrap_or(u32::MAX),
+		]
+	}
+}
+
+impl BookParameters {
+	/// Whether every parameter is within its bounds and no maker pays more than a taker.
+	pub fn is_valid(&self) -> bool {
+		self.is_within_bounds() && self.maker_fee <= self.taker_fee
+	}
+
+	/// Whether the band is no wider than in `old` and all else is the same.
+	pub fn only_narrows_band_of(&self, old: &Self) -> bool {
+		*self == Self { band_ticks: self.band_ticks, ..*old } && self.band_ticks <= old.band_ticks
 	}
 
 	/// The fee of a fill, rounded up; `None` on overflow.
@@ -154,9 +182,6 @@ pub enum Reason {
 	/// Its owner asked for it.
 	#[codec(index = 0)]
 	Requested,
-	/// Its last block has passed.
-	#[codec(index = 1)]
-	Expired,
 	/// Immediate-or-cancel: the rest found no counterpart.
 	#[codec(index = 2)]
 	Unfilled,
@@ -193,6 +218,66 @@ pub enum Reason {
 	/// The series failed to clear and is halted.
 	#[codec(index = 13)]
 	SeriesFailed,
+	/// No such series.
+	#[codec(index = 14)]
+	UnknownSeries,
+	/// Its quantity is zero.
+	#[codec(index = 15)]
+	ZeroQuantity,
+	/// Its quantity is below the least an order may have.
+	#[codec(index = 16)]
+	QuantityTooSmall,
+	/// Its quantity or premium is beyond what one order may have.
+	#[codec(index = 17)]
+	QuantityTooLarge,
+	/// Its limit is zero.
+	#[codec(index = 18)]
+	ZeroLimit,
+	/// Its limit is absurd: more than a hundred strikes.
+	#[codec(index = 19)]
+	LimitOutOfRange,
+	/// Its last block had passed when it came.
+	#[codec(index = 20)]
+	GoodTilPassed,
+}
+
+/// What is wrong with an order, as far as that can be told when it comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+	/// See [`Reason::UnknownSeries`].
+	UnknownSeries,
+	/// See [`Reason::SeriesNotTrading`].
+	SeriesNotTrading,
+	/// See [`Reason::MarketCancelOnly`].
+	MarketCancelOnly,
+	/// See [`Reason::ZeroQuantity`].
+	ZeroQuantity,
+	/// See [`Reason::QuantityTooSmall`].
+	QuantityTooSmall,
+	/// See [`Reason::QuantityTooLarge`].
+	QuantityTooLarge,
+	/// See [`Reason::ZeroLimit`].
+	ZeroLimit,
+	/// See [`Reason::LimitOutOfRange`].
+	LimitOutOfRange,
+	/// See [`Reason::GoodTilPassed`].
+	GoodTilPassed,
+}
+
+impl From<Fault> for Reason {
+	fn from(fault: Fault) -> Self {
+		match fault {
+			Fault::UnknownSeries => Self::UnknownSeries,
+			Fault::SeriesNotTrading => Self::SeriesNotTrading,
+			Fault::MarketCancelOnly => Self::MarketCancelOnly,
+			Fault::ZeroQuantity => Self::ZeroQuantity,
+			Fault::QuantityTooSmall => Self::QuantityTooSmall,
+			Fault::QuantityTooLarge => Self::QuantityTooLarge,
+			Fault::ZeroLimit => Self::ZeroLimit,
+			Fault::LimitOutOfRange => Self::LimitOutOfRange,
+			Fault::GoodTilPassed => Self::GoodTilPassed,
+		}
+	}
 }
 
 impl From<EntryError> for Reason {

@@ -27,6 +27,8 @@ pub trait WeightInfo {
 	fn clear_units(n: u32) -> Weight;
 	/// The block end of `n` cancelled orders of one account, each in its own series.
 	fn clear_cancels(n: u32) -> Weight;
+	/// Looking through a series of full books in which every order is dead.
+	fn sweep() -> Weight;
 }
 
 /// Weights with the database of the runtime.
@@ -43,10 +45,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		cancel_orders(1, T::DbWeight::get())
 	}
 	fn set_parameters() -> Weight {
-		Weight::from_parts(8_000_000, 0).saturating_add(T::DbWeight::get().writes(1))
+		set_parameters(T::DbWeight::get())
 	}
 	fn end_block() -> Weight {
-		Weight::from_parts(5_000_000, 1_500).saturating_add(T::DbWeight::get().reads_writes(3, 1))
+		end_block(T::DbWeight::get())
 	}
 	fn clear_orders(n: u32) -> Weight {
 		clear_orders(n, T::DbWeight::get())
@@ -56,6 +58,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 	fn clear_cancels(n: u32) -> Weight {
 		clear_cancels(n, T::DbWeight::get())
+	}
+	fn sweep() -> Weight {
+		sweep(T::DbWeight::get())
 	}
 }
 
@@ -70,11 +75,10 @@ impl WeightInfo for () {
 		cancel_orders(1, ParityDbWeight::get())
 	}
 	fn set_parameters() -> Weight {
-		Weight::from_parts(8_000_000, 0).saturating_add(ParityDbWeight::get().writes(1))
+		set_parameters(ParityDbWeight::get())
 	}
 	fn end_block() -> Weight {
-		Weight::from_parts(5_000_000, 1_500)
-			.saturating_add(ParityDbWeight::get().reads_writes(3, 1))
+		end_block(ParityDbWeight::get())
 	}
 	fn clear_orders(n: u32) -> Weight {
 		clear_orders(n, ParityDbWeight::get())
@@ -84,6 +88,9 @@ impl WeightInfo for () {
 	}
 	fn clear_cancels(n: u32) -> Weight {
 		clear_cancels(n, ParityDbWeight::get())
+	}
+	fn sweep() -> Weight {
+		sweep(ParityDbWeight::get())
 	}
 }
 
@@ -104,11 +111,23 @@ fn cancel_orders(n: u32, db: Db) -> Weight {
 		.saturating_add(db.reads_writes(2, 2))
 }
 
-/// Both slabs, the snapshot of the series, owner, portfolio and open orders of the account.
+/// Parameters and their changes.
+fn set_parameters(db: Db) -> Weight {
+	Weight::from_parts(18_000_000, 3_000).saturating_add(db.reads_writes(3, 2))
+}
+
+/// Reads the intake, the number of carried series, the last in turn and the budget's parameters; the
+/// fees, their credits and finality. Writes the intake's count, the carried series' count, the turn,
+/// the fees and their credits.
+fn end_block(db: Db) -> Weight {
+	Weight::from_parts(5_000_000, 1_700).saturating_add(db.reads_writes(8, 5))
+}
+
+/// Both slabs, the snapshot of the series, whether it is carried, owner, portfolio and open orders of the account.
 fn clear_orders(n: u32, db: Db) -> Weight {
 	Weight::from_parts(250_000_000, 60_000)
 		.saturating_mul(n.into())
-		.saturating_add(db.reads_writes(14, 5).saturating_mul(n.into()))
+		.saturating_add(db.reads_writes(15, 6).saturating_mul(n.into()))
 }
 
 /// Owner, portfolio and open orders of the account that is filled.
@@ -118,10 +137,15 @@ fn clear_units(n: u32, db: Db) -> Weight {
 		.saturating_add(db.reads_writes(4, 2).saturating_mul(n.into()))
 }
 
-/// Both slabs of each series; the account once.
+/// Both slabs of each series, whether it is carried and what it would clear under; the account once.
 fn clear_cancels(n: u32, db: Db) -> Weight {
 	Weight::from_parts(20_000_000, 30_000)
 		.saturating_add(Weight::from_parts(80_000_000, 40_000).saturating_mul(n.into()))
 		.saturating_add(db.reads_writes(1, 1))
-		.saturating_add(db.reads_writes(8, 2).saturating_mul(n.into()))
+		.saturating_add(db.reads_writes(9, 3).saturating_mul(n.into()))
+}
+
+/// The last series, the next key, the first one, and both slabs.
+fn sweep(db: Db) -> Weight {
+	Weight::from_parts(150_000_000, 40_000).saturating_add(db.reads_writes(5, 3))
 }

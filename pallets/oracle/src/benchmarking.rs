@@ -1,9 +1,9 @@
 //! Benchmarks of the calls and of the block end.
 
 use super::*;
-use crate::{
-	pallet::{Authorities, Incoming, Pallet as Oracle, Parameters, Reports, Slices},
-	parameters::Parameters as ParameterSet,
+use crate::pallet::{
+	Authorities, Incoming, Pallet as Oracle, Parameters, RecentChanges, Reports, Slices,
+	SurfaceListing,
 };
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
@@ -17,7 +17,7 @@ use tenor_primitives::{
 		ExpiryObservation, Observation, PriceId, Report, SignedReport, SLOTS_PER_ROUND,
 		SURFACE_EVERY,
 	},
-	BlockEndStep, InstrumentInspect, Price, TotalVariance, WAD,
+	BlockEndStep, Change, Changes, InstrumentInspect, Price, TotalVariance, WAD,
 };
 
 /// Prepares what the pallet only reads.
@@ -43,6 +43,12 @@ fn seat<T: Config>(count: u32) -> Vec<PriceId> {
 	);
 	T::BenchmarkHelper::set_weights(accounts);
 	keys
+}
+
+/// Lists so many expiries over so many underlyings, in time for the surface round.
+fn list<T: Config>(expiries: u32, underlyings: u32) {
+	T::BenchmarkHelper::list(&spread(expiries, underlyings));
+	SurfaceListing::<T>::put(Oracle::<T>::unsettled());
 }
 
 /// So many expiries over so many underlyings.
@@ -96,7 +102,7 @@ mod benchmarks {
 	#[benchmark]
 	fn submit_reports(r: Linear<1, 16>, v: Linear<8, 136>) {
 		T::BenchmarkHelper::set_slot(ROUND * SLOTS_PER_ROUND);
-		T::BenchmarkHelper::list(&spread(v - 8, 8));
+		list::<T>(v - 8, 8);
 		let keys = seat::<T>(r);
 		let reports = reports::<T>(&keys, ROUND, |index| index == 0);
 		assert_eq!(crate::pallet::size(&reports), (r, v));
@@ -113,7 +119,9 @@ mod benchmarks {
 
 	#[benchmark]
 	fn set_parameters() {
-		let parameters = ParameterSet { jump: 310, ..Default::default() };
+		let parameters = OracleParameters { jump: 310, ..Default::default() };
+		let change = Change { at: Oracle::<T>::now(), moved: [0; PARAMETERS] };
+		RecentChanges::<T>::put(Changes(BoundedVec::truncate_from(alloc::vec![change; 15])));
 		let origin = T::AdminOrigin::try_successful_origin().unwrap();
 
 		#[block]
@@ -122,6 +130,7 @@ mod benchmarks {
 		}
 
 		assert_eq!(Parameters::<T>::get(), parameters);
+		assert!(RecentChanges::<T>::get().0.is_full());
 	}
 
 	#[benchmark]
@@ -146,7 +155,7 @@ mod benchmarks {
 	#[benchmark]
 	fn close_round(n: Linear<1, { T::MaxValidators::get() }>, u: Linear<1, 8>, e: Linear<0, 16>) {
 		T::BenchmarkHelper::set_slot(ROUND * SLOTS_PER_ROUND);
-		T::BenchmarkHelper::list(&spread(e, u));
+		list::<T>(e, u);
 		let keys = seat::<T>(n);
 		assert_eq!(ROUND % SURFACE_EVERY, 0);
 		for round in [ROUND, ROUND + 1] {

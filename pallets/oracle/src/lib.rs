@@ -2,19 +2,20 @@
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
 #![cfg_attr(
-	not(test),
-	deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)
+	not(any(test, feature = "runtime-benchmarks")),
+	deny(
+		clippy::arithmetic_side_effects,
+		clippy::indexing_slicing,
+		clippy::unwrap_used,
+		clippy::expect_used,
+		clippy::panic
+	)
 )]
 
 extern crate alloc;
 
 #[cfg(feature = "runtime-benchmarks")]
-#[allow(
-	clippy::cast_possible_truncation,
-	clippy::expect_used,
-	clippy::indexing_slicing,
-	clippy::unwrap_used
-)]
+#[allow(clippy::cast_possible_truncation)]
 mod benchmarking;
 mod market;
 #[cfg(test)]
@@ -36,7 +37,7 @@ pub mod weights;
 #[cfg(feature = "runtime-benchmarks")]
 pub use benchmarking::BenchmarkHelper;
 pub use pallet::*;
-pub use parameters::Parameters as OracleParameters;
+pub use parameters::{Parameters as OracleParameters, PARAMETERS};
 pub use samples::MaxSamples;
 pub use types::*;
 pub use weights::WeightInfo;
@@ -44,15 +45,11 @@ pub use weights::WeightInfo;
 /// Target of the pallet's log lines.
 pub(crate) const LOG_TARGET: &str = "runtime::oracle";
 
-/// Milliseconds in 24 hours.
-pub(crate) const DAY: u64 = 86_400_000;
-
-// The derived codec of events casts their indices, which are all below 256.
-#[allow(clippy::cast_possible_truncation)]
+// FRAME's macros cast variant indices and write `expect`s of their own.
+#[allow(clippy::cast_possible_truncation, clippy::expect_used)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;
-	use crate::parameters::Parameters as ParameterSet;
 	use alloc::vec::Vec;
 	use frame_support::{dispatch::DispatchClass, pallet_prelude::*};
 	use frame_system::pallet_prelude::*;
@@ -62,15 +59,18 @@ pub mod pallet {
 			InherentType, MaxReports, Report, RoundContext, SignedReport, Subject,
 			INHERENT_IDENTIFIER, SLOTS_PER_ROUND,
 		},
-		BlockNumber, Expiry, InstrumentInspect, MarketView, Price, Stamped, Timestamp,
-		UnderlyingId, VoteWeight,
+		BlockNumber, ChangeError, Changes, Expiry, InstrumentInspect, MarketView, ParameterSet,
+		Price, Stamped, Timestamp, UnderlyingId, VoteWeight,
 	};
 
 	/// What the pallet needs of its runtime.
 	#[pallet::config]
 	pub trait Config: frame_system::Config {
-		/// May change the parameters. Feeds belong to the slow lane of governance.
+		/// May change the parameters either way. Feeds belong to the slow lane of governance.
 		type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+		/// May narrow the price bands, at once.
+		type GuardianOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
 		/// The slot of the current block.
 		type CurrentSlot: Get<u64>;
@@ -117,11 +117,11 @@ pub mod pallet {
 
 	/// The parameters in force.
 	#[pallet::storage]
-	pub type Parameters<T: Config> = StorageValue<_, ParameterSet, ValueQuery>;
+	pub type Parameters<T: Config> = StorageValue<_, OracleParameters, ValueQuery>;
 
-	/// The parameters that changes of these 24 hours are measured from, and since when.
+	/// The changes of parameters that count against their steps.
 	#[pallet::storage]
-	pub type LastParameters<T: Config> = StorageValue<_, (Timestamp, ParameterSet)>;
+	pub type RecentChanges<T: Config> = StorageValue<_, Changes<PARAMETERS>, ValueQuery>;
 
 	/// The hash of the genesis block, which the system pallet forgets after some time.
 	#[pallet::storage]
@@ -175,6 +175,11 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Indices<T: Config> = StorageMap<_, Identity, UnderlyingId, Index, ValueQuery>;
 
+	/// The expiries that reports of the next surface round must hold, by underlying: those listed
+	/// when the round before it began. Some may have come by then.
+	#[pallet::storage]
+	pub type SurfaceListing<T: Config> = StorageValue<_, ListedExpiries, ValueQuery>;
+
 	/// Forward and variance of each expiry, from its last surface round with full quorum.
 	// Hasher: Identity for dense ids; Twox64Concat for moments that governance chooses.
 	#[pallet::storage]
@@ -209,7 +214,7 @@ pub mod pallet {
 	#[derive(frame_support::DefaultNoBound)]
 	pub struct GenesisConfig<T: Config> {
 		/// Must lie within their bounds.
-		pub parameters: ParameterSet,
+		pub parameters: OracleParameters,
 		/// The runtime.
 		#[serde(skip)]
 		pub _config: core::marker::PhantomData<T>,
@@ -218,7 +223,7 @@ pub mod pallet {
 	#[pallet::genesis_build]
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
 		fn build(&self) {
-			assert!(self.parameters.within_bounds(), "a parameter is out of its bounds");
+			assert!(self.parameters.is_within_bounds(), "a parameter is out of its bounds");
 			Parameters::<T>::put(self.parameters);
 		}
 	}
@@ -262,7 +267,7 @@ pub mod pallet {
 		/// Parameters were changed.
 		ParametersChanged {
 			/// Those in force from now on.
-			parameters: ParameterSet,
+			parameters: OracleParameters,
 		},
 	}
 
@@ -271,8 +276,23 @@ pub mod pallet {
 	pub enum Error<T> {
 		/// A parameter is out of its bounds; choose a value within those of its documentation.
 		ParameterOutOfBounds,
-		/// A parameter would be too far from its value 24 hours ago; go there in steps.
+		/// A parameter would move further in 24 hours than its step: take a smaller one or wait.
 		ParameterStepTooLarge,
+		/// As many changes as possible were made in 24 hours: wait.
+		TooManyChanges,
+		/// A guardian may only narrow the bands: anything else takes the admin.
+		MayOnlyNarrowBands,
+		/// The values are those in force.
+		NothingChanged,
+	}
+
+	impl<T> From<ChangeError> for Error<T> {
+		fn from(error: ChangeError) -> Self {
+			match error {
+				ChangeError::TooMany => Self::TooManyChanges,
+				ChangeError::StepTooLarge => Self::ParameterStepTooLarge,
+			}
+		}
 	}
 
 	#[pallet::hooks]
@@ -353,19 +373,29 @@ pub mod pallet {
 		/// Changes the parameters.
 		///
 		/// ## Dispatch Origin
-		/// [`Config::AdminOrigin`].
+		/// [`Config::AdminOrigin`]; [`Config::GuardianOrigin`] if only bands change and none widens.
 		///
 		/// ## Errors
-		/// [`Error::ParameterOutOfBounds`]; [`Error::ParameterStepTooLarge`], over the changes of
-		/// 24 hours together.
+		/// [`Error::NothingChanged`], [`Error::ParameterOutOfBounds`],
+		/// [`Error::MayOnlyNarrowBands`], [`Error::TooManyChanges`];
+		/// [`Error::ParameterStepTooLarge`], over the changes of 24 hours together.
 		///
 		/// ## Events
 		/// [`Event::ParametersChanged`].
 		#[pallet::call_index(1)]
 		#[pallet::weight(T::WeightInfo::set_parameters())]
-		pub fn set_parameters(origin: OriginFor<T>, parameters: ParameterSet) -> DispatchResult {
-			T::AdminOrigin::ensure_origin(origin)?;
-			Self::do_set_parameters(parameters)
+		pub fn set_parameters(
+			origin: OriginFor<T>,
+			parameters: OracleParameters,
+		) -> DispatchResult {
+			let may_loosen = match T::AdminOrigin::try_origin(origin) {
+				Ok(_) => true,
+				Err(origin) => {
+					T::GuardianOrigin::ensure_origin(origin)?;
+					false
+				},
+			};
+			Self::do_set_parameters(parameters, may_loosen)
 		}
 	}
 
@@ -400,14 +430,16 @@ pub mod pallet {
 	impl<T: Config> Pallet<T> {
 		/// What the node's oracle worker reads.
 		pub fn round_context() -> RoundContext {
-			let subject = |(underlying, expiries)| {
+			let now = Self::now();
+			let subject = |(underlying, mut expiries): (_, Expiries)| {
+				expiries.retain(|expiry| !expiry.reached(now));
 				let symbol = T::Instruments::underlying(underlying)?.symbol.into_inner();
-				Some(Subject { underlying, symbol, expiries })
+				Some(Subject { underlying, symbol, expiries: expiries.into_inner() })
 			};
 			RoundContext {
 				session: T::SessionIndex::get(),
 				authorities: Authorities::<T>::get().into_iter().map(|seat| seat.key).collect(),
-				subjects: Self::listed().into_iter().filter_map(subject).collect(),
+				subjects: Self::unsettled().into_iter().filter_map(subject).collect(),
 			}
 		}
 

@@ -40,13 +40,10 @@ impl<T: Config> MarketView for Pallet<T> {
 			return None;
 		}
 		// The last basis on the index; the ranges multiply.
-		let times_basis = |spot: Price, forward: Price, way| {
-			multiply_by_rational_with_rounding(spot.0, forward.0, slice.spot.0, way).map(Price)
-		};
 		Some(Stamped {
-			value: times_basis(spot.value, slice.forward.value, Way::Down)?,
-			lo: times_basis(spot.lo, slice.forward.lo, Way::Down)?,
-			hi: times_basis(spot.hi, slice.forward.hi, Way::Up)?,
+			value: slice.carry(spot.value, slice.forward.value, Way::Down)?,
+			lo: slice.carry(spot.lo, slice.forward.lo, Way::Down)?,
+			hi: slice.carry(spot.hi, slice.forward.hi, Way::Up)?,
 			..spot
 		})
 	}

@@ -2,10 +2,10 @@
 
 use crate::{self as pallet_oracle, *};
 use frame_support::{
-	derive_impl, parameter_types,
+	derive_impl, ord_parameter_types, parameter_types,
 	traits::{ConstU32, ConstU64, OneSessionHandler},
 };
-use frame_system::{EnsureRoot, RawOrigin};
+use frame_system::{EnsureRoot, EnsureSignedBy, RawOrigin};
 use sp_core::Pair;
 use sp_runtime::{BoundedVec, BuildStorage};
 use sp_weights::WeightMeter;
@@ -46,6 +46,13 @@ pub(crate) const ETH: UnderlyingId = UnderlyingId(1);
 pub(crate) const SOON: Expiry = Expiry(START + 600);
 pub(crate) const LATE: Expiry = Expiry(START + 3_600);
 
+/// May narrow the price bands.
+pub(crate) const GUARDIAN: u64 = 99;
+
+ord_parameter_types! {
+	pub const Guardian: u64 = GUARDIAN;
+}
+
 parameter_types! {
 	pub static Slot: u64 = START;
 	pub static Session: u32 = 1;
@@ -65,6 +72,7 @@ impl frame_system::Config for Test {
 
 impl Config for Test {
 	type AdminOrigin = EnsureRoot<u64>;
+	type GuardianOrigin = EnsureSignedBy<Guardian, u64>;
 	type CurrentSlot = Slot;
 	type SlotDuration = ConstU64<1_000>;
 	type SessionIndex = Session;
@@ -189,6 +197,8 @@ impl ExtBuilder {
 			Stakes::set(self.stakes.clone());
 			Listing::set(self.listing);
 			Slot::set(self.slot);
+			// As the round before the first has left it.
+			SurfaceListing::<Test>::put(Oracle::unsettled());
 			System::set_block_number(1);
 			let seats = seats(0, self.stakes.len() as u64);
 			<Oracle as OneSessionHandler<u64>>::on_genesis_session(

@@ -1,8 +1,15 @@
 //! The parameters with their bounds, largest steps and tighter directions (M13).
 
+use crate::pallet::{Config, Error, Event, Pallet, Parameters as Stored, RecentChanges};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::ensure;
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
+use sp_runtime::DispatchResult;
+use tenor_primitives::{Bounds, Direction, ParameterSet};
+
+/// How many parameters there are.
+pub const PARAMETERS: usize = 5;
 
 /// When a price counts, and how far from it a series may trade.
 #[derive(
@@ -45,24 +52,18 @@ impl Default for Parameters {
 	}
 }
 
-/// The least and the greatest value of a parameter, and how far it may move in 24 hours.
-struct Bounds {
-	least: u32,
-	greatest: u32,
-	step: u32,
-}
+/// In the order of the record. Lower is tighter for all: what is older, further off or wider of the
+/// mark does not count.
+impl ParameterSet<PARAMETERS> for Parameters {
+	const BOUNDS: [Bounds; PARAMETERS] = [
+		Bounds::lower_is_tighter(4_000, 30_000, 6_000),
+		Bounds::lower_is_tighter(60_000, 600_000, 60_000),
+		Bounds::lower_is_tighter(20, 2_000, 200),
+		Bounds::lower_is_tighter(50, 2_000, 200),
+		Bounds::lower_is_tighter(100, 5_000, 500),
+	];
 
-/// In the order of the fields of [`Parameters`].
-const BOUNDS: [Bounds; 5] = [
-	Bounds { least: 4_000, greatest: 30_000, step: 6_000 },
-	Bounds { least: 60_000, greatest: 600_000, step: 60_000 },
-	Bounds { least: 20, greatest: 2_000, step: 200 },
-	Bounds { least: 50, greatest: 2_000, step: 200 },
-	Bounds { least: 100, greatest: 5_000, step: 500 },
-];
-
-impl Parameters {
-	fn values(&self) -> [u32; 5] {
+	fn values(&self) -> [u32; PARAMETERS] {
 		[
 			self.spot_staleness,
 			self.surface_staleness,
@@ -71,20 +72,30 @@ impl Parameters {
 			self.band_volatility,
 		]
 	}
+}
 
-	/// Whether every value lies within its bounds.
-	pub fn within_bounds(&self) -> bool {
-		let within =
-			|(value, bounds): (&u32, &Bounds)| (bounds.least..=bounds.greatest).contains(value);
-		self.values().iter().zip(BOUNDS.iter()).all(within)
+impl Parameters {
+	/// Whether all but the bands is as in `old`: feeds belong to the slow lane.
+	fn only_moves_bands_of(&self, old: &Self) -> bool {
+		let Self { band_forward, band_volatility, .. } = *self;
+		*self == Self { band_forward, band_volatility, ..*old }
 	}
+}
 
-	/// Whether no value is further from `reference` than it may move in 24 hours.
-	pub fn within_step(&self, reference: &Self) -> bool {
-		self.values()
-			.iter()
-			.zip(reference.values())
-			.zip(BOUNDS.iter())
-			.all(|((value, reference), bounds)| value.abs_diff(reference) <= bounds.step)
+impl<T: Config> Pallet<T> {
+	/// Puts parameters in force; those who may not loosen may only narrow the bands.
+	pub(crate) fn do_set_parameters(new: Parameters, may_loosen: bool) -> DispatchResult {
+		let old = Stored::<T>::get();
+		ensure!(new != old, Error::<T>::NothingChanged);
+		ensure!(new.is_within_bounds(), Error::<T>::ParameterOutOfBounds);
+		let narrows =
+			new.only_moves_bands_of(&old) && new.direction_from(&old) == Direction::Tighter;
+		ensure!(may_loosen || narrows, Error::<T>::MayOnlyNarrowBands);
+
+		RecentChanges::<T>::try_mutate(|changes| changes.record(&old, &new, Self::now()))
+			.map_err(Error::<T>::from)?;
+		Stored::<T>::put(new);
+		Self::deposit_event(Event::ParametersChanged { parameters: new });
+		Ok(())
 	}
 }

@@ -2,24 +2,19 @@
 
 use crate::{
 	pallet::{
-		Attendances, Authorities, Config, Equivocations, Error, Event, Incoming, LastParameters,
-		LastSubmission, Pallet, Parameters as Stored, Reports,
+		Attendances, Authorities, Config, Equivocations, Event, Incoming, LastSubmission, Pallet,
+		Reports, SurfaceListing,
 	},
-	parameters::Parameters,
-	types::{Authority, Equivocation, Ignored, Tally},
-	DAY,
+	types::{Authority, Equivocation, Ignored, ListedExpiries, Tally},
 };
 use alloc::{collections::btree_map::BTreeMap, vec::Vec};
 use frame_support::{ensure, traits::Get, BoundedVec};
 use sp_application_crypto::RuntimeAppPublic;
-use sp_runtime::{traits::SaturatedConversion, DispatchResult};
+use sp_runtime::traits::SaturatedConversion;
 use tenor_primitives::{
-	oracle::{MaxReports, Report, SignedReport},
-	Expiry, InstrumentInspect, TotalVariance, UnderlyingId,
+	oracle::{MaxReports, Observation, Report, SignedReport},
+	InstrumentInspect, Timestamp, TotalVariance,
 };
-
-/// Every underlying with its expiries that have not come, both ascending.
-pub(crate) type Listed = Vec<(UnderlyingId, Vec<Expiry>)>;
 
 /// Reports by round and seat.
 type Known = BTreeMap<(u64, u16), SignedReport>;
@@ -62,22 +57,6 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::ReportsReceived { tally });
 	}
 
-	/// Puts parameters in force, if they keep their bounds and daily steps.
-	pub(crate) fn do_set_parameters(new: Parameters) -> DispatchResult {
-		ensure!(new.within_bounds(), Error::<T>::ParameterOutOfBounds);
-		let now = Self::now();
-		let current = Stored::<T>::get();
-		let (since, reference) = match LastParameters::<T>::get() {
-			Some((since, reference)) if now.saturating_sub(since).0 < DAY => (since, reference),
-			_ => (now, current),
-		};
-		ensure!(new.within_step(&reference), Error::<T>::ParameterStepTooLarge);
-		LastParameters::<T>::put((since, reference));
-		Stored::<T>::put(new);
-		Self::deposit_event(Event::ParametersChanged { parameters: new });
-		Ok(())
-	}
-
 	/// The reports that an inherent of the next block may carry: those worth its weight. The
 	/// signatures are the call's business.
 	pub(crate) fn worth_including(reports: Vec<SignedReport>) -> Vec<SignedReport> {
@@ -95,15 +74,14 @@ impl<T: Config> Pallet<T> {
 		chosen
 	}
 
-	/// Every underlying with its expiries that have not come.
-	pub(crate) fn listed() -> Listed {
-		let now = Self::now();
-		let open = |underlying| {
-			let mut expiries = T::Instruments::expiries(underlying);
-			expiries.retain(|expiry| !expiry.reached(now));
-			(underlying, expiries)
+	/// Every underlying with its unsettled expiries, those that have come among them.
+	pub(crate) fn unsettled() -> ListedExpiries {
+		let expiries = |underlying| {
+			let expiries = T::Instruments::expiries(underlying);
+			(underlying, BoundedVec::truncate_from(expiries))
 		};
-		T::Instruments::underlyings().into_iter().map(open).collect()
+		// The registry keeps to both bounds, so that nothing is cut.
+		BoundedVec::truncate_from(T::Instruments::underlyings().into_iter().map(expiries).collect())
 	}
 
 	/// Keeps the first proof against a seat in a session; more prove nothing new.
@@ -147,7 +125,8 @@ struct Desk<T: Config> {
 	round: u64,
 	seats: BoundedVec<Authority<T::AccountId>, T::MaxValidators>,
 	genesis: [u8; 32],
-	listed: Listed,
+	/// What a report of a surface round must hold.
+	listing: ListedExpiries,
 	/// The reports that one of this block could repeat or contradict.
 	known: Known,
 }
@@ -160,7 +139,7 @@ impl<T: Config> Desk<T> {
 			round,
 			seats: Authorities::<T>::get(),
 			genesis: Pallet::<T>::genesis_hash(),
-			listed: Pallet::<T>::listed(),
+			listing: SurfaceListing::<T>::get(),
 			known: known::<T>(round),
 		}
 	}
@@ -180,7 +159,8 @@ impl<T: Config> Desk<T> {
 		}
 		let seat = self.seats.get(usize::from(signed.validator));
 		let seat = seat.ok_or(Ignored::UnknownValidator)?;
-		ensure!(first.is_some() || is_well_formed(report, &self.listed), Ignored::Malformed);
+		let whole = || is_well_formed(report, &self.listing, Pallet::<T>::end_of(report.round));
+		ensure!(first.is_some() || whole(), Ignored::Malformed);
 		let bytes = report.signing_bytes(&self.genesis);
 		ensure!(seat.key.verify(&bytes, &signed.signature.into()), Ignored::BadSignature);
 		ensure!(first.is_none(), Ignored::Equivocation);
@@ -203,31 +183,38 @@ fn known<T: Config>(round: u64) -> Known {
 }
 
 /// Whether a report is whole: values above zero and backed by a source, ascending order, in a
-/// surface round every listed expiry of each underlying it names with a total variance that does
-/// not fall, in other rounds none.
-fn is_well_formed(report: &Report, listed: &Listed) -> bool {
+/// surface round every expiry of `listing` after the round, of each underlying it names, with a
+/// total variance that does not fall, in other rounds none. Expiries beyond those are ignored.
+fn is_well_formed(report: &Report, listing: &ListedExpiries, end: Timestamp) -> bool {
 	let ascending = report.observations.iter().zip(report.observations.iter().skip(1));
 	if !ascending.into_iter().all(|(one, next)| one.underlying < next.underlying) {
 		return false;
 	}
 	let surface = Report::is_surface_round(report.round);
-	report.observations.iter().all(|observation| {
-		let expiries = &observation.expiries;
-		let mut last = None;
-		let mut variance = TotalVariance::ZERO;
-		let ordered = expiries.iter().all(|seen| {
-			let after = last.replace(seen.expiry).is_none_or(|last| last < seen.expiry);
-			let rising = seen.variance >= variance;
-			variance = seen.variance;
-			after && rising && !seen.forward.is_zero()
-		});
-		let required = listed.iter().find(|(underlying, _)| *underlying == observation.underlying);
-		let complete = required.is_none_or(|(_, required)| {
-			required.iter().all(|expiry| expiries.iter().any(|seen| seen.expiry == *expiry))
-		});
-		!observation.spot.is_zero()
-			&& observation.sources > 0
-			&& ordered
-			&& if surface { complete } else { expiries.is_empty() }
+	report.observations.iter().all(|seen| {
+		let complete =
+			if surface { is_complete(seen, listing, end) } else { seen.expiries.is_empty() };
+		!seen.spot.is_zero() && seen.sources > 0 && is_ordered(seen) && complete
+	})
+}
+
+/// Whether expiries ascend, variance does not fall with them, and every forward is above zero.
+fn is_ordered(seen: &Observation) -> bool {
+	let mut last = None;
+	let mut variance = TotalVariance::ZERO;
+	seen.expiries.iter().all(|seen| {
+		let after = last.replace(seen.expiry).is_none_or(|last| last < seen.expiry);
+		let rising = seen.variance >= variance;
+		variance = seen.variance;
+		after && rising && !seen.forward.is_zero()
+	})
+}
+
+/// Whether every expiry of its underlying in `listing` that comes after `end` is there.
+fn is_complete(seen: &Observation, listing: &ListedExpiries, end: Timestamp) -> bool {
+	let listed = listing.iter().find(|(underlying, _)| *underlying == seen.underlying);
+	listed.is_none_or(|(_, expiries)| {
+		let mut required = expiries.iter().filter(|expiry| !expiry.reached(end));
+		required.all(|expiry| seen.expiries.iter().any(|seen| seen.expiry == *expiry))
 	})
 }

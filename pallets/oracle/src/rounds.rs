@@ -3,10 +3,9 @@
 use crate::{
 	pallet::{
 		Attendances, Authorities, ClosedRound, Config, Event, Finalized, GenesisHash, Incoming,
-		Indices, Pallet, Parameters, Reports, Slices,
+		Indices, Pallet, Parameters, Reports, Slices, SurfaceListing,
 	},
-	reports::Listed,
-	types::{Outcome, Slice},
+	types::{ListedExpiries, Outcome, Slice},
 	weights::WeightInfo,
 };
 use alloc::{collections::btree_map::BTreeMap, vec::Vec};
@@ -46,13 +45,14 @@ impl<T: Config> BlockEndStep for Pallet<T> {
 	fn run(meter: &mut WeightMeter) {
 		let closed = ClosedRound::<T>::get();
 		let due = Self::current_round().saturating_sub(1);
-		// Reports count in two rounds, and none is newer than the last block: of the rounds that
-		// are due, only the last two can have any.
-		let rounds = closed.saturating_add(1).max(due.saturating_sub(1))..=due;
-		let listed = Self::listed();
+		// Reports are filed for the last closed round and the next, and count in two: of the rounds
+		// that are due, only the first two can have any.
+		let rounds = closed.saturating_add(1)..=due.min(closed.saturating_add(2));
+		let unsettled =
+			if rounds.is_empty() { ListedExpiries::default() } else { Self::unsettled() };
 		let incoming = Incoming::<T>::get();
 		let closing = rounds.clone().fold(Weight::zero(), |weight, round| {
-			weight.saturating_add(Self::weight_of_closing(round, &listed))
+			weight.saturating_add(Self::weight_of_closing(round, &unsettled))
 		});
 		let weight = T::WeightInfo::block_end(incoming.len().saturated_into());
 		if meter.try_consume(weight.saturating_add(closing)).is_err() {
@@ -64,7 +64,10 @@ impl<T: Config> BlockEndStep for Pallet<T> {
 		}
 		if due > closed {
 			let stakes = Self::stakes();
-			rounds.for_each(|round| Self::close(round, &listed, &stakes));
+			rounds.for_each(|round| Self::close(round, &unsettled, &stakes));
+			if Report::is_surface_round(Self::current_round().saturating_add(1)) {
+				SurfaceListing::<T>::put(unsettled);
+			}
 			for old in [closed, closed.saturating_add(1)] {
 				if old < due {
 					Reports::<T>::remove(old);
@@ -101,9 +104,9 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	fn weight_of_closing(round: u64, listed: &Listed) -> Weight {
+	fn weight_of_closing(round: u64, unsettled: &ListedExpiries) -> Weight {
 		let at = Self::end_of(round);
-		let expiries = listed.iter().flat_map(|(_, expiries)| expiries);
+		let expiries = unsettled.iter().flat_map(|(_, expiries)| expiries);
 		let values = if Self::surface_closed_with(round).is_some() {
 			expiries.count()
 		} else {
@@ -112,7 +115,7 @@ impl<T: Config> Pallet<T> {
 		let seats = Authorities::<T>::decode_len().unwrap_or_default();
 		T::WeightInfo::close_round(
 			seats.saturated_into(),
-			listed.len().saturated_into(),
+			unsettled.len().saturated_into(),
 			values.saturated_into(),
 		)
 	}
@@ -130,13 +133,14 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Closes one round.
-	fn close(round: u64, listed: &Listed, stakes: &Stakes) {
+	/// Closes one round. What it says is of its own time, so that it counts for an expiry after it
+	/// that has come by now.
+	fn close(round: u64, unsettled: &ListedExpiries, stakes: &Stakes) {
 		let before = Reports::<T>::get(round.saturating_sub(1)).into_inner();
 		if let Some(surface) = Self::surface_closed_with(round) {
 			let votes = stakes.weigh(before.clone());
-			for (underlying, expiries) in listed {
-				Self::close_surface(surface, *underlying, expiries, &votes, stakes.total);
+			for (underlying, expiries) in SurfaceListing::<T>::get() {
+				Self::close_surface(surface, underlying, &expiries, &votes, stakes.total);
 			}
 		}
 		// The newer report of a seat replaces its older one.
@@ -146,7 +150,7 @@ impl<T: Config> Pallet<T> {
 			.map(|signed| (signed.validator, signed))
 			.collect();
 		let votes = stakes.weigh(newest.into_values());
-		let outcomes = listed
+		let outcomes = unsettled
 			.iter()
 			.map(|(underlying, expiries)| {
 				let mut spots = values(&votes, *underlying, |seen| Some(seen.spot.0));
@@ -184,7 +188,8 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// Replaces the slices that have full quorum; the others age.
+	/// Replaces the slices that have full quorum; the others age. Every report of the round holds
+	/// every expiry looked at, so that the medians' variance does not fall with expiry either.
 	fn close_surface(
 		round: u64,
 		underlying: UnderlyingId,
@@ -199,7 +204,7 @@ impl<T: Config> Pallet<T> {
 		let Some(spot) = full(&|seen| Some(seen.spot.0)) else { return };
 		let at = Self::end_of(round);
 		let mut accepted = 0u32;
-		for expiry in expiries {
+		for expiry in expiries.iter().filter(|expiry| !expiry.reached(at)) {
 			let find = |seen: &Observation| {
 				seen.expiries.iter().find(|seen| seen.expiry == *expiry).copied()
 			};

@@ -1,11 +1,12 @@
 //! Indices recorded for settlement, and the average over them.
 
 use crate::{
-	pallet::{AveragesSoFar, Config, Pallet, Samples, Slices},
+	pallet::{AveragesSoFar, ClosedRound, Config, Pallet, Samples, Slices},
 	types::Sample,
 };
 use alloc::vec::Vec;
 use frame_support::traits::{ConstU32, Get};
+use sp_runtime::Rounding;
 use tenor_math::twap::{Window, BUCKETS, HOLD_SECS};
 use tenor_primitives::{
 	Expiry, Price, SettlementError, SettlementPrice, Timestamp, UnderlyingId, MILLIS,
@@ -76,7 +77,9 @@ impl<T: Config> SettlementPrice for Pallet<T> {
 		now: Timestamp,
 	) -> Result<Price, SettlementError> {
 		let due = Expiry(expiry.0.saturating_add(T::SettlementDelay::get()));
-		if !due.reached(now) {
+		// A block end may lack the weight to close a round.
+		let complete = expiry.reached(Self::end_of(ClosedRound::<T>::get()));
+		if !due.reached(now) || !complete {
 			return Err(SettlementError::NotDue);
 		}
 		Self::window(underlying, expiry)
@@ -94,6 +97,15 @@ impl<T: Config> SettlementPrice for Pallet<T> {
 			inside.map(|sample| sample.price)
 		};
 		Some((prices().min()?, prices().max()?))
+	}
+
+	fn last_forward(underlying: UnderlyingId, expiry: Expiry) -> Option<Price> {
+		let slice = Slices::<T>::get(underlying, expiry)?;
+		let last = u8::try_from(BUCKETS).ok()?;
+		let sample = (0..=last)
+			.rev()
+			.find_map(|bucket| Samples::<T>::get((underlying, expiry), bucket).last().copied())?;
+		slice.carry(sample.price, slice.forward.value, Rounding::Down)
 	}
 
 	fn forget(underlying: UnderlyingId, expiry: Expiry) {

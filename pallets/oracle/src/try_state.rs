@@ -3,14 +3,17 @@
 use crate::{
 	pallet::{
 		AttendanceHistory, Attendances, Authorities, AveragesSoFar, ClosedRound, Config,
-		Equivocations, Finalized, Incoming, Indices, Pallet, Parameters, Reports, Samples, Slices,
+		Equivocations, Finalized, Incoming, Indices, Pallet, Parameters, RecentChanges, Reports,
+		Samples, Slices, SurfaceListing,
 	},
 	samples::MaxSamples,
+	types::Expiries,
+	OracleParameters,
 };
 use alloc::collections::btree_set::BTreeSet;
 use frame_support::{ensure, traits::Get};
 use sp_runtime::{traits::SaturatedConversion, TryRuntimeError};
-use tenor_primitives::{BlockNumber, Quorum, Stamped};
+use tenor_primitives::{BlockNumber, ParameterSet, Quorum, Stamped};
 
 impl<T: Config> Pallet<T> {
 	/// Checks the invariants:
@@ -26,7 +29,9 @@ impl<T: Config> Pallet<T> {
 	/// 6. Samples are in the bucket of their time, rising, above zero, and the averages of them
 	///    lie in their range.
 	/// 7. Evidence holds two different reports of one seat, session and round.
-	/// 8. Parameters lie within their bounds; history is not longer than it may be.
+	/// 8. Parameters lie within their bounds; their changes stand in order and keep their steps;
+	///    history is not longer than it may be.
+	/// 9. The surface listing ascends, by underlying and by expiry.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::check_seats()?;
 		Self::check_reports()?;
@@ -42,9 +47,18 @@ impl<T: Config> Pallet<T> {
 			ensure!(same(first) && same(second), "7: evidence is not of one seat and round");
 			ensure!(first.report != second.report, "7: evidence of two equal reports");
 		}
-		ensure!(Parameters::<T>::get().within_bounds(), "8: a parameter is out of bounds");
+		ensure!(Parameters::<T>::get().is_within_bounds(), "8: a parameter is out of bounds");
+		let changes = RecentChanges::<T>::get();
+		ensure!(
+			changes.is_sound::<OracleParameters>(),
+			"8: parameters moved too far or out of order"
+		);
 		let history: u32 = AttendanceHistory::<T>::iter().count().saturated_into();
 		ensure!(history <= T::SessionHistory::get(), "8: attendance history is too long");
+		let listing = SurfaceListing::<T>::get();
+		ensure!(listing.iter().is_sorted_by(|a, b| a.0 < b.0), "9: underlyings do not ascend");
+		let ascends = |expiries: &Expiries| expiries.iter().is_sorted_by(|a, b| a < b);
+		ensure!(listing.iter().all(|(_, one)| ascends(one)), "9: expiries do not ascend");
 		Ok(())
 	}
 

@@ -5,11 +5,18 @@
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
+use sp_runtime::{helpers_128bit::multiply_by_rational_with_rounding, BoundedVec, Rounding};
 use tenor_math::stats::JumpFilter;
 use tenor_primitives::{
-	oracle::{PriceId, SignedReport},
-	BlockNumber, Price, Quorum, Stamped, TotalVariance,
+	oracle::{MaxExpiries, MaxUnderlyings, PriceId, SignedReport},
+	BlockNumber, Expiry, Price, Quorum, Stamped, TotalVariance, UnderlyingId,
 };
+
+/// Expiries of an underlying, ascending.
+pub type Expiries = BoundedVec<Expiry, MaxExpiries>;
+
+/// Underlyings with expiries of theirs, ascending.
+pub type ListedExpiries = BoundedVec<(UnderlyingId, Expiries), MaxUnderlyings>;
 
 /// A seat of the current session: its place in the list is the validator index of reports.
 #[derive(
@@ -171,6 +178,13 @@ pub struct Slice {
 	pub forward: Stamped<Price>,
 	/// Total variance at the money, from the start of its round to the expiry.
 	pub variance: Stamped<TotalVariance>,
+}
+
+impl Slice {
+	/// A price of the underlying carried to the expiry by the basis of `forward`, one of this slice.
+	pub(crate) fn carry(&self, spot: Price, forward: Price, rounding: Rounding) -> Option<Price> {
+		multiply_by_rational_with_rounding(spot.0, forward.0, self.spot.0, rounding).map(Price)
+	}
 }
 
 /// An expiry as the market sees it now.

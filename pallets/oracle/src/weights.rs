@@ -63,16 +63,16 @@ impl WeightInfo for () {
 mod cost {
 	use frame_support::weights::{RuntimeDbWeight, Weight};
 
-	/// Reads: session, slot, seats, attendance, genesis hash, last submission, two rounds, and the
-	/// listing. Writes: intake, attendance, last submission, evidence.
+	/// Reads: session, slot, seats, attendance, genesis hash, last submission, two rounds, and what
+	/// a surface report must hold. Writes: intake, attendance, last submission, evidence.
 	pub(super) fn submit_reports(r: u32, v: u32, db: &RuntimeDbWeight) -> Weight {
 		Weight::from_parts(30_000_000, 60_000)
 			.saturating_add(Weight::from_parts(51_000_000, 400).saturating_mul(r.into()))
 			.saturating_add(Weight::from_parts(300_000, 80).saturating_mul(v.into()))
-			.saturating_add(db.reads_writes(24, 4))
+			.saturating_add(db.reads_writes(12, 4))
 	}
 
-	/// Reads and writes both parameter sets.
+	/// Reads and writes the parameters and their recent changes.
 	pub(super) fn set_parameters(db: &RuntimeDbWeight) -> Weight {
 		Weight::from_parts(10_000_000, 1_600).saturating_add(db.reads_writes(3, 2))
 	}
@@ -84,14 +84,17 @@ mod cost {
 			.saturating_add(db.reads_writes(6, 4))
 	}
 
-	/// Reads: two rounds, seats, attendance, weights, parameters, per underlying an index. Writes:
-	/// per underlying an index, per expiry a slice and a sample.
+	/// Reads: two rounds, seats, attendance, weights, parameters, the surface listing, underlyings,
+	/// per underlying an index and its expiries. Writes: per underlying an index, per expiry a
+	/// slice and a sample, the surface listing.
 	pub(super) fn close_round(n: u32, u: u32, e: u32, db: &RuntimeDbWeight) -> Weight {
 		let expiries = u64::from(e);
 		let values =
 			u64::from(n).saturating_mul(expiries.saturating_mul(2).saturating_add(u.into()));
-		let reads = expiries.saturating_add(u.into()).saturating_add(n.into()).saturating_add(8);
-		let writes = expiries.saturating_mul(2).saturating_add(u.into()).saturating_add(4);
+		let underlyings = u64::from(u).saturating_mul(2);
+		let reads =
+			expiries.saturating_add(underlyings).saturating_add(n.into()).saturating_add(10);
+		let writes = expiries.saturating_mul(2).saturating_add(u.into()).saturating_add(5);
 		Weight::from_parts(40_000_000, 80_000)
 			.saturating_add(Weight::from_parts(3_000_000, 300).saturating_mul(n.into()))
 			.saturating_add(Weight::from_parts(1_000_000, 80).saturating_mul(values))

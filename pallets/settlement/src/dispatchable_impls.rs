@@ -41,21 +41,19 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn price_range(underlying: UnderlyingId, expiry: Expiry) -> Option<(Price, Price)> {
 		T::Prices::sample_range(underlying, expiry).or_else(|| {
 			// Not one sample: money must not stay locked for ever, nor anything be allowed.
-			let reference = T::Market::forward(underlying, expiry)
-				.or_else(|| T::Market::spot(underlying))?
-				.value;
+			let reference = T::Market::spot(underlying)?.value;
 			let off = Self::max_deviation(reference);
 			Some((reference.saturating_sub(off), reference.saturating_add(off)))
 		})
 	}
 
-	/// The forward that `price` is too far from, if it is.
+	/// The last forward, if `price` is too far from it.
 	pub(crate) fn too_far_from(
 		underlying: UnderlyingId,
 		expiry: Expiry,
 		price: Price,
 	) -> Option<Price> {
-		let forward = T::Market::forward(underlying, expiry)?.value;
+		let forward = T::Prices::last_forward(underlying, expiry)?;
 		let off = price.0.abs_diff(forward.0);
 		(off > Self::max_deviation(forward).0).then_some(forward)
 	}

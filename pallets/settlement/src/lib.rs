@@ -11,8 +11,8 @@
 //! When an expiry has come, its settlement price is the average that the oracle recorded over the
 //! window before it. With the price fixed, the expiry is *paid out* series by series: the orders left
 //! in its book are removed, each holder receives or pays the payoff of its lots, and the series is
-//! pruned. An expiry without enough samples, or whose average lies further from the forward than the
-//! stated lie ([`Config::MaxDeviation`]), waits for governance, which may choose a price within the
+//! pruned. An expiry without enough samples, or whose average lies further from its last forward than
+//! the stated lie ([`Config::MaxDeviation`]), waits for governance, which may choose a price within the
 //! samples only.
 //!
 //! ## Low Level / Implementation Details
@@ -32,11 +32,21 @@
 //! `Settling` holder stands in for the holders that are not reached yet; its cash and lots are
 //! tracked here and must both be zero when no holder is left.
 //!
-//! The forward that the average is compared with is the oracle's last fresh one of that expiry; with
-//! none, the comparison is skipped. A forward from the book's own put-call parity takes its place
-//! once the books keep one, since only that one is not the oracle's word too.
+//! The forward that the average is compared with is the oracle's last one before the expiry; where
+//! there never was one, the comparison is skipped. A forward from the book's own put-call parity
+//! takes its place once the books keep one, since only that one is not the oracle's word too.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
+#![cfg_attr(
+	not(any(test, feature = "runtime-benchmarks")),
+	deny(
+		clippy::arithmetic_side_effects,
+		clippy::indexing_slicing,
+		clippy::unwrap_used,
+		clippy::expect_used,
+		clippy::panic
+	)
+)]
 
 extern crate alloc;
 
@@ -72,6 +82,8 @@ pub trait BenchmarkHelper {
 	fn add_orders(series: tenor_primitives::SeriesId, orders: u32);
 }
 
+// FRAME's macros cast variant indices and write `expect`s of their own.
+#[allow(clippy::cast_possible_truncation, clippy::expect_used)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{types::*, WeightInfo};
@@ -92,10 +104,10 @@ pub mod pallet {
 		/// What expires.
 		type Instruments: InstrumentInspect + InstrumentLifecycle;
 
-		/// The averages that expiries are settled at.
+		/// The averages that expiries are settled at, and the forwards they are compared with.
 		type Prices: SettlementPrice;
 
-		/// The forwards that averages are compared with.
+		/// The index, which bounds the price of an expiry without any sample.
 		type Market: MarketView;
 
 		/// Where payoffs are booked.
@@ -110,8 +122,8 @@ pub mod pallet {
 		/// The time of the block.
 		type Now: Get<Timestamp>;
 
-		/// The stated lie: an average further from the forward waits for governance. In basis points
-		/// of the forward.
+		/// The stated lie: an average further from the last forward waits for governance. In basis
+		/// points of the forward.
 		#[pallet::constant]
 		type MaxDeviation: Get<u32>;
 
@@ -299,7 +311,7 @@ pub mod pallet {
 		/// ## Details
 		///
 		/// The price must lie between the least and the greatest sample of the averaging window. If
-		/// not one sample exists, it must lie within the stated lie of the forward or the index.
+		/// not one sample exists, it must lie within the stated lie of the index.
 		///
 		/// ## Errors
 		///

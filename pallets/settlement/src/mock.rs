@@ -54,7 +54,8 @@ pub(crate) struct World {
 	pub(crate) settled: BTreeSet<(UnderlyingId, Expiry)>,
 	pub(crate) prices: BTreeMap<(UnderlyingId, Expiry), Result<Price, SettlementError>>,
 	pub(crate) samples: BTreeMap<(UnderlyingId, Expiry), (Price, Price)>,
-	pub(crate) forwards: BTreeMap<UnderlyingId, Price>,
+	pub(crate) forwards: BTreeMap<(UnderlyingId, Expiry), Price>,
+	pub(crate) spots: BTreeMap<UnderlyingId, Price>,
 	pub(crate) forgotten: Vec<(UnderlyingId, Expiry)>,
 	pub(crate) positions: BTreeMap<(SeriesId, SubaccountId), i64>,
 	pub(crate) cash: BTreeMap<SubaccountId, i128>,
@@ -155,18 +156,21 @@ impl SettlementPrice for Oracle {
 	fn sample_range(underlying: UnderlyingId, expiry: Expiry) -> Option<(Price, Price)> {
 		world(|world| world.samples.get(&(underlying, expiry)).copied())
 	}
+	fn last_forward(underlying: UnderlyingId, expiry: Expiry) -> Option<Price> {
+		world(|world| world.forwards.get(&(underlying, expiry)).copied())
+	}
 	fn forget(underlying: UnderlyingId, expiry: Expiry) {
 		world(|world| world.forgotten.push((underlying, expiry)));
 	}
 }
 
 impl MarketView for Oracle {
-	fn spot(_: UnderlyingId) -> Option<Stamped<Price>> {
-		None
-	}
-	fn forward(underlying: UnderlyingId, _: Expiry) -> Option<Stamped<Price>> {
-		let value = world(|world| world.forwards.get(&underlying).copied())?;
+	fn spot(underlying: UnderlyingId) -> Option<Stamped<Price>> {
+		let value = world(|world| world.spots.get(&underlying).copied())?;
 		Some(Stamped { value, lo: value, hi: value, at: Now::get(), quorum: Quorum::Full })
+	}
+	fn forward(_: UnderlyingId, _: Expiry) -> Option<Stamped<Price>> {
+		None
 	}
 	fn variance(_: UnderlyingId, _: Expiry, _: Price) -> Option<Stamped<TotalVariance>> {
 		None

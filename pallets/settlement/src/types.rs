@@ -35,7 +35,7 @@ pub enum Awaiting {
 	/// Too little of the averaging window was observed.
 	#[codec(index = 0)]
 	Incomplete,
-	/// The average lies too far from the forward.
+	/// The average lies too far from the last forward.
 	#[codec(index = 1)]
 	TooFar {
 		/// The average.

@@ -30,7 +30,8 @@
 		clippy::arithmetic_side_effects,
 		clippy::indexing_slicing,
 		clippy::unwrap_used,
-		clippy::expect_used
+		clippy::expect_used,
+		clippy::panic
 	)
 )]
 
@@ -114,9 +115,10 @@ pub mod pallet {
 
 	#[pallet::genesis_build]
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+		// A panic refuses the chain specification, which is what a bad set deserves.
+		#[allow(clippy::panic)]
 		fn build(&self) {
 			let Some(validators) = &self.validators else { return };
-			// Panics refuse the chain specification, which is what a bad set deserves.
 			let set = super::Pallet::<T>::checked_set(validators.clone())
 				.unwrap_or_else(|e| panic!("validators.validators in genesis is invalid: {e:?}"));
 			Planned::<T>::put(set);

@@ -2,9 +2,6 @@
 //!
 //! Every series has an underlying or an expiry of its own, so that no read serves two of them.
 
-// Nothing here runs on a chain, and a benchmark that cannot be set up must stop.
-#![allow(clippy::expect_used, clippy::unwrap_used)]
-
 use crate::{
 	durations::{self, DurationsRecord},
 	quote_asset, AccountId, Assets, Balance, Balances, Instruments, Margin, Oracle, Runtime,
@@ -76,9 +73,7 @@ impl Market {
 			let id = Self::underlying(index % underlyings);
 			let expiry = Expiry(OPENING + DAY * u64::from(1 + index / underlyings));
 			Self::list_strike(id, expiry);
-			let variance = Self::fresh(TotalVariance(WAD / 100));
-			let slice = Slice { spot: SPOT, forward: Self::fresh(SPOT), variance };
-			pallet_oracle::Slices::<Runtime>::insert(id, expiry, slice);
+			Self::set_slice(id, expiry);
 		}
 	}
 
@@ -91,6 +86,12 @@ impl Market {
 		let strikes = BoundedVec::truncate_from(vec![SPOT]);
 		let (origin, now) = (RuntimeOrigin::root(), Timestamp::ZERO);
 		assert_ok!(Instruments::list_series(origin, underlying, expiry, strikes, now));
+	}
+
+	fn set_slice(underlying: UnderlyingId, expiry: Expiry) {
+		let variance = Self::fresh(TotalVariance(WAD / 100));
+		let slice = Slice { spot: SPOT, forward: Self::fresh(SPOT), variance };
+		pallet_oracle::Slices::<Runtime>::insert(underlying, expiry, slice);
 	}
 
 	/// A sample of every round of the expiry's window until `until`, on the public chain's window.
@@ -198,11 +199,13 @@ impl pallet_settlement::BenchmarkHelper for Market {
 		let (underlying, expiry) = (UnderlyingId(0), Expiry(OPENING + MINUTE));
 		Self::at(OPENING);
 		Self::list_strike(underlying, expiry);
+		Self::set_slice(underlying, expiry);
 		// The call alone.
 		pallet_instruments::ExpiryRecords::<Runtime>::mutate(underlying, expiry, |record| {
 			record.as_mut().expect("listed").series.truncate(1)
 		});
 		Self::sample(underlying, expiry, expiry.0);
+		pallet_oracle::ClosedRound::<Runtime>::put(expiry.0 / SLOTS_PER_ROUND);
 		Self::at(expiry.0 + u64::from(DurationsRecord::PUBLIC.settlement_delay_secs));
 		(underlying, expiry)
 	}
@@ -232,7 +235,7 @@ impl pallet_settlement::BenchmarkHelper for Market {
 			OrderId { subaccount, sequence: 1, index: 0 }
 		});
 		let slab = ids.map(|id| {
-			let open = OpenOrder { id, series, side, limit, quantity };
+			let open = OpenOrder { id, series, side, limit, quantity, good_til: BlockNumber::MAX };
 			assert_ok!(<Margin as Ledger>::set_open_orders(id.subaccount, vec![open]));
 			Order::new(id, limit, quantity, 0, BlockNumber::MAX, Kind::GoodTil)
 		});

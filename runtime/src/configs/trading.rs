@@ -2,16 +2,19 @@
 
 use super::{RuntimeBlockWeights, TreasuryAccount};
 use crate::{
-	durations, governance, AccountId, Assets, Babe, Balance, Balances, BlockNumber, Instruments,
-	Margin, MarketGuard, OptionsBook, Oracle, Runtime, RuntimeCall, RuntimeHoldReason, Session,
+	durations, governance, AccountId, Assets, Babe, Balance, Balances, Instruments, Margin,
+	MarketGuard, OptionsBook, Oracle, Runtime, RuntimeCall, RuntimeHoldReason, SafeMode, Session,
 	Timestamp, Validators, MAX_VALIDATORS, SLOT_DURATION,
 };
 use frame_support::{
+	dispatch::DispatchClass,
 	parameter_types,
-	traits::{fungible::HoldConsideration, ConstU32, ConstU64, LinearStoragePrice},
+	traits::{fungible::HoldConsideration, ConstU32, ConstU64, Get, LinearStoragePrice},
 	weights::Weight,
 	PalletId,
 };
+use frame_system::limits::BlockWeights;
+use pallet_options_book::WeightInfo;
 use sp_runtime::{Perbill, SaturatedConversion};
 use sp_staking::SessionIndex;
 use tenor_primitives::{WeightBudget, MILLIS};
@@ -37,10 +40,23 @@ parameter_types! {
 	pub const QuoteAssetId: crate::AssetId = crate::quote_asset::ID;
 	pub const SubaccountDeposit: Balance = crate::TNR;
 	pub const MarginPot: PalletId = PalletId(*b"tnr/pot_");
-	/// Blocks of a day.
-	pub const ParameterPeriod: BlockNumber = 86_400;
+	/// Whether safe mode is on: then markets take only what reduces risk.
+	pub SafeModeEntered: bool = SafeMode::is_entered();
+	/// So many series weigh a quarter of the largest transaction, so that a cancel of everything finds
+	/// room beside others, in the smallest block too.
+	pub MaxSeriesPerCancel: u32 = series_per_cancel();
 	/// What the steps around the auction share, of the block's computation.
 	pub StepWeight: Weight = Perbill::from_percent(8) * RuntimeBlockWeights::max_block();
+}
+
+type BookWeights = <Runtime as pallet_options_book::Config>::WeightInfo;
+
+fn series_per_cancel() -> u32 {
+	let limits = <RuntimeBlockWeights as Get<BlockWeights>>::get();
+	let largest = limits.get(DispatchClass::Normal).max_extrinsic.unwrap_or(limits.max_block);
+	let quarter = Perbill::from_percent(25) * largest.ref_time();
+	let each = BookWeights::clear_cancels(2).saturating_sub(BookWeights::clear_cancels(1));
+	quarter.checked_div(each.ref_time()).unwrap_or(1).max(1).saturated_into()
 }
 
 /// The guard's clearing budget, within what hooks may take of the block: a small block clears less.
@@ -48,9 +64,8 @@ pub struct ClearingBudget;
 
 impl WeightBudget for ClearingBudget {
 	fn clearing_units() -> u32 {
-		type Weights = <Runtime as pallet_options_book::Config>::WeightInfo;
-		let units = <Weights as pallet_options_book::WeightInfo>::clear_units;
-		let unit = units(2).saturating_sub(units(1)).ref_time();
+		let unit =
+			BookWeights::clear_units(2).saturating_sub(BookWeights::clear_units(1)).ref_time();
 		let share = Perbill::from_percent(5) * RuntimeBlockWeights::max_block().ref_time();
 		let affordable = share.checked_div(unit).unwrap_or(u64::MAX);
 		MarketGuard::clearing_units().min(affordable.saturated_into())
@@ -84,6 +99,7 @@ impl pallet_instruments::Config for Runtime {
 
 impl pallet_oracle::Config for Runtime {
 	type AdminOrigin = governance::RiskOrigin;
+	type GuardianOrigin = governance::TightenOrigin;
 	type CurrentSlot = CurrentSlot;
 	type SlotDuration = ConstU64<SLOT_DURATION>;
 	type SessionIndex = CurrentSession;
@@ -113,7 +129,7 @@ impl pallet_margin::Config for Runtime {
 	type FeeDestination = TreasuryAccount;
 	type AdminOrigin = governance::RiskOrigin;
 	type TightenOrigin = governance::TightenOrigin;
-	type ParameterPeriod = ParameterPeriod;
+	type Now = Now;
 	type WeightInfo = pallet_margin::weights::SubstrateWeight<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::Market;
@@ -121,6 +137,8 @@ impl pallet_margin::Config for Runtime {
 
 impl pallet_options_book::Config for Runtime {
 	type AdminOrigin = governance::RiskOrigin;
+	type GuardianOrigin = governance::TightenOrigin;
+	type Now = Now;
 	type Instruments = Instruments;
 	type Market = Oracle;
 	type Phase = MarketGuard;
@@ -137,6 +155,7 @@ impl pallet_options_book::Config for Runtime {
 	type UnitsPerOrder = ConstU32<2>;
 	type MaxOpenOrders = ConstU32<512>;
 	type MaxPositions = ConstU32<128>;
+	type MaxSeriesPerCancel = MaxSeriesPerCancel;
 	type WeightInfo = pallet_options_book::weights::SubstrateWeight<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::Market;
@@ -167,6 +186,7 @@ impl pallet_market_guard::Config for Runtime {
 	type Finality = Oracle;
 	type CurrentSlot = CurrentSlot;
 	type Now = Now;
+	type SafeMode = SafeModeEntered;
 	type HaltDuration = ConstU64<{ DAY * MILLIS }>;
 	type WeightInfo = pallet_market_guard::weights::SubstrateWeight<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
@@ -174,8 +194,9 @@ impl pallet_market_guard::Config for Runtime {
 }
 
 /// Whether a call takes value or risk out of the market, or carries what the market needs to do so:
-/// cancels, deposits, withdrawals, settlement and our inherents. Safe mode and paused calls never
-/// stop these (design M11).
+/// cancels, deposits, withdrawals, settlement and our inherents. Orders too: in safe mode markets are
+/// at most risk-reducing, so that those that add risk are refused when their block ends. Safe mode and
+/// paused calls never stop these (M11).
 pub fn is_exit(call: &RuntimeCall) -> bool {
 	use pallet_margin::Call as MarginCall;
 	use pallet_options_book::Call as BookCall;
@@ -188,7 +209,8 @@ pub fn is_exit(call: &RuntimeCall) -> bool {
 					| MarginCall::complete_withdrawal { .. }
 					| MarginCall::close_subaccount { .. },
 			) | RuntimeCall::OptionsBook(
-			BookCall::cancel_orders { .. }
+			BookCall::place_orders { .. }
+				| BookCall::cancel_orders { .. }
 				| BookCall::cancel_series { .. }
 				| BookCall::cancel_all { .. },
 		) | RuntimeCall::Settlement(..)
@@ -202,6 +224,7 @@ pub const EXITS: &[(&str, &str)] = &[
 	("Margin", "withdraw"),
 	("Margin", "complete_withdrawal"),
 	("Margin", "close_subaccount"),
+	("OptionsBook", "place_orders"),
 	("OptionsBook", "cancel_orders"),
 	("OptionsBook", "cancel_series"),
 	("OptionsBook", "cancel_all"),

@@ -66,7 +66,7 @@ impl Trader {
 		Margin::account_view(self.subaccount).expect("the subaccount is open")
 	}
 
-	fn cash(self) -> i128 {
+	pub(super) fn cash(self) -> i128 {
 		self.view().cash.0
 	}
 
@@ -76,7 +76,7 @@ impl Trader {
 	}
 
 	/// A batch with the next sequence.
-	fn place(self, orders: Vec<NewOrder>) -> UncheckedExtrinsic {
+	pub(super) fn place(self, orders: Vec<NewOrder>) -> UncheckedExtrinsic {
 		self.place_as(OptionsBook::next_sequence(self.subaccount), orders)
 	}
 
@@ -84,7 +84,7 @@ impl Trader {
 		sign(self.key, 0, place(self.subaccount, sequence, orders))
 	}
 
-	fn cancel_all(self) -> UncheckedExtrinsic {
+	pub(super) fn cancel_all(self) -> UncheckedExtrinsic {
 		let sequence = OptionsBook::next_sequence(self.subaccount);
 		let subaccount = self.subaccount;
 		sign(self.key, 0, pallet_options_book::Call::cancel_all { subaccount, sequence })
@@ -125,7 +125,7 @@ pub(super) fn bid(series: SeriesId, limit: u32, lots: u64) -> NewOrder {
 	order(Side::Bid, series, limit, lots)
 }
 
-fn ask(series: SeriesId, limit: u32, lots: u64) -> NewOrder {
+pub(super) fn ask(series: SeriesId, limit: u32, lots: u64) -> NewOrder {
 	order(Side::Ask, series, limit, lots)
 }
 
@@ -142,18 +142,18 @@ pub(super) fn at_the_money() -> SeriesId {
 }
 
 /// The tick nearest to the mark of [`AT_THE_MONEY`] as of the last block, the lower one half-way.
-fn mark() -> u32 {
+pub(super) fn mark() -> u32 {
 	let mark = crate::Oracle::mark(&AT_THE_MONEY).expect("prices are fresh").value.0;
 	u32::try_from((mark + WAD / 2 - 1) / WAD).expect("it is below 2^32 dollars")
 }
 
 /// What a call says that was refused.
-fn refused(error: impl Into<DispatchError>) -> [ApplyExtrinsicResult; 1] {
+pub(super) fn refused(error: impl Into<DispatchError>) -> [ApplyExtrinsicResult; 1] {
 	[Ok(Err(error.into()))]
 }
 
 /// Price and volume of the last block's only trade.
-fn last_trade() -> Option<(SeriesId, Tick, Lots)> {
+pub(super) fn last_trade() -> Option<(SeriesId, Tick, Lots)> {
 	System::events().into_iter().find_map(|record| match record.event {
 		RuntimeEvent::OptionsBook(pallet_options_book::Event::Cleared {
 			series,
@@ -166,7 +166,7 @@ fn last_trade() -> Option<(SeriesId, Tick, Lots)> {
 }
 
 /// Orders of the last block that were refused at its end.
-fn last_refusals() -> Vec<Reason> {
+pub(super) fn last_refusals() -> Vec<Reason> {
 	let refused = |record: frame_system::EventRecord<RuntimeEvent, Hash>| match record.event {
 		RuntimeEvent::OptionsBook(pallet_options_book::Event::OrdersRefused { orders, .. }) => {
 			Some(orders.into_iter().map(|(_, reason)| reason))
@@ -280,6 +280,10 @@ fn from_the_first_price_to_the_last_payment() {
 		let seller = Trader::open(&market, Sr25519Keyring::Ferdie, DEPOSIT);
 		let series = at_the_money();
 		let (premium, fee) = trade_at_the_mark(&market, buyer, seller);
+		let collect = || sign(Sr25519Keyring::Dave, 0, pallet_margin::Call::collect_fees {});
+		// The block that the fees are of is not final yet.
+		let early = market.make_block(vec![collect()]);
+		assert_eq!(early, refused(MarginError::FeesNotFinal));
 		expire(&mut market, buyer);
 		pay_out(&market);
 
@@ -299,8 +303,7 @@ fn from_the_first_price_to_the_last_payment() {
 
 		let treasury = || Assets::balance(quote_asset::ID, TreasuryAccount::get());
 		let before = treasury();
-		let collect = sign(Sr25519Keyring::Dave, 0, pallet_margin::Call::collect_fees {});
-		assert_eq!(market.make_block(vec![collect]), [Ok(Ok(()))]);
+		assert_eq!(market.make_block(vec![collect()]), [Ok(Ok(()))]);
 		assert_eq!(treasury() - before, 2 * fee as Balance);
 		leave(&mut market, buyer);
 	});
@@ -362,9 +365,15 @@ fn m09_without_prices_new_risk_is_refused() {
 		assert_eq!(trader.cash(), 2 * DEPOSIT as i128);
 		assert_eq!(market.make_block(vec![trader.cancel_all()]), [Ok(Ok(()))]);
 		assert!(trader.view().open_orders.is_empty());
+		// With nothing left in the market it may go; the silent set says of nothing more that it is final.
+		assert_eq!(market.make_block(vec![trader.withdraw(DEPOSIT)]), [Ok(Ok(()))]);
+		let complete = |market: &Market| market.make_block(vec![trader.complete(trader.key)]);
+		assert_eq!(complete(&market), refused(MarginError::CreditNotFinal));
 
 		market.heal();
 		market.make_blocks(5);
+		assert_eq!(complete(&market), [Ok(Ok(()))]);
+		assert_eq!(trader.cash(), DEPOSIT as i128);
 		assert_eq!(market.make_block(vec![trader.place(order)]), [Ok(Ok(()))]);
 		assert_eq!(trader.view().open_orders.len(), 1);
 	});
@@ -407,7 +416,7 @@ fn bad_requests_are_refused() {
 		let nobody = Trader { key: eve.key, subaccount: SubaccountId(99) };
 		let cases: Vec<(UncheckedExtrinsic, DispatchError)> = vec![
 			(eve.place(vec![bid(SeriesId(9_999), 1, 1)]), BookError::UnknownSeries.into()),
-			(eve.place(vec![good, bid(series, 1, 0)]), BookError::ZeroQuantity.into()),
+			(eve.place(vec![bid(series, 1, 0), bid(series, 0, 1)]), BookError::ZeroQuantity.into()),
 			(eve.place(vec![bid(series, 0, 1)]), BookError::ZeroLimit.into()),
 			(eve.place(vec![bid(series, 6_000_001, 1)]), BookError::LimitOutOfRange.into()),
 			(eve.place(vec![bid(series, 1, (1 << 40) + 1)]), BookError::QuantityTooLarge.into()),
@@ -428,6 +437,14 @@ fn bad_requests_are_refused() {
 		}
 		assert_eq!((eve.cash(), ferdie.cash()), (DEPOSIT as i128, DEPOSIT as i128));
 
+		// The others of a batch stand.
+		let mut batch = vec![good; 10];
+		batch[9] = bid(series, 1, 0);
+		aside(|| {
+			assert_eq!(market.make_block(vec![eve.place(batch)]), [Ok(Ok(()))]);
+			assert_eq!(last_refusals(), [Reason::ZeroQuantity]);
+			assert_eq!(eve.view().open_orders.len(), 9);
+		});
 		assert_eq!(market.make_block(vec![eve.place_as(7, vec![good])]), [Ok(Ok(()))]);
 		let replayed = refused(BookError::SequenceUsed);
 		assert_eq!(market.make_block(vec![eve.place_as(7, vec![good])]), replayed);

@@ -1,7 +1,9 @@
 //! What clients depend on changes only on purpose: a committed summary of the metadata.
 
 use super::*;
+use codec::Decode;
 use scale_info::{form::MetaForm, MetaType, TypeDef, Variant};
+use sp_runtime::transaction_validity::UnknownTransaction;
 use std::{fmt::Write as _, path::Path};
 
 /// Set to write the summary anew.
@@ -95,4 +97,23 @@ fn pallet_indices_stay_in_their_groups() {
 		let groups = [0..=9, 10..=19, 20..=29, 40..=59, 70..=79];
 		assert!(groups.iter().any(|group| group.contains(&pallet.index)), "{}", pallet.name);
 	}
+}
+
+/// Only the Wasm of a release build knows its metadata's hash (`docs/operations`).
+#[test]
+fn a_build_without_metadata_hash_refuses_what_was_signed_for_one() {
+	on_chain("development", || {
+		make_block(vec![]);
+		let remark = frame_system::Call::remark { remark: vec![1] };
+		let signed = sign_for(
+			CheckMetadataHash::new_with_custom_hash([7; 32]),
+			Sr25519Keyring::Bob,
+			0,
+			remark,
+		);
+		// As it arrives: with the wish for the check, without the hash.
+		let received = UncheckedExtrinsic::decode(&mut &signed.encode()[..]).expect("decodes");
+		let refused: ApplyExtrinsicResult = Err(UnknownTransaction::CannotLookup.into());
+		assert_eq!(make_block(vec![received]), vec![refused]);
+	});
 }

@@ -1,13 +1,16 @@
 //! Tests of the wiring: whole blocks against whole presets, without a node.
 
 mod call_filter;
+mod exits;
 mod floats;
 mod journey;
+mod lints;
 mod metadata;
 mod offences;
 mod presets;
 mod reports;
 mod safe_mode;
+mod settlement;
 mod upgrade;
 
 use crate::{
@@ -16,6 +19,7 @@ use crate::{
 	TxExtension, UncheckedExtrinsic, SLOT_DURATION,
 };
 use codec::Encode;
+use frame_metadata_hash_extension::CheckMetadataHash;
 use frame_support::{
 	genesis_builder_helper::build_state,
 	traits::{Get, TryState, TryStateSelect},
@@ -125,6 +129,16 @@ fn make_blocks(count: u32) {
 
 /// A transaction of `who`, which has sent `sent` in this block already.
 fn sign(who: Sr25519Keyring, sent: u32, call: impl Into<RuntimeCall>) -> UncheckedExtrinsic {
+	sign_for(CheckMetadataHash::new(false), who, sent, call)
+}
+
+/// As [`sign`], for the metadata that `metadata_hash` stands for.
+fn sign_for(
+	metadata_hash: CheckMetadataHash<Runtime>,
+	who: Sr25519Keyring,
+	sent: u32,
+	call: impl Into<RuntimeCall>,
+) -> UncheckedExtrinsic {
 	let account = who.to_account_id();
 	let extension: TxExtension = (
 		frame_system::AuthorizeCall::new(),
@@ -136,7 +150,7 @@ fn sign(who: Sr25519Keyring, sent: u32, call: impl Into<RuntimeCall>) -> Uncheck
 		frame_system::CheckNonce::from(System::account_nonce(&account) + sent),
 		frame_system::CheckWeight::new(),
 		pallet_transaction_payment::ChargeTransactionPayment::from(0),
-		frame_metadata_hash_extension::CheckMetadataHash::new(false),
+		metadata_hash,
 		frame_system::WeightReclaim::new(),
 	);
 	let payload = SignedPayload::new(call.into(), extension).expect("the era is immortal");

@@ -101,11 +101,12 @@ fn durations_come_from_the_preset() {
 fn bad_durations_are_refused() {
 	let bad = [
 		DurationsRecord { epoch_slots: 0, ..DurationsRecord::SHORT },
-		DurationsRecord { unbonding_sessions: 10, ..DurationsRecord::SHORT },
+		DurationsRecord { unbonding_sessions: 0, ..DurationsRecord::SHORT },
 		DurationsRecord { block_budget_ms: 1_000, ..DurationsRecord::SHORT },
 		DurationsRecord { fast_timelock: 11, ..DurationsRecord::SHORT },
 		DurationsRecord { vote_locking: 0, ..DurationsRecord::SHORT },
 		DurationsRecord { twap_window_secs: 100, ..DurationsRecord::SHORT },
+		DurationsRecord { settlement_delay_secs: 3, ..DurationsRecord::SHORT },
 	];
 	for record in bad {
 		assert!(record.check().is_err(), "{record:?} passed");

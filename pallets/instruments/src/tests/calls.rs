@@ -1,7 +1,13 @@
 //! Registering, listing by hand and for a deposit, and every refusal.
 
-use crate::{mock::*, Error, Event, ExpiryRecords, HoldReason, Schedule, SeriesIds, MAX_REQUESTED};
-use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold};
+use crate::{
+	mock::*, Error, Event, ExpiryRecords, HoldReason, MaxUnderlyings, Schedule, SeriesIds,
+	MAX_REQUESTED,
+};
+use frame_support::{
+	assert_noop, assert_ok,
+	traits::{fungible::InspectHold, Get},
+};
 use sp_runtime::{BuildStorage, DispatchError, TokenError};
 use tenor_primitives::{
 	Expiry, InstrumentInspect, InstrumentLifecycle, OptionKind, Price, Series, SeriesId, Tick,
@@ -54,9 +60,9 @@ fn bad_underlyings_are_refused() {
 }
 
 #[test]
-fn m10_underlyings_are_bounded() {
+fn m10_underlyings_are_bounded_by_what_a_price_report_holds() {
 	ExtBuilder::default().build_and_execute(|| {
-		for id in 2..64 {
+		for id in 2..<MaxUnderlyings as Get<u32>>::get() {
 			let symbol = format!("U{id}");
 			assert_ok!(Instruments::do_register_underlying(terms(symbol.as_bytes(), 1, 1)));
 		}

@@ -70,7 +70,7 @@ fn chain(dice: &mut Dice) -> bool {
 		5 => settle(series, dice.roll(3)),
 		6 => {
 			Finalized::set(Finalized::get().max(Margin::now().saturating_sub(dice.roll(12))));
-			WithdrawalsOpen::set(dice.roll(10) > 0);
+			CancelOnly::set((dice.roll(10) == 0).then_some(UnderlyingId(0)));
 			Spot::set((dice.roll(10) > 0).then(|| Price(u128::from(1_500 + dice.roll(900)) * WAD)));
 			true
 		},

@@ -1,5 +1,5 @@
 use super::*;
-use tenor_risk::Direction::{self, Looser, Tighter};
+use tenor_primitives::Direction::{self, Looser, Tighter};
 
 fn set(
 	origin: RuntimeOrigin,
@@ -47,7 +47,7 @@ fn m13_bounds_direction_and_origin_are_checked() {
 }
 
 #[test]
-fn m13_changes_add_up_over_a_period() {
+fn m13_changes_add_up_over_24_hours() {
 	build_and_execute(|| {
 		let root = RuntimeOrigin::root;
 		assert_noop!(
@@ -55,20 +55,20 @@ fn m13_changes_add_up_over_a_period() {
 			Error::<Test>::ParameterStepTooLarge
 		);
 		assert_ok!(set(root(), with_initial(1_700), Tighter));
-		System::set_block_number(50);
+		Time::set(CHANGE_WINDOW / 2);
 		// Going back counts as well.
 		assert_ok!(set(root(), with_initial(1_600), Looser));
 		assert_noop!(
 			set(root(), with_initial(1_601), Tighter),
 			Error::<Test>::ParameterStepTooLarge
 		);
-		// The first change leaves the period 100 blocks after it.
-		System::set_block_number(100);
+		// The first change no longer counts a day after it.
+		Time::set(CHANGE_WINDOW - 1);
 		assert_noop!(
 			set(root(), with_initial(1_601), Tighter),
 			Error::<Test>::ParameterStepTooLarge
 		);
-		System::set_block_number(101);
+		Time::set(CHANGE_WINDOW);
 		assert_ok!(set(root(), with_initial(1_800), Tighter));
 		assert_noop!(
 			set(root(), with_initial(1_801), Tighter),
@@ -78,7 +78,7 @@ fn m13_changes_add_up_over_a_period() {
 }
 
 #[test]
-fn m13_there_are_at_most_16_changes_in_a_period() {
+fn m13_there_are_at_most_16_changes_in_24_hours() {
 	build_and_execute(|| {
 		for initial in 1_501..=1_516 {
 			assert_ok!(set(RuntimeOrigin::root(), with_initial(initial), Tighter));
@@ -87,7 +87,7 @@ fn m13_there_are_at_most_16_changes_in_a_period() {
 			set(RuntimeOrigin::root(), with_initial(1_517), Tighter),
 			Error::<Test>::TooManyParameterChanges
 		);
-		System::set_block_number(101);
+		Time::set(CHANGE_WINDOW);
 		assert_ok!(set(RuntimeOrigin::root(), with_initial(1_517), Tighter));
 	});
 }

@@ -2,8 +2,6 @@ use super::*;
 
 fn withdraw(subaccount: SubaccountId, amount: Balance) -> Result<(), DispatchError> {
 	Margin::withdraw(RuntimeOrigin::signed(ALICE), subaccount, amount)
-		.map(|_| ())
-		.map_err(|error| error.error)
 }
 
 fn complete(subaccount: SubaccountId) -> Result<(), DispatchError> {
@@ -38,17 +36,75 @@ fn bad_withdrawals_are_refused() {
 }
 
 #[test]
-fn nothing_leaves_while_withdrawals_are_closed() {
+fn m11_only_accounts_of_a_cancel_only_market_are_held() {
 	build_and_execute(|| {
-		let subaccount = open(ALICE, 10 * UNIT);
+		let (alice, other, bob) =
+			(open(ALICE, 100 * UNIT), open(ALICE, 100 * UNIT), open(BOB, 100 * UNIT));
+		let transfer = |from, to| Margin::transfer(RuntimeOrigin::signed(ALICE), from, to, UNIT);
+		trade(alice, bob, 0, 1, MONEY);
+		trade(other, bob, SECOND, 1, MONEY);
+		let cash_only = open(ALICE, UNIT);
+		CancelOnly::set(Some(UnderlyingId(0)));
+		assert_noop!(withdraw(alice, 1), Error::<Test>::WithdrawalsClosed);
+		// The way round it is closed as well.
+		assert_noop!(transfer(alice, cash_only), Error::<Test>::WithdrawalsClosed);
+		assert_ok!(Margin::deposit(RuntimeOrigin::signed(ALICE), alice, UNIT));
+		// Neither a market of its own nor none at all holds an account back.
+		assert_ok!(withdraw(other, UNIT));
+		assert_ok!(transfer(other, alice));
+		assert_ok!(withdraw(cash_only, UNIT));
+
+		// An order is enough to be in a market, and cancelling it to leave.
+		CancelOnly::set(Some(UnderlyingId(1)));
+		assert_ok!(withdraw(alice, UNIT));
+		set_orders(alice, &[(SECOND, Side::Bid, 1, 1)]);
+		assert_noop!(withdraw(alice, UNIT), Error::<Test>::WithdrawalsClosed);
+		set_orders(alice, &[]);
+		assert_ok!(withdraw(alice, UNIT));
+	});
+}
+
+#[test]
+fn m11_an_admitted_withdrawal_waits_for_finality_alone() {
+	build_and_execute(|| {
+		let (alice, bob) = (open(ALICE, 10 * UNIT), open(BOB, 100 * UNIT));
+		trade(alice, bob, 0, 1, 0);
 		Finalized::set(0);
-		assert_ok!(withdraw(subaccount, UNIT));
+		assert_ok!(withdraw(alice, UNIT));
+		CancelOnly::set(Some(UnderlyingId(0)));
+		assert_noop!(complete(alice), Error::<Test>::CreditNotFinal);
 		Finalized::set(1);
-		WithdrawalsOpen::set(false);
-		assert_noop!(withdraw(subaccount, UNIT), Error::<Test>::WithdrawalsClosed);
-		assert_noop!(complete(subaccount), Error::<Test>::WithdrawalsClosed);
-		// Deposits stay open.
-		assert_ok!(Margin::deposit(RuntimeOrigin::signed(ALICE), subaccount, UNIT));
+		assert_ok!(complete(alice));
+	});
+}
+
+#[test]
+fn m11_an_expired_order_holds_no_equity_back() {
+	build_and_execute(|| {
+		let alice = open(ALICE, 10 * UNIT);
+		let mut bids = orders(alice, &[(0, Side::Bid, 1_000, 5), (1, Side::Bid, 1_000, 5)]);
+		bids[0].good_til = 7;
+		assert_ok!(Margin::set_open_orders(alice, bids));
+		let free = || Margin::withdrawable(alice).unwrap().unwrap().free;
+		System::set_block_number(7);
+		assert_eq!((free(), Margin::open_orders(alice).len()), (0, 2));
+		System::set_block_number(8);
+		assert_eq!((free(), Margin::open_orders(alice).len()), (5 * UNIT, 1));
+		assert_ok!(withdraw(alice, 5 * UNIT));
+		assert_eq!(record(alice).open_orders.len(), 1);
+	});
+}
+
+#[test]
+fn withdrawing_weighs_what_the_account_has() {
+	build_and_execute(|| {
+		let (alice, bob) = (open(ALICE, 100 * UNIT), open(BOB, 100 * UNIT));
+		assert_eq!(Margin::withdraw_weight(alice), <() as WeightInfo>::withdraw(0, 0));
+		trade(bob, alice, 0, 1, 0);
+		set_orders(alice, &[(0, Side::Ask, 1, 1), (1, Side::Ask, 1, 1)]);
+		assert_eq!(Margin::withdraw_weight(alice), <() as WeightInfo>::withdraw(2, 2));
+		assert_eq!(Margin::transfer_weight(alice), <() as WeightInfo>::transfer(2, 2));
+		assert_eq!(Margin::withdraw_weight(SubaccountId(99)), <() as WeightInfo>::withdraw(0, 0));
 	});
 }
 

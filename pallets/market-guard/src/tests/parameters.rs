@@ -1,9 +1,11 @@
 //! Bounds, steps and direction of the parameters.
 
-use crate::{mock::*, Error, Event, Parameters, RecentChanges, BOUNDS};
+use crate::{mock::*, Error, Event, Parameters, RecentChanges, PARAMETERS};
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::DispatchError;
-use tenor_primitives::WeightBudget;
+use tenor_primitives::{Bounds, ParameterSet, WeightBudget};
+
+const BOUNDS: [Bounds; PARAMETERS] = Parameters::BOUNDS;
 
 fn first() -> Parameters {
 	Parameters::default()
@@ -128,7 +130,7 @@ fn m10_changes_are_bounded() {
 		assert_noop!(admin(with(4, 2_017)), Error::<Test>::TooManyChanges);
 		at(24 * HOUR);
 		assert_ok!(admin(with(4, 2_017)));
-		assert_eq!(RecentChanges::<Test>::get().len(), 1);
+		assert_eq!(RecentChanges::<Test>::get().0.len(), 1);
 	});
 }
 

@@ -92,16 +92,16 @@ fn m14_value_leaves_only_against_final_credits() {
 }
 
 #[test]
-fn m14_withdrawals_close_only_without_any_quorum() {
+fn m11_safe_mode_leaves_orders_that_reduce_risk() {
 	ExtBuilder::build_and_execute(|| {
-		blocks(1);
-		assert!(!Guard::withdrawals_open());
-		quorum(ETH, Quorum::Reduced);
-		assert!(Guard::withdrawals_open());
-		quorum(ETH, Quorum::Lost);
-		assert!(!Guard::withdrawals_open());
-		Known::set(0);
-		assert!(Guard::withdrawals_open());
+		quorum(BTC, Quorum::Full);
+		lag(0);
+		assert_eq!(Guard::phase(BTC), Phase::Open);
+		SafeMode::set(true);
+		assert_eq!(Guard::phase(BTC), Phase::RiskReducing);
+		quorum(BTC, Quorum::Reduced);
+		assert_eq!(Guard::phase(BTC), Phase::RiskReducing);
+		assert_eq!(Guard::phase(ETH), Phase::CancelOnly);
 	});
 }
 
@@ -175,7 +175,6 @@ fn a_halt_leaves_risk_reducing_orders_and_ends_after_a_day() {
 		);
 		assert_eq!(Guard::phase(BTC), Phase::RiskReducing);
 		assert_eq!(Guard::phase(ETH), Phase::Open);
-		assert!(Guard::withdrawals_open());
 		quorum(BTC, Quorum::Lost);
 		assert_eq!(Guard::phase(BTC), Phase::CancelOnly);
 		quorum(BTC, Quorum::Full);

@@ -147,7 +147,7 @@ fn post_only_immediate_and_expiring_orders() {
 		place_one(4, ASK, 99, 1);
 		let events = end();
 		assert!(cleared(&events).is_empty());
-		assert_eq!(reasons(&events, id(2, 1, 1)), [Reason::Expired]);
+		assert_eq!(events, [Event::OrdersExpired { series: S, orders: vec![id(2, 1, 1)] }]);
 	});
 }
 
@@ -234,52 +234,6 @@ fn account_limits_refuse_orders() {
 		assert_eq!(reasons(&events, id(1, 2, 17)), [Reason::TooManyOpenOrders]);
 		assert!(reasons(&events, id(1, 2, 16)).is_empty());
 		assert_eq!(open(1).len(), 20);
-	});
-}
-
-#[test]
-fn m10_budget_carries_the_rest_to_the_following_blocks() {
-	ExtBuilder.build_and_execute(|| {
-		ClearingUnits::set(0);
-		// Six asks rest; the bid brings four units, two of them for asks.
-		(1..=6).for_each(|account| place_one(account, ASK, 99 + account, 1));
-		end();
-		place_one(7, BID, 110, 6);
-		let events = end();
-		assert_eq!(cleared(&events), [(0, 102, 2)]);
-		assert_eq!(Carried::<Test>::get().to_vec(), [S]);
-		// No units, no progress; then enough for the rest.
-		assert!(cleared(&end()).is_empty());
-		ClearingUnits::set(8);
-		let events = end();
-		// Balanced on 105..=110: the tick closest to the mark.
-		assert_eq!(cleared(&events), [(0, 105, 4)]);
-		let taker = |event: &Event<Test>| match event {
-			Event::Cleared { fills, .. } => !fills[0].maker,
-			_ => false,
-		};
-		assert!(events.iter().any(taker), "cut by the budget, it is still a taker");
-		assert!(Carried::<Test>::get().is_empty());
-		assert_eq!(position(7), 6);
-	});
-}
-
-#[test]
-fn m10_carried_series_waits_for_prices_and_ends_with_trading() {
-	ExtBuilder.build_and_execute(|| {
-		ClearingUnits::set(0);
-		(1..=4).for_each(|account| place_one(account, ASK, 100, 1));
-		end();
-		place_one(7, BID, 110, 4);
-		end();
-		World::set(|world| world.mark = None);
-		end();
-		assert_eq!(Carried::<Test>::get().to_vec(), [S]);
-		World::set(|world| {
-			world.status.insert(S, SeriesStatus::Halted);
-		});
-		end();
-		assert!(Carried::<Test>::get().is_empty());
 	});
 }
 

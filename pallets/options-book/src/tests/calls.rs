@@ -2,7 +2,7 @@
 
 use super::*;
 use frame_support::{assert_noop, assert_ok, traits::Hooks};
-use sp_runtime::{traits::BadOrigin, Permill};
+use sp_runtime::traits::BadOrigin;
 
 fn refused(order: NewOrder, error: Error<Test>) {
 	assert_noop!(place(1, &[order]), error);
@@ -25,10 +25,6 @@ fn bad_orders_are_refused_each_with_its_error() {
 		Parameters::<Test>::mutate(|parameters| parameters.minimum = Lots(5));
 		refused(NewOrder { quantity: Lots(4), ..good }, Error::QuantityTooSmall);
 		assert_noop!(place(1, &[]), Error::<Test>::EmptyBatch);
-		assert_noop!(
-			place(1, &[good, NewOrder { limit: Tick(0), ..good }]),
-			Error::<Test>::ZeroLimit
-		);
 	});
 }
 
@@ -111,23 +107,35 @@ fn block_takes_so_many_orders_and_always_cancels() {
 }
 
 #[test]
-fn parameters_stay_in_their_bounds() {
+fn orders_of_a_batch_stand_or_fall_on_their_own() {
 	ExtBuilder.build_and_execute(|| {
-		let good = BookParameters { maker_fee: Permill::zero(), ..Default::default() };
-		let set = |parameters| Book::set_parameters(RuntimeOrigin::root(), parameters);
-		assert_noop!(Book::set_parameters(RuntimeOrigin::signed(1), good), BadOrigin);
-		for bad in [
-			BookParameters { taker_fee: Permill::from_percent(2), ..good },
-			BookParameters { maker_fee: Permill::from_percent(1), ..good },
-			BookParameters { premium_cap: Permill::from_percent(51), ..good },
-			BookParameters { band_ticks: 101, ..good },
-			BookParameters { minimum: Lots(0), ..good },
-		] {
-			assert_noop!(set(bad), Error::<Test>::ParameterOutOfBounds);
-		}
-		assert_ok!(set(good));
-		assert_eq!(Parameters::<Test>::get(), good);
-		assert_eq!(end(), [Event::ParametersSet { parameters: good }]);
+		let mut batch = vec![order(S, BID, 90, 1); 12];
+		batch[9].quantity = Lots(0);
+		batch[10].series = SeriesId(99);
+		batch[11] = order(SeriesId(1), BID, 90, 1);
+		World::set(|world| {
+			world.status.insert(SeriesId(1), SeriesStatus::Halted);
+		});
+		assert_ok!(place(1, &batch));
+		assert_eq!(IntakeCount::<Test>::get(), 9);
+		let refused = Event::OrdersRefused {
+			subaccount: SubaccountId(1),
+			orders: vec![
+				(id(1, 1, 9), Reason::ZeroQuantity),
+				(id(1, 1, 10), Reason::UnknownSeries),
+				(id(1, 1, 11), Reason::SeriesNotTrading),
+			],
+		};
+		assert_eq!(end(), [refused]);
+		assert_eq!(open(1).len(), 9);
+		// Those after a refused one keep their places.
+		assert_ok!(place(1, &[order(S, BID, 0, 1), order(S, BID, 91, 1)]));
+		assert_eq!(reasons(&end(), id(1, 2, 0)), [Reason::ZeroLimit]);
+		assert_eq!(open(1).last(), Some(&(id(1, 2, 1), 1)));
+		// Of a batch in which none stands nothing is taken, not even the sequence.
+		let none = [order(S, BID, 0, 1), order(S, BID, 91, 0)];
+		assert_noop!(place(1, &none), Error::<Test>::ZeroLimit);
+		assert_eq!(Book::next_sequence(SubaccountId(1)), 3);
 	});
 }
 

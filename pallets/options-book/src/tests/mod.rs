@@ -2,6 +2,9 @@
 
 mod block_end;
 mod calls;
+mod carried;
+mod expiry;
+mod parameters;
 mod permutation;
 
 use crate::{mock::*, *};
@@ -74,4 +77,11 @@ pub(crate) fn reasons(events: &[Event<Test>], id: OrderId) -> Vec<Reason> {
 pub(crate) fn open(subaccount: u32) -> Vec<(OrderId, u64)> {
 	let orders = Book::orders(SubaccountId(subaccount));
 	orders.iter().map(|order| (order.id, order.quantity.0)).collect()
+}
+
+/// The series carried, ascending.
+pub(crate) fn carried() -> Vec<SeriesId> {
+	let mut carried: Vec<SeriesId> = Carried::<Test>::iter_keys().collect();
+	carried.sort();
+	carried
 }

@@ -58,7 +58,21 @@ fn send(subaccount: u32, sequence: u64, ask: &Ask) -> bool {
 	result.is_ok()
 }
 
-type Snapshot = (World, BTreeMap<(SeriesId, Side), Slab>, Vec<SeriesId>, Vec<Event<Test>>);
+/// What the calls of each subaccount said when they were dispatched.
+type Said = BTreeMap<SubaccountId, Vec<Event<Test>>>;
+
+type Snapshot = (World, BTreeMap<(SeriesId, Side), Slab>, Vec<SeriesId>, Said, Vec<Event<Test>>);
+
+/// Takes what the calls of the block said; they tell refusals of single orders and nothing else.
+fn said() -> Said {
+	let mut said = Said::new();
+	for event in System::read_events_for_pallet::<Event<Test>>() {
+		let Event::OrdersRefused { subaccount, .. } = event else { panic!("{event:?}") };
+		said.entry(subaccount).or_default().push(event);
+	}
+	System::reset_events();
+	said
+}
 
 /// Runs blocks whose intake is rotated and turned round by `twist`, so that it stands in another
 /// order than it was sent in, whoever sent it.
@@ -82,11 +96,13 @@ fn run(blocks: &[Vec<(u32, Ask)>], twist: usize, units: u32) -> Vec<Snapshot> {
 				}
 				Intake::<Test>::put(requests);
 			}
+			let said = said();
 			let events = end();
 			snapshots.push((
 				World::get(),
 				Slabs::<Test>::iter().collect(),
-				Carried::<Test>::get().into_inner(),
+				carried(),
+				said,
 				events,
 			));
 		}
@@ -142,7 +158,7 @@ proptest! {
 				}
 			}
 		}
-		for (_, _, _, events) in run(&blocks, 0, units) {
+		for (_, _, _, _, events) in run(&blocks, 0, units) {
 			for event in events {
 				let Event::Cleared { price, volume, fills, .. } = event else { continue };
 				let mut sums = BTreeMap::<Side, u64>::new();

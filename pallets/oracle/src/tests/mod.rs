@@ -1,6 +1,7 @@
 //! What the pallet promises, file by file.
 
 mod market;
+mod parameters;
 mod reports;
 mod rounds;
 mod session;

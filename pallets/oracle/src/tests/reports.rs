@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use sp_inherents::InherentData;
 use sp_runtime::{BoundedVec, DispatchError};
 use tenor_primitives::{
-	oracle::{Report, SignedReport, INHERENT_IDENTIFIER},
+	oracle::{ExpiryObservation, Report, SignedReport, INHERENT_IDENTIFIER},
 	FinalityReading, MarketView, OptionKind, Quorum, Series, TotalVariance,
 };
 
@@ -21,7 +21,12 @@ fn tally(change: impl FnOnce(&mut Tally)) -> Tally {
 	tally
 }
 
-/// `n` reports of 100 with a change of the last.
+/// One report of each seat.
+fn signed(reports: [&Report; 4]) -> Vec<SignedReport> {
+	reports.into_iter().zip(0..).map(|(report, seat)| sign(seat, report.clone())).collect()
+}
+
+/// Four reports of 100 with a change of the last.
 fn with_last(change: impl FnOnce(&mut SignedReport)) -> Vec<SignedReport> {
 	let mut reports = reports(&[Some(wad(100)); 4]);
 	change(reports.last_mut().unwrap());
@@ -226,6 +231,68 @@ fn expiries_belong_to_surface_rounds() {
 }
 
 #[test]
+fn an_expiry_listed_too_late_for_a_surface_round_waits_for_the_next() {
+	ExtBuilder::default().listing(vec![(BTC, vec![LATE])]).build_and_execute(|| {
+		let before = report(wad(100));
+		Listing::set(vec![(BTC, vec![SOON, LATE])]);
+		let after = report(wad(100));
+		let expiries = |report: &Report| report.observations[0].expiries.len();
+		assert_eq!((expiries(&before), expiries(&after)), (1, 2));
+		play(signed([&before, &before, &after, &after]));
+		assert_eq!(last_tally(), tally(|tally| tally.taken = 4));
+		play(vec![]);
+		assert!(Slices::<Test>::contains_key(BTC, LATE));
+		assert!(!Slices::<Test>::contains_key(BTC, SOON));
+
+		while !Report::is_surface_round(round()) {
+			play(vec![]);
+		}
+		let whole = report(wad(100));
+		let mut without = whole.clone();
+		without.observations[0].expiries.remove(0);
+		play(signed([&whole, &whole, &whole, &without]));
+		assert_eq!(
+			last_tally(),
+			tally(|tally| {
+				tally.taken = 3;
+				tally.malformed = 1;
+			})
+		);
+		play(vec![]);
+		assert!(Slices::<Test>::contains_key(BTC, SOON));
+	});
+}
+
+#[test]
+fn an_expiry_that_comes_in_a_surface_round_may_be_there_or_not() {
+	ExtBuilder::default().slot(SOON.0).build_and_execute(|| {
+		let without = report(wad(100));
+		let mut with = without.clone();
+		let come =
+			ExpiryObservation { expiry: SOON, forward: wad(100), variance: TotalVariance(0) };
+		with.observations[0].expiries.try_insert(0, come).unwrap();
+		play(signed([&with, &without, &with, &with]));
+		assert_eq!(last_tally(), tally(|tally| tally.taken = 4));
+		play(vec![]);
+		assert!(Slices::<Test>::contains_key(BTC, LATE));
+		assert!(!Slices::<Test>::contains_key(BTC, SOON));
+	});
+}
+
+#[test]
+fn a_surface_round_without_a_block_before_it_keeps_to_the_listing_of_the_last() {
+	ExtBuilder::default().slot(START - 10).build_and_execute(|| {
+		end_block();
+		Listing::set(vec![(BTC, vec![SOON, LATE]), (ETH, vec![LATE])]);
+		// From the second round before the surface round into it.
+		advance(10);
+		let mut without = report(wad(100));
+		without.observations[1].expiries.clear();
+		assert_eq!(submit(vec![sign(0, without)]), tally(|tally| tally.taken = 1));
+	});
+}
+
+#[test]
 fn a_seat_may_abstain_on_an_underlying() {
 	let listing = vec![(BTC, vec![SOON]), (ETH, vec![LATE])];
 	ExtBuilder::default().listing(listing).build_and_execute(|| {
@@ -284,27 +351,6 @@ fn m10_the_weight_grows_with_reports_and_values() {
 		};
 		assert_eq!(weight(2) - weight(1), weight(3) - weight(2));
 		assert!((weight(2) - weight(1)).all_gt(Weight::from_parts(41_000_000, 0)));
-	});
-}
-
-#[test]
-fn parameters_keep_their_bounds_and_daily_steps() {
-	ExtBuilder::default().build_and_execute(|| {
-		let set = |jump| {
-			let parameters = OracleParameters { jump, ..Default::default() };
-			Oracle::set_parameters(RawOrigin::Root.into(), parameters)
-		};
-		assert_noop!(set(5_000), Error::<Test>::ParameterOutOfBounds);
-		assert_noop!(set(501), Error::<Test>::ParameterStepTooLarge);
-		assert_ok!(set(400));
-		// Two steps of a day are one step together.
-		assert_noop!(set(501), Error::<Test>::ParameterStepTooLarge);
-		assert_ok!(set(500));
-		advance(86_400);
-		assert_ok!(set(700));
-		assert_eq!(Parameters::<Test>::get().jump, 700);
-		let call = Oracle::set_parameters(RawOrigin::Signed(1).into(), Default::default());
-		assert_noop!(call, DispatchError::BadOrigin);
 	});
 }
 

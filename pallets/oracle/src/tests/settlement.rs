@@ -1,8 +1,10 @@
 //! Samples and the settlement average.
 
 use crate::{mock::*, *};
+use sp_weights::{Weight, WeightMeter};
 use tenor_primitives::{
-	Expiry, MarketView, OptionKind, Price, Series, SettlementError, SettlementPrice, Timestamp, WAD,
+	BlockEndStep, Expiry, MarketView, OptionKind, Price, Series, SettlementError, SettlementPrice,
+	Timestamp, WAD,
 };
 
 /// Plays rounds from the current one until `slot`.
@@ -109,6 +111,81 @@ fn a_short_gap_is_bridged_by_the_hold() {
 		play(vec![]);
 		play(vec![]);
 		assert_eq!(price(SOON), Ok(wad(100)));
+	});
+}
+
+#[test]
+fn a_round_before_the_expiry_that_closes_after_it_is_sampled() {
+	// The block after the last one before the expiry: at it, or so much later that later rounds had
+	// no block at all.
+	for gap in [4, 5, 7, 40] {
+		from(END - 90).build_and_execute(|| {
+			play_until(END - 4, |_| Some(wad(100)));
+			// This round ends two seconds before the expiry.
+			submit(reports(&[Some(wad(102)); 4]));
+			end_block();
+			advance(gap);
+			end_block();
+			let last = Oracle::samples(BTC, SOON).last().copied();
+			assert_eq!(last, Some(Sample { round: (END - 4) / 2, price: wad(102) }));
+			assert_eq!(Oracle::sample_range(BTC, SOON), Some((wad(100), wad(102))));
+			advance(4);
+			let mean = (58 * wad(100).0 + 2 * wad(102).0) / 60;
+			assert!(price(SOON).unwrap().0.abs_diff(mean) <= 2);
+		});
+	}
+}
+
+#[test]
+fn m10_without_the_weight_to_close_its_last_rounds_an_expiry_waits() {
+	from(END - 90).build_and_execute(|| {
+		play_until(END - 4, |_| Some(wad(100)));
+		submit(reports(&[Some(wad(102)); 4]));
+		end_block();
+		advance(40);
+		Oracle::run(&mut WeightMeter::with_limit(Weight::from_parts(1_000, 1_000)));
+		assert_eq!(price(SOON), Err(SettlementError::NotDue));
+		advance(1);
+		end_block();
+		assert!(price(SOON).unwrap() > wad(100));
+	});
+}
+
+#[test]
+fn what_ends_at_the_expiry_or_after_it_is_not_sampled() {
+	from(END - 90).build_and_execute(|| {
+		play_until(END - 2, |_| Some(wad(100)));
+		let before = Oracle::samples(BTC, SOON);
+		assert_eq!(before.last().map(|sample| Oracle::end_of(sample.round).seconds()), {
+			Some(END - 2)
+		});
+		play_until(END + 4, |_| Some(wad(102)));
+		assert_eq!(Oracle::samples(BTC, SOON), before);
+	});
+}
+
+#[test]
+fn the_last_forward_before_the_expiry_outlives_it() {
+	from(END - 90).build_and_execute(|| {
+		assert_eq!(Oracle::last_forward(BTC, SOON), None);
+		play_until(END, |slot| Some(wad(if slot < END - 4 { 100 } else { 102 })));
+		for spot in [103, 104] {
+			play(reports(&[Some(wad(spot)); 4]));
+			assert_eq!(Oracle::forward(BTC, SOON), None);
+			// On the round that ended two seconds before the expiry.
+			assert_eq!(Oracle::last_forward(BTC, SOON), Some(Price(wad(102).0 / 100 * 101)));
+		}
+		Oracle::forget(BTC, SOON);
+		assert_eq!(Oracle::last_forward(BTC, SOON), None);
+	});
+}
+
+#[test]
+fn an_expiry_without_a_surface_has_no_last_forward() {
+	from(END - 88).build_and_execute(|| {
+		play_until(END - 70, |_| Some(wad(100)));
+		assert!(!Oracle::samples(BTC, SOON).is_empty());
+		assert_eq!(Oracle::last_forward(BTC, SOON), None);
 	});
 }
 

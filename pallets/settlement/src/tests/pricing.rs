@@ -116,7 +116,7 @@ fn without_samples_the_price_stays_near_the_market() {
 		at(FIRST);
 		steps(2);
 		assert_noop!(set(BTC, FIRST, usd(100)), Error::<Test>::NoReference);
-		world(|world| world.forwards.insert(BTC, usd(100)));
+		world(|world| world.spots.insert(BTC, usd(100)));
 		assert_noop!(set(BTC, FIRST, usd(121)), Error::<Test>::PriceOutOfRange);
 		assert_noop!(set(BTC, FIRST, usd(79)), Error::<Test>::PriceOutOfRange);
 		assert_ok!(set(BTC, FIRST, usd(120)));
@@ -128,8 +128,8 @@ fn an_average_beyond_the_stated_lie_waits_for_governance() {
 	ExtBuilder::build_and_execute(|| {
 		list_everywhere();
 		world(|world| {
-			world.forwards.insert(BTC, usd(100));
-			world.forwards.insert(ETH, usd(100));
+			world.forwards.insert((BTC, FIRST), usd(100));
+			world.forwards.insert((ETH, FIRST), usd(100));
 			world.samples.insert((BTC, FIRST), (usd(90), usd(125)));
 		});
 		answer(BTC, FIRST, Ok(Price(usd(120).0 + 1)));

@@ -1,0 +1,126 @@
+//! What the budget leaves out clears in later blocks.
+
+use super::*;
+
+#[test]
+fn m10_budget_carries_the_rest_to_the_following_blocks() {
+	ExtBuilder.build_and_execute(|| {
+		ClearingUnits::set(0);
+		// Six asks rest; the bid brings four units, two of them for asks.
+		(1..=6).for_each(|account| place_one(account, ASK, 99 + account, 1));
+		end();
+		place_one(7, BID, 110, 6);
+		let events = end();
+		assert_eq!(cleared(&events), [(0, 102, 2)]);
+		assert_eq!(carried(), [S]);
+		// No units, no progress; then enough for the rest.
+		assert!(cleared(&end()).is_empty());
+		ClearingUnits::set(8);
+		let events = end();
+		// Balanced on 105..=110: the tick closest to the mark.
+		assert_eq!(cleared(&events), [(0, 105, 4)]);
+		let taker = |event: &Event<Test>| match event {
+			Event::Cleared { fills, .. } => !fills[0].maker,
+			_ => false,
+		};
+		assert!(events.iter().any(taker), "cut by the budget, it is still a taker");
+		assert!(carried().is_empty());
+		assert_eq!(position(7), 6);
+	});
+}
+
+#[test]
+fn m10_carried_series_waits_for_prices_and_ends_with_trading() {
+	ExtBuilder.build_and_execute(|| {
+		ClearingUnits::set(0);
+		(1..=4).for_each(|account| place_one(account, ASK, 100, 1));
+		end();
+		place_one(7, BID, 110, 4);
+		end();
+		World::set(|world| world.mark = None);
+		end();
+		assert_eq!(carried(), [S]);
+		World::set(|world| {
+			world.status.insert(S, SeriesStatus::Halted);
+		});
+		end();
+		assert!(carried().is_empty());
+	});
+}
+
+/// Leaves a bid and two asks of each of `count` series to later blocks.
+fn carry(count: u32) {
+	World::set(|world| {
+		world.status.extend((0..count).map(|id| (SeriesId(id), SeriesStatus::Trading)))
+	});
+	MaxOpenOrders::set(10_000);
+	MaxPositions::set(10_000);
+	ClearingUnits::set(0);
+	// In each series two asks rest; a bid brings units for one.
+	UnitsPerSeries::set(2);
+	for first in (0..count).step_by(60) {
+		let series = || (first..count.min(first + 60)).map(SeriesId);
+		let batch = |side| series().map(|id| order(id, side, 100, 1)).collect::<Vec<_>>();
+		place(1, &batch(ASK)).unwrap();
+		place(2, &batch(ASK)).unwrap();
+		end();
+		let bids: Vec<NewOrder> = series().map(|id| order(id, BID, 100, 2)).collect();
+		place(3, &bids).unwrap();
+		end();
+	}
+	UnitsPerSeries::set(1_000);
+}
+
+#[test]
+fn m10_no_carried_series_is_dropped_however_many_there_are() {
+	ExtBuilder.build_and_execute(|| {
+		const COUNT: u32 = 1_030;
+		carry(COUNT);
+		assert_eq!(carried().len(), COUNT as usize);
+		// 25 have their turn in a block that clears 400 units, each once before any twice.
+		ClearingUnits::set(400);
+		let mut seen = vec![];
+		for _ in 0..COUNT.div_ceil(25) {
+			let events = end();
+			assert!(cleared(&events).len() <= 25, "a block handles so many and no more");
+			seen.extend(cleared(&events).into_iter().map(|(series, _, lots)| (series, lots)));
+		}
+		seen.sort();
+		assert_eq!(seen, (0..COUNT).map(|series| (series, 1)).collect::<Vec<_>>());
+		assert!(carried().is_empty());
+	});
+}
+
+#[test]
+fn m10_every_carried_series_moves_while_many_others_are_touched() {
+	ExtBuilder.build_and_execute(|| {
+		carry(10);
+		ClearingUnits::set(32);
+		// Shared among sixty touched series no unit is left for any.
+		World::set(|world| {
+			world.status.extend((100..160).map(|id| (SeriesId(id), SeriesStatus::Trading)))
+		});
+		for _ in 0..5 {
+			let others: Vec<NewOrder> =
+				(100..160).map(|id| order(SeriesId(id), BID, 60, 1)).collect();
+			place(4, &others).unwrap();
+			assert_eq!(cleared(&end()).len(), 2);
+		}
+		assert!(carried().is_empty());
+	});
+}
+
+#[test]
+fn m10_a_block_reserves_the_turns_it_gives() {
+	ExtBuilder.build_and_execute(|| {
+		let units = |units| {
+			ClearingUnits::set(units);
+			Book::reserved_weight() - <()>::clear_units(units)
+		};
+		let none = units(100);
+		carry(10);
+		assert_eq!(units(100) - none, <()>::clear_orders(6) - <()>::clear_orders(0));
+		assert_eq!(units(0) - none, <()>::clear_orders(1) - <()>::clear_orders(0));
+		assert_eq!(units(1_000) - none, <()>::clear_orders(10) - <()>::clear_orders(0));
+	});
+}

@@ -87,7 +87,7 @@ impl Reporter {
 			return;
 		}
 		if left_out.iter().any(|(_, reason)| *reason == Abstention::NoRoom) {
-			let most = MaxUnderlyings::get();
+			let most: u32 = MaxUnderlyings::get();
 			self.limit.error(format_args!(
 				"the report of round {round} leaves out {left_out:?}: the chain lists more than the \
 				 {most} underlyings that this node can report on; upgrade the node"

@@ -134,7 +134,7 @@ impl DurationsRecord {
 			"a referendum could never be confirmed, or never be decided"
 		);
 		ensure!(
-			self.twap_window_secs % 30 == 0,
+			self.twap_window_secs.is_multiple_of(30),
 			"twapWindowSecs is no multiple of 30: it is cut into 30 buckets of whole seconds"
 		);
 		let two_rounds = SLOT_DURATION.saturating_mul(SLOTS_PER_ROUND).saturating_mul(2);
@@ -168,6 +168,8 @@ pub fn current() -> DurationsRecord {
 	Current::<Runtime>::get()
 }
 
+// FRAME's macros write `expect`s of their own.
+#[allow(clippy::expect_used)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::DurationsRecord;

@@ -31,7 +31,7 @@ fn orders() -> impl Strategy<Value = Vec<(Side, Order)>> {
 	prop::collection::vec(order(), 0..24).prop_map(|mut orders| {
 		for (place, (_, order)) in orders.iter_mut().enumerate() {
 			order.id.sequence = u64::from(order.entered) * 100 + place as u64 / 2;
-			order.id.index = (place % 2) as u8;
+			order.id.index = u8::from(place % 2 == 1);
 		}
 		orders
 	})

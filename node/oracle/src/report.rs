@@ -205,7 +205,8 @@ mod tests {
 
 	#[test]
 	fn underlyings_that_do_not_fit_are_named() {
-		let most = u16::try_from(MaxUnderlyings::get()).unwrap();
+		let most: u32 = MaxUnderlyings::get();
+		let most = u16::try_from(most).unwrap();
 		let many = (0..most + 2).rev().map(|id| subject(id, "BTC", &[])).collect();
 		let built = build(&recorded(), &RULE, &context(many), at(1), b"").unwrap();
 		let ids: Vec<_> = built.report.observations.iter().map(|seen| seen.underlying.0).collect();

@@ -1,5 +1,8 @@
 //! Records of the instrument set.
 
+// The codec's derive casts the index of a tuple variant.
+#![allow(clippy::cast_possible_truncation)]
+
 use crate::Config;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::traits::ConstU32;

@@ -1,5 +1,8 @@
 //! Records of settlement.
 
+// The codec's derive casts the index of a tuple variant.
+#![allow(clippy::cast_possible_truncation)]
+
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::traits::ConstU32;
 use scale_info::TypeInfo;

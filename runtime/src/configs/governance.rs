@@ -24,11 +24,8 @@ parameter_types! {
 	pub MotionDuration: BlockNumber = durations::current().motion;
 	pub SafeModeDuration: BlockNumber = durations::current().safe_mode;
 	pub DecisionPeriod: BlockNumber = durations::current().decision;
-	pub MaxProposalWeight: Weight = Perbill::from_percent(50)
-		* <super::RuntimeBlockWeights as frame_support::traits::Get<
-			frame_system::limits::BlockWeights,
-		>>::get()
-		.max_block;
+	pub MaxProposalWeight: Weight =
+		super::RuntimeBlockWeights::part_of_block(Perbill::from_percent(50));
 	/// Nobody enters safe mode for money.
 	pub const NoDeposit: Option<Balance> = None;
 	pub const NoRelease: Option<BlockNumber> = None;

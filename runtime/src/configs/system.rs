@@ -53,13 +53,23 @@ impl RuntimeBlockWeights {
 		let budget_ms = u64::from(durations::current().block_budget_ms);
 		Weight::from_parts(budget_ms.saturating_mul(WEIGHT_REF_TIME_PER_MILLIS), u64::MAX)
 	}
+
+	/// A part of it.
+	pub fn part_of_block(part: Perbill) -> Weight {
+		part_of(part, Self::max_block())
+	}
+}
+
+/// A part of a weight, rounded down.
+fn part_of(part: Perbill, weight: Weight) -> Weight {
+	Weight::from_parts(part.mul_floor(weight.ref_time()), part.mul_floor(weight.proof_size()))
 }
 
 impl Get<BlockWeights> for RuntimeBlockWeights {
 	fn get() -> BlockWeights {
 		let max_block = Self::max_block();
-		let normal = NORMAL_RATIO * max_block;
-		let reserved = OPERATIONAL_RATIO * max_block;
+		let normal = part_of(NORMAL_RATIO, max_block);
+		let reserved = part_of(OPERATIONAL_RATIO, max_block);
 		let mut limits = BlockWeights::builder()
 			.base_block(BlockExecutionWeight::get())
 			.for_class(DispatchClass::all(), |class| {
@@ -125,7 +135,7 @@ impl WeightInfo for SystemWeight {
 		let largest =
 			limits.get(DispatchClass::Operational).max_extrinsic.unwrap_or(limits.max_block);
 		// The rest is for the extensions, and for the code's length, which counts as proof size.
-		Perbill::from_percent(90) * largest
+		part_of(Perbill::from_percent(90), largest)
 	}
 }
 
@@ -270,9 +280,9 @@ parameter_types! {
 		RuntimeHoldReason::Preimage(pallet_preimage::HoldReason::Preimage);
 	/// Two thirds of the hooks' share: what governance enacts at a block's start.
 	pub MaximumSchedulerWeight: Weight =
-		Perbill::from_percent(10) * RuntimeBlockWeights::max_block();
+		RuntimeBlockWeights::part_of_block(Perbill::from_percent(10));
 	/// All but what the inherents need: nothing else runs during a migration.
-	pub MaxMigrationWeight: Weight = NORMAL_RATIO * RuntimeBlockWeights::max_block();
+	pub MaxMigrationWeight: Weight = RuntimeBlockWeights::part_of_block(NORMAL_RATIO);
 }
 
 impl pallet_proxy::Config for Runtime {

@@ -46,7 +46,7 @@ parameter_types! {
 	/// room beside others, in the smallest block too.
 	pub MaxSeriesPerCancel: u32 = series_per_cancel();
 	/// What the steps around the auction share, of the block's computation.
-	pub StepWeight: Weight = Perbill::from_percent(8) * RuntimeBlockWeights::max_block();
+	pub StepWeight: Weight = RuntimeBlockWeights::part_of_block(Perbill::from_percent(8));
 }
 
 type BookWeights = <Runtime as pallet_options_book::Config>::WeightInfo;
@@ -54,7 +54,7 @@ type BookWeights = <Runtime as pallet_options_book::Config>::WeightInfo;
 fn series_per_cancel() -> u32 {
 	let limits = <RuntimeBlockWeights as Get<BlockWeights>>::get();
 	let largest = limits.get(DispatchClass::Normal).max_extrinsic.unwrap_or(limits.max_block);
-	let quarter = Perbill::from_percent(25) * largest.ref_time();
+	let quarter = Perbill::from_percent(25).mul_floor(largest.ref_time());
 	let each = BookWeights::clear_cancels(2).saturating_sub(BookWeights::clear_cancels(1));
 	quarter.checked_div(each.ref_time()).unwrap_or(1).max(1).saturated_into()
 }
@@ -66,7 +66,7 @@ impl WeightBudget for ClearingBudget {
 	fn clearing_units() -> u32 {
 		let unit =
 			BookWeights::clear_units(2).saturating_sub(BookWeights::clear_units(1)).ref_time();
-		let share = Perbill::from_percent(5) * RuntimeBlockWeights::max_block().ref_time();
+		let share = RuntimeBlockWeights::part_of_block(Perbill::from_percent(5)).ref_time();
 		let affordable = share.checked_div(unit).unwrap_or(u64::MAX);
 		MarketGuard::clearing_units().min(affordable.saturated_into())
 	}

@@ -4,6 +4,8 @@
 
 pub use pallet::*;
 
+// FRAME's macros write `expect`s of their own.
+#[allow(clippy::expect_used)]
 #[frame_support::pallet]
 pub mod pallet {
 	use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};

@@ -200,7 +200,7 @@ fn trade_at_the_mark(market: &Market, buyer: Trader, seller: Trader) -> (i128, i
 	// The fee is capped at an eighth of the premium.
 	let premium = i128::from(mark()) * TICK_VALUE * 10;
 	let fee = premium / 8;
-	let deposit = DEPOSIT as i128;
+	let deposit = DEPOSIT.cast_signed();
 	assert_eq!(buyer.cash(), deposit - premium - fee);
 	assert_eq!(seller.cash(), deposit + premium - fee);
 	assert_eq!(fees_due(), 2 * fee);
@@ -245,7 +245,7 @@ fn pay_out(market: &Market) {
 
 /// Withdraws everything, waits until the payout behind it is final, and closes the subaccount.
 fn leave(market: &mut Market, trader: Trader) {
-	let (wallet, amount) = (trader.wallet(), trader.view().cash.0 as Balance);
+	let (wallet, amount) = (trader.wallet(), trader.view().cash.0.cast_unsigned());
 	assert_eq!(market.make_block(vec![trader.withdraw(amount)]), [Ok(Ok(()))]);
 	let PendingWithdrawal { amount: waiting, requires } =
 		trader.view().pending.expect("the payout is not final");
@@ -288,8 +288,8 @@ fn from_the_first_price_to_the_last_payment() {
 		pay_out(&market);
 
 		// Ten lots are a tenth of a bitcoin, and the call ends 200 dollars in the money.
-		let payoff = 20 * quote_asset::UNIT as i128;
-		let deposit = DEPOSIT as i128;
+		let payoff = 20 * quote_asset::UNIT.cast_signed();
+		let deposit = DEPOSIT.cast_signed();
 		assert_eq!(buyer.cash(), deposit - premium - fee + payoff);
 		assert_eq!(seller.cash(), deposit + premium - fee - payoff);
 		assert_eq!(buyer.cash() + seller.cash() + fees_due(), 2 * deposit);
@@ -304,7 +304,7 @@ fn from_the_first_price_to_the_last_payment() {
 		let treasury = || Assets::balance(quote_asset::ID, TreasuryAccount::get());
 		let before = treasury();
 		assert_eq!(market.make_block(vec![collect()]), [Ok(Ok(()))]);
-		assert_eq!(treasury() - before, 2 * fee as Balance);
+		assert_eq!(treasury() - before, 2 * fee.cast_unsigned());
 		leave(&mut market, buyer);
 	});
 }
@@ -317,7 +317,7 @@ fn m14_value_leaves_only_when_final() {
 		let trader = Trader::open(&market, Sr25519Keyring::Eve, DEPOSIT);
 		let credited = System::block_number();
 		let wallet = trader.wallet();
-		assert_eq!(trader.view().withheld, Money(DEPOSIT as i128));
+		assert_eq!(trader.view().withheld, Money(DEPOSIT.cast_signed()));
 		assert_eq!(market.make_block(vec![trader.withdraw(DEPOSIT)]), [Ok(Ok(()))]);
 		let waiting = PendingWithdrawal { amount: DEPOSIT, requires: credited };
 		assert_eq!(trader.view().pending, Some(waiting));
@@ -362,7 +362,7 @@ fn m09_without_prices_new_risk_is_refused() {
 		let closed = refused(MarginError::WithdrawalsClosed);
 		assert_eq!(market.make_block(vec![trader.withdraw(1)]), closed);
 		assert_eq!(market.make_block(vec![trader.deposit(DEPOSIT)]), [Ok(Ok(()))]);
-		assert_eq!(trader.cash(), 2 * DEPOSIT as i128);
+		assert_eq!(trader.cash(), 2 * DEPOSIT.cast_signed());
 		assert_eq!(market.make_block(vec![trader.cancel_all()]), [Ok(Ok(()))]);
 		assert!(trader.view().open_orders.is_empty());
 		// With nothing left in the market it may go; the silent set says of nothing more that it is final.
@@ -373,7 +373,7 @@ fn m09_without_prices_new_risk_is_refused() {
 		market.heal();
 		market.make_blocks(5);
 		assert_eq!(complete(&market), [Ok(Ok(()))]);
-		assert_eq!(trader.cash(), DEPOSIT as i128);
+		assert_eq!(trader.cash(), DEPOSIT.cast_signed());
 		assert_eq!(market.make_block(vec![trader.place(order)]), [Ok(Ok(()))]);
 		assert_eq!(trader.view().open_orders.len(), 1);
 	});
@@ -435,7 +435,7 @@ fn bad_requests_are_refused() {
 			let outcome = aside(|| market.make_block(vec![transaction]));
 			assert_eq!(outcome, refused(error));
 		}
-		assert_eq!((eve.cash(), ferdie.cash()), (DEPOSIT as i128, DEPOSIT as i128));
+		assert_eq!((eve.cash(), ferdie.cash()), (DEPOSIT.cast_signed(), DEPOSIT.cast_signed()));
 
 		// The others of a batch stand.
 		let mut batch = vec![good; 10];
@@ -464,7 +464,7 @@ fn an_order_without_its_margin_is_refused_when_the_block_ends() {
 		let [Reason::Shortfall(Money(missing))] = last_refusals()[..] else {
 			panic!("{:?}", last_refusals())
 		};
-		let unit = quote_asset::UNIT as i128;
+		let unit = quote_asset::UNIT.cast_signed();
 		assert!((800 * unit..803 * unit).contains(&missing), "{missing}");
 		assert!(poor.view().open_orders.is_empty());
 		let depth = OptionsBook::depth(series, 1).expect("the series is listed");

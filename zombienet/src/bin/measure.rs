@@ -3,7 +3,7 @@
 //!
 //! `measure SECONDS BOTS_COMMAND...`: the bots' command gets the RPC address of //Alice's node.
 //!
-//! Fails if a log holds an error line, and if nothing traded or no position was paid out.
+//! Fails if a log holds an error line, if nothing traded for a minute, and if no position was paid out.
 
 use anyhow::{ensure, Context, Result};
 use std::{
@@ -26,6 +26,12 @@ use zombienet_sdk::subxt::ext::subxt_rpcs::RpcClient;
 
 /// How long the bots may open and fund their accounts before the watch begins.
 const WARM_UP: Duration = Duration::from_secs(20);
+/// Longest time without a trade that passes for trading.
+const PAUSE: Duration = Duration::from_secs(60);
+/// The event of an auction that traded.
+const TRADED: &str = "OptionsBook.Cleared";
+/// The event of a position that was closed at its payoff.
+const PAID_OUT: &str = "Settlement.PositionPaidOut";
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -50,18 +56,14 @@ async fn main() -> Result<()> {
 	network.destroy().await?;
 
 	print_heads(&mut heads, seconds);
-	let count = |name: &str| events.get(name).copied().unwrap_or(0);
-	let traded = count("OptionsBook.Cleared");
-	let paid_out = count("Settlement.PositionPaidOut");
-	println!("auctions that traded {traded}");
-	println!("expiries paid out    {}", count("Settlement.ExpiryPaidOut"));
-	println!("series paid out      {}", count("Settlement.SeriesPaidOut"));
-	println!("positions paid out   {paid_out}");
+	println!("longest without trade {:.0} s", events.pause.as_secs_f64());
+	println!("events");
+	events.counts.iter().for_each(|(name, count)| println!("  {name:38} {count}"));
 	complaints.print();
 	ensure!(complaints.errors() == 0, "the logs hold error lines");
 	ensure!(left.is_none(), "the bots stopped: see bots.log");
-	ensure!(traded > 0, "nothing traded: see bots.log");
-	ensure!(paid_out > 0, "no position was paid out: watch for more than 400 s");
+	ensure!(events.pause <= PAUSE, "nothing traded for longer than {PAUSE:?}: see bots.log");
+	ensure!(events.count(PAID_OUT) > 0, "no position was paid out: watch for more than 400 s");
 	Ok(())
 }
 
@@ -93,18 +95,46 @@ async fn watch(rpc: RpcClient, duration: Duration) -> Result<Heads> {
 	}
 }
 
-/// Counts the events of finalized blocks.
-async fn count_events(client: Client, duration: Duration) -> Result<BTreeMap<String, u64>> {
+/// The events of finalized blocks.
+struct Events {
+	/// By `Pallet.Event`.
+	counts: BTreeMap<String, u64>,
+	/// When the last trade was seen.
+	traded: Instant,
+	/// Longest time without one.
+	pause: Duration,
+}
+
+impl Events {
+	fn count(&self, name: &str) -> u64 {
+		self.counts.get(name).copied().unwrap_or(0)
+	}
+
+	fn pause_until(&mut self, now: Instant) {
+		self.pause = self.pause.max(now - self.traded);
+	}
+}
+
+async fn count_events(client: Client, duration: Duration) -> Result<Events> {
 	let mut blocks = client.blocks().subscribe_finalized().await?;
-	let mut counts = BTreeMap::new();
+	let mut events =
+		Events { counts: BTreeMap::new(), traded: Instant::now(), pause: Duration::ZERO };
 	let end = sleep(duration);
 	tokio::pin!(end);
 	loop {
 		tokio::select! {
-			() = &mut end => return Ok(counts),
+			() = &mut end => {
+				events.pause_until(Instant::now());
+				return Ok(events);
+			},
 			block = blocks.next() => {
 				let block = block.context("the node closed its subscription")??;
-				trade::count_events(&client, block.hash(), &mut counts).await?;
+				let before = events.count(TRADED);
+				trade::count_events(&client, block.hash(), &mut events.counts).await?;
+				if events.count(TRADED) > before {
+					events.pause_until(Instant::now());
+					events.traded = Instant::now();
+				}
 			},
 		}
 	}

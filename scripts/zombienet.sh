@@ -65,7 +65,11 @@ up)
 	port=9944
 	[ "${1:-}" = "--port" ] && port="${2:?--port needs a number}"
 	build build --bins
-	"$bin/up" "$port"
+	"$bin/up" "$port" &
+	up=$!
+	trap 'kill "$up" 2>/dev/null' INT TERM
+	# The first wait ends with the signal, the second with the network.
+	wait "$up" || wait "$up"
 	;;
 measure)
 	build build --bins

@@ -284,7 +284,7 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
     const { key, subaccount } = taker;
     const good: Order = { series: series.id, side: "Bid", limit: 1, quantity: 1 };
     const batch = (order: Partial<Order>) =>
-      placeOrders(api, subaccount, [good, { ...good, ...order }]);
+      placeOrders(api, subaccount, [{ ...good, ...order }]);
     const id = (of: number) => ({ subaccount: of, sequence: before[1]!.sequence, index: 0 });
     const { margin, optionsBook } = api.tx;
 
@@ -316,6 +316,22 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
     for (const [name, tx] of cash) await refused(`margin.${name}`, tx, key);
 
     assert.deepEqual(await views(), before);
+  });
+
+  step("takes the good orders of a batch and names the others", async () => {
+    const good: Order = { series: series.id, side: "Bid", limit: 1, quantity: 1 };
+    const sequence = nextSequence();
+    const hash = await submit(taker, [good, { ...good, quantity: 0 }, good], sequence);
+    const refusals = await reported(hash, "OrdersRefused", taker);
+    assert.deepEqual(
+      refusals.map(([order, reason]) => [order.index.toNumber(), reason.type]),
+      [[1, "ZeroQuantity"]],
+    );
+    assert.equal((await account(api, taker.subaccount)).openOrders, 2);
+    const ids = [0, 2].map((index) => ({ subaccount: taker.subaccount, sequence, index }));
+    const cancel = api.tx.optionsBook!.cancelOrders!(taker.subaccount, nextSequence(), ids);
+    await send(api, cancel, taker.key, "finalized");
+    assert.equal((await account(api, taker.subaccount)).openOrders, 0);
   });
 
   step("refuses a stale nonce and a replayed transaction before they reach a block", async () => {

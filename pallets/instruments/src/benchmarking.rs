@@ -29,8 +29,8 @@ fn terms(symbol: &[u8]) -> Underlying {
 /// A new underlying beside those of the genesis, at an aligned time.
 fn underlying<T: Config>() -> Result<UnderlyingId, BenchmarkError> {
 	T::BenchmarkHelper::set_now(Expiry(T::ExpiryGranularity::get() * 30_000_000).timestamp());
-	Ok(Pallet::<T>::do_register_underlying(terms(b"BENCH"))
-		.map_err(|_| BenchmarkError::Stop("registers"))?)
+	Pallet::<T>::do_register_underlying(terms(b"BENCH"))
+		.map_err(|_| BenchmarkError::Stop("registers"))
 }
 
 fn expiry<T: Config>(periods: u64) -> Expiry {

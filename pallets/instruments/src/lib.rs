@@ -20,7 +20,7 @@
 //!    record and the time, so opening, expiry and the end of a guardian's halt need no transaction,
 //!    write no state and emit no event.
 //! 2. A series that nobody trades must cost a block nothing: hooks read one value and return.
-//! 3. Everything must be bounded: 64 underlyings, 16 unsettled expiries each, 128 series an expiry.
+//! 3. Everything must be bounded: 8 underlyings, 16 unsettled expiries each, 128 series an expiry.
 //! 4. Whoever listed a series for a deposit must get it back when the series is pruned.
 //!
 //! ### Design

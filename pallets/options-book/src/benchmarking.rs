@@ -6,7 +6,11 @@ use crate::{
 };
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
-use frame_support::{traits::EnsureOrigin, weights::WeightMeter, BoundedVec};
+use frame_support::{
+	traits::{EnsureOrigin, Get},
+	weights::WeightMeter,
+	BoundedVec,
+};
 use frame_system::RawOrigin;
 use tenor_auction::{Kind, Order, MAX_ORDERS};
 use tenor_primitives::{
@@ -150,9 +154,11 @@ mod benchmarks {
 		let orders = (0..n).map(|index| order::<T>(Helper::<T>::series(index), Side::Bid, 1));
 		let subaccount = place::<T>(0, orders.collect())?;
 		rest::<T>();
-		assert_eq!(T::Ledger::open_orders(subaccount).len(), n as usize);
+		let open = T::Ledger::open_orders(subaccount).into_iter().map(|order| order.id);
+		let open = BoundedVec::<_, MaxBatch>::truncate_from(open.collect());
+		assert_eq!(open.len(), n as usize);
 		let (who, _) = Helper::<T>::account(0);
-		Pallet::<T>::cancel_all(RawOrigin::Signed(who).into(), subaccount, 2)?;
+		Pallet::<T>::cancel_orders(RawOrigin::Signed(who).into(), subaccount, 2, open)?;
 		#[block]
 		{
 			Pallet::<T>::clear_books();

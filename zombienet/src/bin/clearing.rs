@@ -1,8 +1,9 @@
 //! Measures blocks under load: author time, import time, discarded proposals.
 //!
 //! `clearing SECONDS [WASM]`: two validators, so that they do not share a processor; every block full
-//! of orders by its weight; and about 2,000 storage keys that a block leaves changed. With WASM the
-//! chain runs that build of the runtime.
+//! of orders by its weight; and about 2,000 storage keys that a block writes, which the node counts:
+//! those of the orders, and keys of no meaning for the rest. With WASM the chain runs that build of
+//! the runtime.
 
 use anyhow::{Context, Result};
 use std::{collections::BTreeMap, path::Path, time::Duration};
@@ -25,7 +26,7 @@ const BLOCK_BUDGET_MS: u32 = 350;
 const WAITING: usize = 300;
 /// Twice what waits: no trader waits for its own extrinsic.
 const TRADERS: u32 = 600;
-/// Storage keys that a block is to leave changed.
+/// Storage keys that a block is to write.
 const DIRTY_KEYS: usize = 2_000;
 /// How long keys are counted before and after the measurement: counting costs the node time.
 const COUNTING: Duration = Duration::from_secs(15);
@@ -63,6 +64,7 @@ struct Measured {
 	keys: Vec<f64>,
 	events: BTreeMap<String, u64>,
 	series: usize,
+	filler: usize,
 	refused: BTreeMap<String, usize>,
 }
 
@@ -88,8 +90,8 @@ async fn measure(network: &Net, duration: Duration) -> Result<Measured> {
 
 	let events = load.events(&blocks[blocks.len().saturating_sub(SAMPLE)..]).await?;
 	let keys = keys_under(&mut load, network).await?;
-	let (series, refused) = (load.series(), std::mem::take(&mut load.refused));
-	Ok(Measured { blocks, times, discarded, orders_alone, keys, events, series, refused })
+	let (series, filler, refused) = (load.series(), load.filler(), load.refused);
+	Ok(Measured { blocks, times, discarded, orders_alone, keys, events, series, filler, refused })
 }
 
 /// Changed keys of each block while the load goes on.
@@ -105,7 +107,7 @@ async fn discarded(network: &Net) -> Result<usize> {
 }
 
 impl Measured {
-	fn print(mut self) {
+	fn print(self) {
 		let all = |of: fn(&BlockTimes) -> &Vec<f64>| -> Vec<f64> {
 			self.times.iter().flat_map(of).copied().collect()
 		};
@@ -125,8 +127,9 @@ impl Measured {
 		print_counts("orders a block", orders);
 		print_counts("cancels a block", cancels);
 		println!("series               {}", self.series);
-		print_counts("keys, orders alone", std::mem::take(&mut self.orders_alone));
-		print_counts("keys, with filler", std::mem::take(&mut self.keys));
+		print_counts("dirty keys, orders", self.orders_alone);
+		print_counts("dirty keys, all", self.keys);
+		println!("  of them filler     {} (one Sudo(System.set_storage) a block)", self.filler);
 		let mut ends = BTreeMap::<&str, u64>::new();
 		for (reason, count) in self.times.iter().flat_map(|times| &times.ends) {
 			*ends.entry(reason).or_default() += count;

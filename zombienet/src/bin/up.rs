@@ -1,9 +1,13 @@
-//! Brings the network of `local.toml` up and keeps it until Ctrl-C.
+//! Brings the network of `local.toml` up and keeps it until Ctrl-C or SIGTERM.
 //!
 //! `up RPC_PORT`
 
 use anyhow::{Context, Result};
 use tenor_zombienet::spawn;
+use tokio::signal::{
+	ctrl_c,
+	unix::{signal, SignalKind},
+};
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -13,7 +17,11 @@ async fn main() -> Result<()> {
 	for node in network.nodes() {
 		println!("{:10} {}", node.name(), node.ws_uri());
 	}
-	tokio::signal::ctrl_c().await?;
+	let mut terminate = signal(SignalKind::terminate())?;
+	tokio::select! {
+		pressed = ctrl_c() => pressed?,
+		_ = terminate.recv() => {},
+	}
 	network.destroy().await?;
 	Ok(())
 }

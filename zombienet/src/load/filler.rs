@@ -1,7 +1,7 @@
-//! Writes keys of no meaning, so that a block leaves as many changed keys as is asked for.
+//! Writes keys of no meaning, so that a block writes as many as is asked for.
 //!
-//! An order leaves four or five keys changed, and the weights of a block end its orders long before
-//! thousands of keys. The cost of the state root does not depend on what a key means.
+//! An order writes four or five keys, and the weights of a block end its orders long before thousands
+//! of keys. The cost of the state root does not depend on what a key means.
 
 use crate::trade::{self, Client};
 use anyhow::Result;
@@ -14,7 +14,7 @@ use zombienet_sdk::{
 pub(super) struct Filler {
 	key: Keypair,
 	nonce: u64,
-	keys: usize,
+	pub(super) keys: usize,
 	/// Extrinsics signed so far: what is written changes with each.
 	turns: u64,
 }

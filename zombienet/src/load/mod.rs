@@ -13,7 +13,7 @@ use crate::{
 	trade::{self, Client, Order, Tradable},
 };
 use accounts::Trader;
-use anyhow::{bail, ensure, Context, Result};
+use anyhow::{bail, Context, Result};
 use filler::Filler;
 use futures::{stream, StreamExt};
 use serde_json::Value as Json;
@@ -147,6 +147,11 @@ impl Load {
 		Ok(counts)
 	}
 
+	/// How many keys of no meaning each block writes.
+	pub fn filler(&self) -> usize {
+		self.filler.as_ref().map_or(0, |filler| filler.keys)
+	}
+
 	/// Series that orders are spread over.
 	pub fn series(&self) -> usize {
 		self.series.len()
@@ -187,7 +192,9 @@ impl Load {
 			let (purpose, extrinsic) = (Purpose::Filler, filler.sign(&self.client)?);
 			batch.push(Signed { purpose, trader: None, extrinsic });
 		}
-		for _ in self.waiting.len() - fillers..waiting {
+		// Without a series there is nothing to order until the next look.
+		let room = if self.series.is_empty() { 0 } else { waiting };
+		for _ in self.waiting.len() - fillers..room {
 			batch.push(self.sign_next()?);
 		}
 		self.send(batch).await
@@ -197,7 +204,6 @@ impl Load {
 	fn sign_next(&mut self) -> Result<Signed> {
 		let at = self.next;
 		self.next = (at + 1) % self.traders.len();
-		ensure!(!self.series.is_empty(), "no series trades");
 		let Tradable { series, mark } = self.series[at % self.series.len()];
 		let random = self.random();
 		let trader = &mut self.traders[at];
@@ -271,7 +277,7 @@ fn limit_around(mark: u128, random: u64) -> u128 {
 	(mark + offset).saturating_sub(width).max(1)
 }
 
-/// Counts the storage keys that each of the next blocks leaves changed or written, for so long.
+/// Counts the storage keys that each of the next blocks writes, for so long.
 ///
 /// The node tells the changes of a block that becomes the best: every key in its overlay when it
 /// ends, whatever wrote it. The method is one of the unsafe ones, for a node under one's own command.

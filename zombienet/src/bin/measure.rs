@@ -3,7 +3,8 @@
 //!
 //! `measure SECONDS BOTS_COMMAND...`: the bots' command gets the RPC address of //Alice's node.
 //!
-//! Fails if a log holds an error line, if nothing traded for two minutes, and if no position was paid out.
+//! Fails if a log holds an error line, if nothing traded for two minutes, and if no position was paid
+//! out.
 
 use anyhow::{ensure, Context, Result};
 use std::{

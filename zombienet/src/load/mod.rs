@@ -138,11 +138,14 @@ impl Load {
 		}
 	}
 
-	/// Counts the events of these blocks by `Pallet.Event`.
+	/// Counts the events at the heights of these blocks by `Pallet.Event`.
 	pub async fn events(&self, blocks: &[Block]) -> Result<BTreeMap<String, u64>> {
 		let mut counts = BTreeMap::new();
 		for block in blocks {
-			trade::count_events(&self.client, block.header.hash.parse()?, &mut counts).await?;
+			// The last ones may have been replaced since.
+			let hash = chain::hash_at(&self.rpc, block.header.number).await?;
+			let hash = hash.context("a height of the best chain has a hash")?;
+			trade::count_events(&self.client, hash.parse()?, &mut counts).await?;
 		}
 		Ok(counts)
 	}

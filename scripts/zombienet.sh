@@ -34,10 +34,18 @@ build() {
 	cargo "$@" --quiet --manifest-path "$manifest"
 }
 
-# Runs a command alone: own network (loopback only) and process namespace, nothing survives it. The
-# shell stays, because the first process of a namespace does not see Ctrl-C and the command must.
+# Runs a command in the background, so that this shell hears a signal at once.
+running=
+await() {
+	"$@" &
+	running=$!
+	wait "$running"
+	running=
+}
+
+# Runs a command alone: own network (loopback only) and process namespace, nothing survives it.
 alone() {
-	as_root unshare --net --pid --fork --kill-child --mount-proc \
+	await as_root unshare --net --pid --fork --kill-child --mount-proc \
 		bash -c 'ip link set lo up && "$@"; exit $?' alone env \
 		PATH="$PATH" HOME="$HOME" TMPDIR="$TMPDIR" RUST_LOG="${RUST_LOG:-warn}" \
 		TENOR_NODE="$TENOR_NODE" TENOR_ORACLE="$TENOR_ORACLE" \
@@ -47,14 +55,20 @@ alone() {
 finish() {
 	status=$?
 	trap - EXIT
-	if [ "$status" -eq 0 ]; then
-		as_root rm -rf "$work"
-	else
-		echo "node logs kept below $work" >&2
+	if [ -n "$running" ]; then
+		# Its children first: the nodes, or the namespace's first process, which hears only SIGKILL.
+		as_root pkill -KILL -P "$running" || true
+		as_root kill -KILL "$running" 2>/dev/null || true
 	fi
+	case "$status" in
+	0 | 130 | 143) as_root rm -rf "$work" ;;
+	*) echo "node logs kept below $work" >&2 ;;
+	esac
 	exit "$status"
 }
 trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
 
 case "$command" in
 smoke)

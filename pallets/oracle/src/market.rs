@@ -60,6 +60,9 @@ impl<T: Config> MarketView for Pallet<T> {
 	}
 
 	fn mark(series: &Series) -> Option<Stamped<Price>> {
+		if series.expiry.reached(Self::now()) {
+			return Self::payoff_so_far(series);
+		}
 		let basis = Self::basis(series)?;
 		let (lo, hi) = (basis.forward.lo, basis.forward.hi);
 		let (lo, hi) = match series.kind {
@@ -115,6 +118,15 @@ impl<T: Config> Pallet<T> {
 	/// Whether a value is at most `limit` milliseconds old.
 	fn is_fresh<V>(value: &Stamped<V>, limit: u32) -> bool {
 		Self::now().saturating_sub(value.at).0 <= u64::from(limit)
+	}
+
+	/// What an expired series is about to pay: its payoff at the average of what was sampled, or at
+	/// the index if nothing was.
+	fn payoff_so_far(series: &Series) -> Option<Stamped<Price>> {
+		let spot = Self::spot(series.underlying)?;
+		let average = AveragesSoFar::<T>::get((series.underlying, series.expiry));
+		let value = series.payoff(average.unwrap_or(spot.value));
+		Some(Stamped { value, lo: value, hi: value, ..spot })
 	}
 
 	/// Everything but strike and kind; `None` when anything needed is stale.

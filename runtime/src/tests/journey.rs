@@ -182,7 +182,7 @@ fn fees_due() -> i128 {
 
 /// Ten lots change hands at the mark; a bid of one lot, too low to trade, stays in the book.
 /// Returns the premium and the fee of each side.
-fn trade_at_the_mark(market: &Market, buyer: Trader, seller: Trader) -> (i128, i128) {
+pub(super) fn trade_at_the_mark(market: &Market, buyer: Trader, seller: Trader) -> (i128, i128) {
 	let series = at_the_money();
 	let near = mark();
 	let buy = buyer.place(vec![bid(series, near + 5, 10), bid(series, 1, 1)]);

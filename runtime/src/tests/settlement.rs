@@ -1,14 +1,14 @@
 //! Fixing a settlement price with the oracle as it is wired.
 
 use super::{
-	journey::open_market,
+	journey::{bid, last_refusals, open_market, trade_at_the_mark, Trader, DEPOSIT},
 	reports::{dollars, BTC, ETH},
 	*,
 };
-use crate::{Instruments, Oracle, RuntimeOrigin, Settlement};
+use crate::{quote_asset, Instruments, Margin, Oracle, RuntimeOrigin, Settlement};
 use frame_support::{assert_noop, assert_ok};
 use pallet_settlement::{Awaiting, Error, SettledPrice};
-use tenor_primitives::{Expiry, MarketView, SettlementPrice};
+use tenor_primitives::{Expiry, MarketView, SettlementPrice, WAD};
 
 /// The first expiry of both underlyings, and the block of its time.
 const EXPIRY: Expiry = Expiry(1_000_200);
@@ -44,5 +44,32 @@ fn m09_an_average_beyond_the_stated_lie_of_the_last_forward_waits_for_governance
 		market.make_blocks(40);
 		assert!(Instruments::series_list(BTC, EXPIRY).is_empty());
 		assert_eq!(Oracle::last_forward(BTC, EXPIRY), None);
+	});
+}
+
+#[test]
+fn m08_who_is_short_an_expiry_that_waits_for_its_price_still_trades() {
+	on_chain("local", || {
+		let mut market = open_market();
+		let buyer = Trader::open(&market, Sr25519Keyring::Eve, DEPOSIT);
+		let seller = Trader::open(&market, Sr25519Keyring::Ferdie, DEPOSIT);
+		trade_at_the_mark(&market, buyer, seller);
+		market.make_blocks_to(EXPIRY_BLOCK - 60);
+		market.spots[0] = 120_000;
+		market.make_blocks_to(EXPIRY_BLOCK + 10);
+		let (reason, _) = Settlement::awaiting(BTC, EXPIRY).expect("it waits");
+		let Awaiting::TooFar { price, .. } = reason else { panic!("{reason:?}") };
+
+		// The debt is the payoff of a tenth of a bitcoin at the average, up to its last seconds.
+		let payoff = (price.0 - dollars(60_000).0) / 10 * quote_asset::UNIT / WAD;
+		let equity = Margin::risk(seller.subaccount).unwrap().unwrap().equity.0;
+		let debt = (seller.cash() - equity).cast_unsigned();
+		assert!(debt.abs_diff(payoff) < payoff / 20, "{debt} is not {payoff}");
+		let next = Instruments::expiry_list(BTC)[1];
+		let series = Instruments::series_list(BTC, next)[0].id;
+		let order = seller.place(vec![bid(series, 1, 1)]);
+		assert_eq!(market.make_block(vec![order]), [Ok(Ok(()))]);
+		assert_eq!(last_refusals(), []);
+		assert_eq!(seller.view().open_orders.len(), 1);
 	});
 }

@@ -229,8 +229,12 @@ fn inside_the_window_the_mark_closes_in_on_the_average() {
 		let put = Oracle::mark(&series(wad(50), OptionKind::Put)).unwrap();
 		assert_eq!(put.value, wad(0));
 		play_until(expiry.0, |_| Some(wad(100)));
-		// The expiry has come: no mark.
-		assert_eq!(Oracle::mark(&series(wad(50), OptionKind::Call)), None);
+		// The expiry has come: what it is about to pay, whatever the index does, and no band.
+		play_until(expiry.0 + 4, |_| Some(wad(110)));
+		let call = series(wad(50), OptionKind::Call);
+		assert_eq!(Oracle::mark(&call).unwrap().value, wad(50));
+		assert_eq!(Oracle::mark(&series(wad(150), OptionKind::Put)).unwrap().value, wad(50));
+		assert_eq!(Oracle::band(&call), None);
 		assert_eq!(
 			Oracle::settlement_price(BTC, expiry, Timestamp(0)),
 			Err(SettlementError::NotDue)

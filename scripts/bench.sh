@@ -2,17 +2,19 @@
 # Measures the weights of our pallets on this machine, in the Wasm runtime.
 #   scripts/bench.sh weights [pallet...]  writes pallets/*/src/weights.rs, as `margin` or all of them;
 #                                         on a machine that does nothing else
-#   scripts/bench.sh smoke [pallet...]    runs each benchmark once and writes nothing
+#   scripts/bench.sh once [pallet...]     the same in two steps, and writes nothing
+#   scripts/bench.sh smoke                runs each benchmark at both ends of its ranges natively,
+#                                         in the pallets' own mocks
 #   scripts/bench.sh node                 builds the node with benchmarks and tests that its `benchmark
 #                                         block`, `storage` and `machine` measure
 #   scripts/bench.sh math                 times crates/math natively and in Wasm
-# The first run compiles the bencher and the runtime: half an hour on two cores.
+# The first run of `weights` or `once` compiles the bencher and the runtime: half an hour on two cores.
 source "$(dirname "$0")/lib.sh"
 mode="${1:-}"
 case "$mode" in
-weights | smoke | node) shift ;;
+weights | once | smoke | node) shift ;;
 math) exec "$ROOT/scripts/bench-math.sh" ;;
-*) die "usage: scripts/bench.sh weights|smoke [pallet...] | node | math" ;;
+*) die "usage: scripts/bench.sh weights|once [pallet...] | smoke | node | math" ;;
 esac
 
 BENCHER_VERSION=0.28.0
@@ -43,6 +45,11 @@ bench() {
 		--pallet "$pallet" --extrinsic '*' "$@"
 }
 
+if [ "$mode" = smoke ]; then
+	mapfile -t packages < <(ls pallets | sed 's/^/--package=pallet-/')
+	CARGO_PROFILE_DEV_DEBUG=0 exec cargo test --lib "${packages[@]}" --features runtime-benchmarks \
+		benchmarking
+fi
 if [ "$mode" = node ]; then
 	exec cargo test --release -p tenor-node --features runtime-benchmarks --test running_node dev_node
 fi
@@ -54,7 +61,7 @@ folders=("$@")
 [ $# -gt 0 ] || mapfile -t folders < <(ls pallets)
 for pallet in "${folders[@]}"; do
 	say "Measuring $pallet"
-	if [ "$mode" = smoke ]; then
+	if [ "$mode" = once ]; then
 		bench "$pallet" --steps 2 --repeat 1 --min-duration 0 \
 			--no-median-slopes --no-min-squares --no-storage-info
 	else

@@ -30,11 +30,6 @@ impl ReportsInherentProvider {
 	pub fn empty() -> Self {
 		Self::default()
 	}
-
-	/// The reports.
-	pub fn reports(&self) -> &[Arc<SignedReport>] {
-		&self.0
-	}
 }
 
 #[async_trait::async_trait]

@@ -44,7 +44,7 @@ pub use inherent::{Reports, ReportsInherentProvider};
 use clock::RoundClock;
 use futures::{channel::mpsc, FutureExt};
 use gossip::ReportValidator;
-use limit::{LogLimit, LOG_TARGET};
+use limit::LOG_TARGET;
 use median::MedianRule;
 use metrics::Metrics;
 use pool::Pool;
@@ -70,7 +70,7 @@ use sp_runtime::traits::Block as BlockT;
 use std::{path::PathBuf, sync::Arc, time::Duration};
 use substrate_prometheus_endpoint::Registry;
 use tenor_primitives::oracle::PriceReportApi;
-use worker::Reporter;
+use worker::{Limits, Reporter};
 
 const GROUP: Option<&str> = Some("oracle");
 
@@ -186,9 +186,9 @@ where
 		match SignOnce::open(&params.folder, genesis, clock.round()) {
 			Ok(once) => {
 				let signer = Signer::new(params.keystore, genesis, once);
-				let (rule, limit) = (MedianRule::of(&config), LogLimit::default());
+				let (rule, limits) = (MedianRule::of(&config), Limits::new());
 				let pool = pool.clone();
-				let reporter = Reporter { sources, rule, signer, pool, metrics, limit };
+				let reporter = Reporter { sources, rule, signer, pool, metrics, limits };
 				let worker =
 					worker::report_rounds::<B, _, _>(client, sync, clock, sessions, reporter, own);
 				// It waits for the disk, so that it gets a thread of its own.

@@ -8,7 +8,7 @@ use tenor_primitives::{
 };
 
 /// Why a validator says nothing in a round.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Abstention {
 	/// Nothing is listed.
 	NoSubjects,

@@ -55,19 +55,12 @@ enum Step {
 	SyncFolder,
 }
 
-/// What was signed last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Record {
-	session: u32,
-	round: u64,
-}
-
 /// The record of one chain, as it is on disk.
 #[derive(Debug)]
 pub struct SignOnce {
 	file: PathBuf,
 	genesis: [u8; 32],
-	last: Record,
+	last: u64,
 }
 
 impl SignOnce {
@@ -86,14 +79,13 @@ impl SignOnce {
 			Ok(bytes) => {
 				let last = std::str::from_utf8(&bytes)
 					.ok()
-					.and_then(|text| Record::parse(text, &genesis))
+					.and_then(|text| parse(text, &genesis))
 					.ok_or_else(|| SignOnceError::Corrupted { file: file.clone() })?;
 				Ok(Self { file, genesis, last })
 			},
 			Err(error) if error.kind() == io::ErrorKind::NotFound => {
-				let last = Record { session: 0, round };
-				write_durably(&file, &last.render(&genesis), &mut |_| Ok(())).map_err(disk)?;
-				Ok(Self { file, genesis, last })
+				write_durably(&file, &render(round, &genesis), &mut |_| Ok(())).map_err(disk)?;
+				Ok(Self { file, genesis, last: round })
 			},
 			Err(error) => Err(disk(error)),
 		}
@@ -101,7 +93,7 @@ impl SignOnce {
 
 	/// The last round on disk.
 	pub fn last_round(&self) -> u64 {
-		self.last.round
+		self.last
 	}
 
 	/// Writes a round down; the caller may sign it, once, if this succeeds.
@@ -109,46 +101,38 @@ impl SignOnce {
 	/// # Errors
 	///
 	/// [`SignOnceError::NotAbove`] and [`SignOnceError::Disk`]: then nothing may be signed.
-	pub fn advance(&mut self, session: u32, round: u64) -> Result<(), SignOnceError> {
-		self.advance_with(session, round, &mut |_| Ok(()))
+	pub fn advance(&mut self, round: u64) -> Result<(), SignOnceError> {
+		self.advance_with(round, &mut |_| Ok(()))
 	}
 
 	fn advance_with(
 		&mut self,
-		session: u32,
 		round: u64,
 		before: &mut dyn FnMut(Step) -> io::Result<()>,
 	) -> Result<(), SignOnceError> {
-		if round <= self.last.round {
-			return Err(SignOnceError::NotAbove { round, last: self.last.round });
+		if round <= self.last {
+			return Err(SignOnceError::NotAbove { round, last: self.last });
 		}
-		let next = Record { session, round };
 		// In memory first: after a write that failed half way the round may be on disk, and it is
 		// never tried again.
-		self.last = next;
-		write_durably(&self.file, &next.render(&self.genesis), before)
+		self.last = round;
+		write_durably(&self.file, &render(round, &self.genesis), before)
 			.map_err(|error| SignOnceError::Disk { file: self.file.clone(), error })
 	}
 }
 
-impl Record {
-	fn render(&self, genesis: &[u8; 32]) -> String {
-		let Self { session, round } = self;
-		let genesis = HexDisplay::from(genesis);
-		let body = format!("{HEADER}\ngenesis {genesis}\nsession {session}\nround {round}\n");
-		let check = BlakeTwo256::hash(body.as_bytes());
-		format!("{body}check {}\n", HexDisplay::from(&check.0))
-	}
+/// The file's text. Rounds are counted from 1970, through all sessions: no more is needed.
+fn render(round: u64, genesis: &[u8; 32]) -> String {
+	let genesis = HexDisplay::from(genesis);
+	let body = format!("{HEADER}\ngenesis {genesis}\nround {round}\n");
+	let check = BlakeTwo256::hash(body.as_bytes());
+	format!("{body}check {}\n", HexDisplay::from(&check.0))
+}
 
-	/// `None` unless the text is exactly what [`Self::render`] writes for this chain.
-	fn parse(text: &str, genesis: &[u8; 32]) -> Option<Self> {
-		let value =
-			|name: &str| text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
-		let session = value("session")?.parse().ok()?;
-		let round = value("round")?.parse().ok()?;
-		let record = Self { session, round };
-		(record.render(genesis) == text).then_some(record)
-	}
+/// The round; `None` unless the text is exactly what [`render`] writes for this chain.
+fn parse(text: &str, genesis: &[u8; 32]) -> Option<u64> {
+	let round = text.lines().find_map(|line| line.strip_prefix("round "))?.parse().ok()?;
+	(render(round, genesis) == text).then_some(round)
 }
 
 /// Replaces a file so that after a crash either the old or the new one is there, whole, and the new
@@ -191,22 +175,22 @@ mod tests {
 	fn rounds_only_rise_across_restarts() {
 		let folder = tempfile::tempdir().unwrap();
 		let mut once = open(folder.path()).unwrap();
-		let refused = once.advance(1, 100).unwrap_err();
+		let refused = once.advance(100).unwrap_err();
 		assert!(matches!(refused, SignOnceError::NotAbove { round: 100, last: 100 }));
-		once.advance(1, 101).unwrap();
-		assert!(once.advance(2, 101).is_err());
+		once.advance(101).unwrap();
+		assert!(once.advance(101).is_err());
 		let mut once = open(folder.path()).unwrap();
 		assert_eq!(once.last_round(), 101);
-		assert!(once.advance(9, 101).is_err());
-		assert!(once.advance(9, 50).is_err());
-		once.advance(9, 105).unwrap();
-		assert_eq!(open(folder.path()).unwrap().last, Record { session: 9, round: 105 });
+		assert!(once.advance(101).is_err());
+		assert!(once.advance(50).is_err());
+		once.advance(105).unwrap();
+		assert_eq!(open(folder.path()).unwrap().last_round(), 105);
 	}
 
 	#[test]
 	fn chains_have_records_of_their_own() {
 		let folder = tempfile::tempdir().unwrap();
-		open(folder.path()).unwrap().advance(1, 500).unwrap();
+		open(folder.path()).unwrap().advance(500).unwrap();
 		let other = SignOnce::open(folder.path(), [8; 32], 3).unwrap();
 		assert_eq!(other.last_round(), 3);
 		assert_eq!(open(folder.path()).unwrap().last_round(), 500);
@@ -216,13 +200,13 @@ mod tests {
 	fn a_corrupted_file_stops_signing() {
 		let folder = tempfile::tempdir().unwrap();
 		let mut once = open(folder.path()).unwrap();
-		once.advance(3, 4_242).unwrap();
+		once.advance(4_242).unwrap();
 		let whole = fs::read_to_string(&once.file).unwrap();
 		let damaged = [
 			String::new(),
 			whole[..whole.len() / 2].into(),
 			whole.replace("4242", "4142"),
-			whole.replace("session 3", "session 4"),
+			whole.replace("sign-once 1", "sign-once 2"),
 			format!("{whole}\n"),
 			whole.replace("0707", "0807"),
 			"\0".repeat(200),
@@ -245,8 +229,8 @@ mod tests {
 		for crash in steps {
 			let folder = tempfile::tempdir().unwrap();
 			let mut once = open(folder.path()).unwrap();
-			once.advance(1, 200).unwrap();
-			let result = once.advance_with(1, 201, &mut |step| {
+			once.advance(200).unwrap();
+			let result = once.advance_with(201, &mut |step| {
 				if step == crash {
 					Err(io::Error::other("crash"))
 				} else {
@@ -254,11 +238,11 @@ mod tests {
 				}
 			});
 			assert!(matches!(result, Err(SignOnceError::Disk { .. })), "{crash:?} must not sign");
-			assert!(once.advance(1, 201).is_err(), "{crash:?}: not tried again");
+			assert!(once.advance(201).is_err(), "{crash:?}: not tried again");
 			let mut again = open(folder.path()).unwrap();
 			let expected = if crash == Step::SyncFolder { 201 } else { 200 };
 			assert_eq!(again.last_round(), expected, "{crash:?}");
-			again.advance(1, 202).unwrap();
+			again.advance(202).unwrap();
 		}
 	}
 
@@ -268,7 +252,7 @@ mod tests {
 		let once = open(folder.path()).unwrap();
 		fs::write(once.file.with_extension("new"), "tenor sign-").unwrap();
 		let mut once = open(folder.path()).unwrap();
-		once.advance(1, 101).unwrap();
+		once.advance(101).unwrap();
 		assert_eq!(open(folder.path()).unwrap().last_round(), 101);
 	}
 
@@ -286,7 +270,7 @@ mod tests {
 		let Ok(folder) = std::env::var(FOLDER) else { return };
 		let mut once = open(Path::new(&folder)).unwrap();
 		for round in once.last_round() + 1..u64::MAX {
-			once.advance(1, round).unwrap();
+			once.advance(round).unwrap();
 			println!("\nsigned {round}");
 		}
 	}

@@ -55,7 +55,7 @@ impl Signer {
 		key: &PriceId,
 		report: Report,
 	) -> Result<SignedReport, SignError> {
-		self.once.advance(report.session, report.round)?;
+		self.once.advance(report.round)?;
 		let bytes = report.signing_bytes(&self.genesis);
 		let signature = self
 			.keystore

@@ -3,7 +3,10 @@
 use sp_core::{sr25519, Pair};
 use sp_keystore::{testing::MemoryKeystore, Keystore, KeystorePtr};
 use sp_runtime::{generic, traits::BlakeTwo256, OpaqueExtrinsic};
-use std::sync::Arc;
+use std::{
+	cell::RefCell,
+	sync::{Arc, Once},
+};
 use tenor_primitives::{
 	oracle::{Observation, PriceId, Report, SignedReport, PRICE_KEY_TYPE},
 	Price, Timestamp, UnderlyingId,
@@ -69,4 +72,35 @@ pub(crate) fn unsigned(validator: u16, round: u64, spot: u128) -> SignedReport {
 		observations: vec![observation].try_into().unwrap(),
 	};
 	SignedReport { validator, report, signature: sr25519::Signature::from_raw([0; 64]) }
+}
+
+/// Keeps the lines of each test's own thread.
+struct Lines;
+
+thread_local! {
+	static LINES: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+impl log::Log for Lines {
+	fn enabled(&self, _: &log::Metadata<'_>) -> bool {
+		true
+	}
+
+	fn log(&self, record: &log::Record<'_>) {
+		LINES.with_borrow_mut(|lines| lines.push(record.args().to_string()));
+	}
+
+	fn flush(&self) {}
+}
+
+/// The warnings and errors that `run` logs on this thread.
+pub(crate) fn logged(run: impl FnOnce()) -> Vec<String> {
+	static INSTALL: Once = Once::new();
+	INSTALL.call_once(|| {
+		log::set_logger(&Lines).unwrap();
+		log::set_max_level(log::LevelFilter::Warn);
+	});
+	LINES.take();
+	run();
+	LINES.take()
 }

@@ -19,7 +19,7 @@ use sp_blockchain::HeaderBackend;
 use sp_consensus::SyncOracle;
 use sp_core::{ByteArray, Get};
 use sp_runtime::{traits::Block as BlockT, SaturatedConversion};
-use std::sync::Arc;
+use std::{collections::BTreeMap, fmt, sync::Arc};
 use tenor_primitives::{
 	oracle::{MaxUnderlyings, PriceReportApi, RoundContext, SignedReport},
 	BlockNumber, UnderlyingId,
@@ -32,8 +32,12 @@ pub(crate) struct Reporter {
 	pub(crate) signer: Signer,
 	pub(crate) pool: Arc<Pool>,
 	pub(crate) metrics: Metrics,
-	pub(crate) limit: LogLimit,
+	pub(crate) limits: Limits,
 }
+
+/// A limit for each cause of a line: one that comes in every round must not hold back another, such
+/// as that the key is in use elsewhere.
+pub(crate) type Limits = BTreeMap<&'static str, LogLimit>;
 
 impl Reporter {
 	/// The signed report of a round, in the own pool already; `None` where there is none to make.
@@ -46,54 +50,72 @@ impl Reporter {
 			self.metrics.abstained("no_authority");
 			return None;
 		};
-		let salt = key.as_slice();
+		let (round, salt) = (moment.round, key.as_slice());
 		let report = match report::build(&self.sources, &self.rule, context, moment, salt) {
 			Ok(built) => {
-				self.name_gaps(moment.round, &built.left_out);
+				self.name_gaps(round, &built.left_out);
 				built.report
 			},
 			Err(reason) => {
-				self.metrics.abstained(reason.label());
-				self.limit.warn(format_args!("no report in round {}: {reason:?}", moment.round));
+				self.abstain(
+					reason.label(),
+					format_args!("no report in round {round}: {reason:?}"),
+				);
 				return None;
 			},
 		};
-		let own = report.round <= self.signer.last_round();
-		if !own && self.pool.holds(report.session, report.round, validator) {
+		let own = round <= self.signer.last_round();
+		if !own && self.pool.holds(report.session, round, validator) {
 			// Signing a second one would be to equivocate.
-			self.metrics.abstained("key_in_use");
-			self.limit.warn(format_args!(
-				"a report of round {} with this node's key was heard: another node uses the key; \
-				 stop one of them",
-				moment.round
-			));
+			self.abstain(
+				"key_in_use",
+				format_args!(
+					"a report of round {round} with this node's key was heard: another node uses \
+					 the key; stop one of them"
+				),
+			);
 			return None;
 		}
 		let signed = match self.signer.sign(validator, &key, report) {
 			Ok(signed) => signed,
 			Err(error) => {
-				self.metrics.abstained("not_signed");
-				self.limit.warn(format_args!("{error}"));
+				self.abstain("not_signed", format_args!("{error}"));
 				return None;
 			},
 		};
-		self.pool.insert(signed.clone(), moment.round);
+		self.pool.insert(signed.clone(), round);
 		Some(signed)
 	}
 
+	/// Counts a round without a report, and logs why.
+	fn abstain(&mut self, cause: &'static str, why: fmt::Arguments<'_>) {
+		self.metrics.abstained(cause);
+		self.limit(cause).warn(why);
+	}
+
+	fn limit(&mut self, cause: &'static str) -> &LogLimit {
+		self.limits.entry(cause).or_default()
+	}
+
 	/// Logs what a report leaves out; what only another release can mend is an error.
-	fn name_gaps(&self, round: u64, left_out: &[(UnderlyingId, Abstention)]) {
-		if left_out.is_empty() {
-			return;
+	fn name_gaps(&mut self, round: u64, left_out: &[(UnderlyingId, Abstention)]) {
+		let mut gaps = BTreeMap::<Abstention, Vec<UnderlyingId>>::new();
+		for (underlying, reason) in left_out {
+			gaps.entry(*reason).or_default().push(*underlying);
 		}
-		if left_out.iter().any(|(_, reason)| *reason == Abstention::NoRoom) {
-			let most: u32 = MaxUnderlyings::get();
-			self.limit.error(format_args!(
-				"the report of round {round} leaves out {left_out:?}: the chain lists more than the \
-				 {most} underlyings that this node can report on; upgrade the node"
-			));
-		} else {
-			self.limit.warn(format_args!("the report of round {round} leaves out {left_out:?}"));
+		for (reason, underlyings) in gaps {
+			let limit = self.limit(reason.label());
+			if reason == Abstention::NoRoom {
+				let most: u32 = MaxUnderlyings::get();
+				limit.error(format_args!(
+					"the report of round {round} leaves out {underlyings:?}: the chain lists more \
+					 than the {most} underlyings that this node can report on; upgrade the node"
+				));
+			} else {
+				limit.warn(format_args!(
+					"the report of round {round} leaves out {underlyings:?}: {reason:?}"
+				));
+			}
 		}
 	}
 }
@@ -123,8 +145,10 @@ pub(crate) async fn report_rounds<B, C, S>(
 		let context = match client.runtime_api().round_context(info.best_hash) {
 			Ok(context) => context,
 			Err(error) => {
-				reporter.metrics.abstained("no_context");
-				reporter.limit.warn(format_args!("cannot read the round's context: {error}"));
+				reporter.abstain(
+					"no_context",
+					format_args!("cannot read the round's context: {error}"),
+				);
 				continue;
 			},
 		};
@@ -135,7 +159,8 @@ pub(crate) async fn report_rounds<B, C, S>(
 		let Some(signed) = reporter.report(&context, moment) else { continue };
 		let round = moment.round;
 		if gossip.try_send(signed.encode()).is_err() {
-			reporter.limit.warn(format_args!("the report of round {round} was not gossiped"));
+			let limit = reporter.limit("not_gossiped");
+			limit.warn(format_args!("the report of round {round} was not gossiped"));
 			continue;
 		}
 		reporter.metrics.sent(round);
@@ -171,7 +196,7 @@ mod tests {
 	use crate::{
 		config::OracleConfig,
 		sign_once::SignOnce,
-		test_support::{authorities, keystore, signed, verifies, GENESIS},
+		test_support::{authorities, keystore, logged, signed, verifies, GENESIS},
 	};
 	use std::path::Path;
 	use tenor_primitives::{oracle::Subject, Expiry};
@@ -185,7 +210,7 @@ mod tests {
 			signer: Signer::new(keystore(who), GENESIS, once),
 			pool: Arc::default(),
 			metrics: Metrics::default(),
-			limit: LogLimit::default(),
+			limits: Limits::new(),
 		}
 	}
 
@@ -230,6 +255,29 @@ mod tests {
 		let mut reporter = reporter(folder.path(), 1);
 		reporter.pool.insert(signed(1, 30, 5), 30);
 		assert_eq!(reporter.report(&context(), at(30)), None);
+	}
+
+	#[test]
+	fn a_cause_that_comes_in_every_round_holds_no_other_back() {
+		let folder = tempfile::tempdir().unwrap();
+		let mut reporter = reporter(folder.path(), 1);
+		let mut context = context();
+		let unknown = Subject { underlying: UnderlyingId(9), symbol: "SOL".into(), expiries: vec![] };
+		context.subjects.push(unknown);
+		let lines = logged(|| {
+			assert!(reporter.report(&context, at(31)).is_some());
+			assert!(reporter.report(&context, at(32)).is_some());
+			reporter.pool.insert(signed(1, 33, 5), 33);
+			assert_eq!(reporter.report(&context, at(33)), None);
+			// The disk is gone.
+			std::fs::remove_dir_all(folder.path()).unwrap();
+			assert_eq!(reporter.report(&context, at(34)), None);
+		});
+		let causes = ["NoPrice", "another node uses the key", "sign-once file"];
+		assert_eq!(lines.len(), causes.len(), "{lines:#?}");
+		for (line, cause) in lines.iter().zip(causes) {
+			assert!(line.contains(cause), "{cause} is not in: {line}");
+		}
 	}
 
 	#[test]

@@ -20,6 +20,7 @@ use tenor_oracle_worker::{
 use tokio::{
 	io::{AsyncReadExt, AsyncWriteExt},
 	net::{TcpListener, TcpStream},
+	task::JoinHandle,
 };
 
 /// What a server does with each request.
@@ -27,6 +28,8 @@ use tokio::{
 enum Answer {
 	/// This status and body, the length told.
 	Body(u16, String),
+	/// A right answer on this market, none on any other.
+	Knows(&'static str, String),
 	/// A right answer after so long.
 	After(Duration, String),
 	/// Bytes for ever, no length told.
@@ -64,13 +67,18 @@ async fn serve(answer: Answer) -> (String, Arc<AtomicUsize>) {
 
 async fn respond(mut stream: TcpStream, answer: Answer) {
 	let mut request = [0; 4_096];
-	let _ = stream.read(&mut request).await;
+	let length = stream.read(&mut request).await.unwrap_or(0);
 	let head = |status: u16, length: usize| {
 		format!("HTTP/1.1 {status} X\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n")
 	};
 	let mut send = async |text: String| stream.write_all(text.as_bytes()).await.is_ok();
 	match answer {
 		Answer::Body(status, body) => {
+			send(format!("{}{body}", head(status, body.len()))).await;
+		},
+		Answer::Knows(market, body) => {
+			let known = String::from_utf8_lossy(&request[..length]).contains(market);
+			let status = if known { 200 } else { 404 };
 			send(format!("{}{body}", head(status, body.len()))).await;
 		},
 		Answer::After(pause, body) => {
@@ -242,24 +250,28 @@ async fn check_prints_every_source_and_the_median() {
 	assert!(table.to_string().contains("too few venues"));
 }
 
-#[tokio::test]
-async fn polling_keeps_the_last_answers_and_backs_off() {
-	let (good, good_count) = serve(ok(RIGHT)).await;
-	let (bad, bad_count) = serve(Answer::Body(500, String::new())).await;
-	let sources =
-		vec![SourceConfig::Http(config(&good, "good")), SourceConfig::Http(config(&bad, "bad"))];
+/// Sources that are polled until the returned tasks are aborted; they never end by themselves.
+fn polled(venues: Vec<HttpConfig>) -> (Sources, Vec<JoinHandle<()>>) {
 	let config = OracleConfig {
 		min_sources: 1,
 		outlier_bp: 100,
 		stale_after_ms: 5_000,
-		sources,
+		sources: venues.into_iter().map(SourceConfig::Http).collect(),
 		folder: None,
 	};
 	let sources = Sources::new(&config).unwrap();
 	let Sources::Live(venues) = &sources else { panic!("live sources") };
 	assert!(sources.quotes("BTC", 0, b"").is_empty());
-	let tasks: Vec<_> =
+	let tasks =
 		venues.iter().map(|venue| tokio::spawn(venue.clone().poll(Metrics::default()))).collect();
+	(sources, tasks)
+}
+
+#[tokio::test]
+async fn polling_keeps_the_last_answers_and_backs_off() {
+	let (good, good_count) = serve(ok(RIGHT)).await;
+	let (bad, bad_count) = serve(Answer::Body(500, String::new())).await;
+	let (sources, tasks) = polled(vec![config(&good, "good"), config(&bad, "bad")]);
 	tokio::time::sleep(Duration::from_millis(3_000)).await;
 	let quotes = sources.quotes("BTC", 0, b"");
 	assert_eq!(quotes.len(), 1);
@@ -271,6 +283,22 @@ async fn polling_keeps_the_last_answers_and_backs_off() {
 	let (good, bad) = (good_count.load(Ordering::SeqCst), bad_count.load(Ordering::SeqCst));
 	assert!(good > bad && (2..=5).contains(&bad), "{good} to the good venue, {bad} to the bad one");
 	assert!(tasks.iter().all(|task| !task.is_finished()), "a source never ends");
+	tasks.iter().for_each(|task| task.abort());
+}
+
+#[tokio::test]
+async fn a_market_that_fails_does_not_slow_the_others_down() {
+	let (url, _) = serve(Answer::Knows("XBT", RIGHT.into())).await;
+	let mut venue = config(&url, "venue");
+	venue.markets.insert("OLD".into(), "GONE".into());
+	let (sources, tasks) = polled(vec![venue]);
+	// A pause that both shared would be two seconds by now.
+	tokio::time::sleep(Duration::from_millis(3_000)).await;
+	let quotes = sources.quotes("BTC", 0, b"");
+	assert_eq!(quotes.len(), 1);
+	let age = unix_millis() - quotes[0].at;
+	assert!(age < 1_000, "the last price is {age} ms old");
+	assert!(sources.quotes("OLD", 0, b"").is_empty());
 	tasks.iter().for_each(|task| task.abort());
 }
 

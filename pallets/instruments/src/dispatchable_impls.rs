@@ -208,6 +208,7 @@ impl<T: Config> Pallet<T> {
 		if let Some(record) = ExpiryRecords::<T>::get(underlying, expiry) {
 			return Ok(record);
 		}
+		ensure!(!Self::is_too_near(expiry), Error::<T>::ExpiryTooNear);
 		Expiries::<T>::try_mutate(underlying, |expiries| {
 			let place = expiries.partition_point(|other| *other < expiry);
 			expiries.try_insert(place, expiry).map_err(|_| Error::<T>::TooManyExpiries)
@@ -217,6 +218,11 @@ impl<T: Config> Pallet<T> {
 			NextExpiry::<T>::put(entry);
 		}
 		Ok(ExpiryRecord::default())
+	}
+
+	/// Whether the averaging window of an expiry has begun.
+	pub(crate) fn is_too_near(expiry: Expiry) -> bool {
+		expiry.0.saturating_sub(T::AveragingWindow::get()) < T::Now::get().seconds()
 	}
 
 	/// Lists one series of checked terms in the record of its expiry, which the caller stores.

@@ -115,6 +115,10 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxHorizon: Get<u64>;
 
+		/// An expiry opens at least so many seconds ahead: the window that its price is averaged over.
+		#[pallet::constant]
+		type AveragingWindow: Get<u64>;
+
 		/// How long a guardian's halt lasts, in milliseconds.
 		#[pallet::constant]
 		type GuardianHalt: Get<u64>;
@@ -318,6 +322,8 @@ pub mod pallet {
 		NotHalted,
 		/// It is halted at least as long already.
 		AlreadyHalted,
+		/// The expiry is new and its averaging window has begun, so that it could lack samples.
+		ExpiryTooNear,
 	}
 
 	/// Why this pallet holds funds.

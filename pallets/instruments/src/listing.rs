@@ -87,8 +87,10 @@ impl<T: Config> Pallet<T> {
 		for expiry in schedule.expiries_after(now.seconds()) {
 			let listed_around =
 				ExpiryRecords::<T>::get(underlying, expiry).map(|record| record.center);
-			// A full list takes no new expiry; those in it still take strikes.
-			if (listed_around.is_none() && full) || listed_around == Some(center) {
+			// A full list takes no new expiry, and none that is too near is opened; those in it still
+			// take strikes.
+			let closed = listed_around.is_none() && (full || Self::is_too_near(expiry));
+			if closed || listed_around == Some(center) {
 				continue;
 			}
 			return Look::List(Ladder { underlying, expiry, schedule, center, place: 0 });

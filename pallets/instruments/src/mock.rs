@@ -77,6 +77,7 @@ parameter_types! {
 		RuntimeHoldReason::Instruments(pallet_instruments::HoldReason::SeriesDeposit);
 	pub const Granularity: u64 = 60;
 	pub const Horizon: u64 = 400 * 24 * HOUR;
+	pub const AveragingWindow: u64 = 120;
 	pub const HaltFor: u64 = 24 * HOUR * 1_000;
 	pub const Interval: u64 = 60_000;
 }
@@ -156,6 +157,7 @@ impl crate::Config for Test {
 	type Now = Now;
 	type ExpiryGranularity = Granularity;
 	type MaxHorizon = Horizon;
+	type AveragingWindow = AveragingWindow;
 	type GuardianHalt = HaltFor;
 	type ListingInterval = Interval;
 	type MaxListedPerBlock = ListedPerBlock;

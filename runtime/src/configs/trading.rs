@@ -90,6 +90,7 @@ impl pallet_instruments::Config for Runtime {
 	type ExpiryGranularity = ConstU64<60>;
 	type MaxHorizon = ConstU64<{ 2 * 366 * DAY }>;
 	type GuardianHalt = ConstU64<{ DAY * MILLIS }>;
+	type AveragingWindow = AveragingWindow;
 	type ListingInterval = ConstU64<{ 10 * MILLIS }>;
 	type MaxListedPerBlock = ConstU32<4>;
 	type WeightInfo = pallet_instruments::weights::SubstrateWeight<Runtime>;

@@ -197,29 +197,30 @@ impl Venue {
 		Ok(Quote { venue: self.config.name.clone(), price, at })
 	}
 
-	/// Asks for ever, at the configured pace and slower after failures; keeps the last answers.
+	/// Asks about every market for ever; keeps the last answers.
 	pub async fn poll(self: Arc<Self>, metrics: Metrics) {
+		let (venue, metrics) = (&*self, &metrics);
+		let markets = venue.symbols().map(|symbol| venue.poll_market(symbol, metrics));
+		futures::future::join_all(markets).await;
+	}
+
+	/// At the configured pace and slower after failures, which are each market's own: one that is
+	/// gone, or slow, must not make the prices of the others stale.
+	async fn poll_market(&self, symbol: &str, metrics: &Metrics) {
 		let limit = LogLimit::default();
 		let mut failures = 0u32;
 		loop {
-			let venue = &*self;
-			let asked = venue
-				.symbols()
-				.map(|symbol| async move { (symbol.to_string(), venue.fetch(symbol).await) });
-			let mut failed = false;
-			for (symbol, answer) in futures::future::join_all(asked).await {
-				match answer {
-					Ok(quote) => {
-						self.quotes.lock().insert(symbol, quote);
-					},
-					Err(error) => {
-						failed = true;
-						metrics.source_error(self.name());
-						limit.warn(format_args!("{} {symbol}: {error}", self.name()));
-					},
-				}
+			match self.fetch(symbol).await {
+				Ok(quote) => {
+					failures = 0;
+					self.quotes.lock().insert(symbol.to_string(), quote);
+				},
+				Err(error) => {
+					failures = failures.saturating_add(1);
+					metrics.source_error(self.name());
+					limit.warn(format_args!("{} {symbol}: {error}", self.name()));
+				},
 			}
-			failures = if failed { failures.saturating_add(1) } else { 0 };
 			tokio::time::sleep(pause(self.config.interval_ms, failures)).await;
 		}
 	}

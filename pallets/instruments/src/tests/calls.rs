@@ -100,6 +100,7 @@ fn bad_series_are_refused() {
 		assert_noop!(list(HOUR, &[Price(u128::MAX)]), Error::<Test>::StrikeNotAligned);
 		assert_noop!(list(HOUR + 1, &[usd(7_000)]), Error::<Test>::ExpiryNotAligned);
 		assert_noop!(list(0, &[usd(7_000)]), Error::<Test>::ExpiryNotAhead);
+		assert_noop!(list(60, &[usd(7_000)]), Error::<Test>::ExpiryTooNear);
 		assert_noop!(list(401 * 24 * HOUR, &[usd(7_000)]), Error::<Test>::ExpiryTooFar);
 		assert_noop!(
 			Instruments::list_series(

@@ -68,6 +68,25 @@ fn strikes_follow_the_spot_and_expiries_the_time() {
 }
 
 #[test]
+fn an_expiry_whose_averaging_window_has_begun_is_not_opened() {
+	let no_lead = Schedule { lead: 0, ..hourly() };
+	ExtBuilder::default().schedule(no_lead).build_and_execute(|| {
+		set_spot_price(BTC, usd(60_000), Quorum::Full);
+		list_all(HOUR - 119);
+		assert_eq!(strikes(HOUR), Vec::<u128>::new());
+		assert_eq!(strikes(2 * HOUR).len(), 5);
+	});
+	ExtBuilder::default().schedule(no_lead).build_and_execute(|| {
+		set_spot_price(BTC, usd(60_000), Quorum::Full);
+		list_all(HOUR - 200);
+		// One that is open takes further strikes to its end.
+		set_spot_price(BTC, usd(61_000), Quorum::Full);
+		list_all(HOUR - 100);
+		assert_eq!(strikes(HOUR).len(), 7);
+	});
+}
+
+#[test]
 fn m09_without_a_spot_of_full_quorum_nothing_is_listed() {
 	ExtBuilder::default().schedule(hourly()).build_and_execute(|| {
 		run_listing();

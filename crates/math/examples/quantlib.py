@@ -105,7 +105,7 @@ def main():
                 # Where doubles know the price to 1e-9 of the volatility.
                 if vega * case[3] > 1e-6 * case[0]:
                     unit = found[0 if out_is_call else 1]
-                    kind = "call" if out_is_call else "put"
+                    kind = "Call" if out_is_call else "Put"
                     forward, strike = int(case[0] * SCALE), int(case[1] * SCALE)
                     implied.append(f"implied {kind} {forward} {strike} {unit} {case[2]}")
                     truths.append((case, unit / SCALE, out_is_call))

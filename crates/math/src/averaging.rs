@@ -10,8 +10,7 @@ use crate::{
 	fixed::{Fixed, Rounding},
 };
 
-/// Length of the averaging window in seconds.
-pub const WINDOW_SECS: u64 = 1_800;
+pub use crate::twap::WINDOW_SECS;
 
 /// How long before expiry variance stops while the window has not begun, in seconds.
 pub const VARIANCE_ENDS_SECS: u64 = 1_200;
@@ -33,8 +32,9 @@ pub fn deviation(volatility: Fixed, left: u64) -> Option<Deviation> {
 /// `forward`, `strike`, `average` (the plain average since the window began, ignored before) and
 /// the result have one unit, 1e18 fixed point or any other. Inside the window the price is computed
 /// on `t·F` and `1800·K − (1800 − t)·A`, which are exact, and divided by 1800: it is rounded once,
-/// as asked. A reduced strike of 0 or below is worth the intrinsic value of `(1 − λ)A + λF`, and
-/// at expiry the price is the payoff on `average`.
+/// as asked, after an evaluation whose error is up to 2^−65 of the forward. A reduced strike of 0 or
+/// below is worth the intrinsic value of `(1 − λ)A + λF`, and at expiry the price is the payoff on
+/// `average`.
 ///
 /// `None` for a volatility out of range or amounts above 2^117.
 pub fn price(

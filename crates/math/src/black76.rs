@@ -116,8 +116,8 @@ pub(crate) fn root_of_years(thirds: u128) -> Option<u128> {
 /// An option's terms with all that its price and greeks share already evaluated.
 ///
 /// Errors at the given inputs: price within 1 ulp (2^−64 = 5.4e-20) of the lesser of forward and
-/// strike, delta and vega within 1 ulp, gamma within 1 ulp and 2^−60 of itself while `s` is above
-/// 1e-7.
+/// strike, delta and vega within 1 ulp, gamma within 1 ulp and 2^−60 of itself, where those of
+/// [`Greeks`](crate::greeks::Greeks) are measured.
 #[derive(Clone, Copy, Debug)]
 pub struct Black76 {
 	forward: u128,

@@ -278,6 +278,11 @@ impl Fixed {
 		self.divided(other, Toward::Ceil)
 	}
 
+	/// Half, rounded towards −∞.
+	pub(crate) const fn halved(self) -> Self {
+		Self(self.0 >> 1)
+	}
+
 	/// `|self|`, [`Fixed::MAX`] for [`Fixed::MIN`].
 	pub const fn saturating_abs(self) -> Self {
 		Self(self.0.saturating_abs())

@@ -25,8 +25,10 @@
 //!
 //! # Errors measured
 //!
-//! The crate's README has the table of greatest and mean errors against 50-digit references, printed
-//! by `scripts/math-accuracy.sh`; the tests hold the bounds given in each function's documentation.
+//! The crate's README has the tables of greatest and mean errors against 50-digit references, printed
+//! by `scripts/math-accuracy.sh`, which draws the arguments and so shows that the bounds given in each
+//! function's documentation hold; the tests hold them, or what the rounding of decimal references
+//! leaves of them, on stored values.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
 #![cfg_attr(

@@ -48,12 +48,56 @@ fn averages_of_no_fixings_or_too_many_are_refused() {
 	assert!(of(1).is_some() && of((1 << 31) - 1).is_some());
 }
 
+/// Within 2^23 deviations of drift a strike that is cut at 2^24 lies beyond all; with more there would be
+/// two cuts at one place.
+#[test]
+fn a_drift_that_is_cut_is_refused() {
+	let market = |carry: Fixed| Market {
+		spot: 1 << 80,
+		carry,
+		discount: Fixed::ZERO,
+		deviation: Deviation::from_volatility(Fixed::from_bits(1 << 34), YEAR).unwrap(),
+	};
+	// A deviation of 2^-30: 2^-6 is 2^24 of them, and the strike is twice as far.
+	let far = market(Fixed::from_bits(1 << 58));
+	let strike = (1 << 80) + (1 << 75);
+	let touched = |market: &Market| {
+		touch(market, Side::Up, strike, Touch::CashAtEnd, 1 << 80, Rounding::Down)
+	};
+	assert_eq!(touched(&far), None);
+	let barrier = Barrier { level: 1, side: Side::Down, knock: Knock::Out, rebate: 0 };
+	assert_eq!(barrier::price(&far, Call, strike, &barrier, Rounding::Down), None);
+	// A quarter of that drift, and what is cut is never reached.
+	let near = market(Fixed::from_bits(1 << 56));
+	assert_eq!(touched(&near), Some(0));
+	assert_eq!(barrier::price(&near, Call, strike, &barrier, Rounding::Up), Some(0));
+}
+
+/// With rates below 0 a payment at the touch has a real closed form for high volatilities only; all
+/// others have one.
+#[test]
+fn payments_at_the_touch_are_refused_where_their_form_is_not_real() {
+	let of = |hundredths: i128| Fixed::from_ratio(hundredths, 100).unwrap();
+	let market = |volatility| Market {
+		spot: 1 << 80,
+		carry: Fixed::ZERO,
+		discount: of(-2),
+		deviation: Deviation::from_volatility(volatility, YEAR).unwrap(),
+	};
+	let found = |volatility, what| {
+		touch(&market(volatility), Side::Down, 1 << 79, what, 1 << 80, Rounding::Down).is_some()
+	};
+	// √(8·0.02) = 0.4
+	assert!(found(of(41), Touch::CashAtTouch) && !found(of(39), Touch::CashAtTouch));
+	assert!(found(of(39), Touch::CashAtEnd) && found(of(39), Touch::AssetUntouched));
+}
+
 /// Markets of all sizes around the money, from seconds to years.
 fn any_market() -> impl Strategy<Value = Market> {
 	(
 		1u128 << 40..1 << 90,
 		-3i128 << 62..3 << 62,
-		-1i128 << 62..3 << 62,
+		-3i128 << 62..3 << 62,
 		1i128 << 64..4 << 64,
 		0u32..16,
 	)
@@ -169,7 +213,7 @@ proptest! {
 	}
 
 	#[test]
-	fn touched_and_untouched_are_everything(market in any_market(), side in any_side(), level in 1u64..100_000) {
+	fn touched_and_untouched_are_everything(market in any_market(), side in any_side(), level in prop_oneof![1u64..20_000, 20_000u64..100_000]) {
 		let level = near(market.spot, level);
 		let of = |what| touch(&market, side, level, what, market.spot, Rounding::Down).unwrap() as f64;
 		let end = float(market.discount.checked_neg().unwrap().exp().unwrap()) * market.spot as f64;
@@ -178,9 +222,14 @@ proptest! {
 		let asset = of(Touch::AssetAtEnd) + of(Touch::AssetUntouched);
 		let all = end * float(market.carry.exp().unwrap());
 		prop_assert!((asset - all).abs() <= 1e-14 * all.max(market.spot as f64) + 3.0);
-		// Money sooner is worth more while rates are above 0.
-		if !market.discount.is_negative() {
-			prop_assert!(of(Touch::CashAtTouch) >= of(Touch::CashAtEnd) - 1e-15 * market.spot as f64 - 1.0);
+		// At the touch it is worth what the rates of the time left make of it: between the payment on
+		// the paths that touch, and that at the end.
+		if let Some(sooner) = touch(&market, side, level, Touch::CashAtTouch, market.spot, Rounding::Down) {
+			let (sooner, later) = (sooner as f64, of(Touch::CashAtEnd));
+			let undiscounted = later * float(market.discount.exp().unwrap());
+			let (least, most) = (later.min(undiscounted), later.max(undiscounted));
+			let slack = 1e-15 * end.max(market.spot as f64) + 2.0;
+			prop_assert!(sooner >= least - slack && sooner <= most + slack, "{} {} {}", least, sooner, most);
 		}
 	}
 

@@ -1,5 +1,5 @@
 //! Volatility from a price: whatever price.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::cast_precision_loss)]
 
 use proptest::{prelude::*, test_runner::FileFailurePersistence};
 use tenor_math::{
@@ -115,6 +115,35 @@ fn what_has_no_volatility_says_why() {
 	assert_eq!(terms(0, k, 1), Err(ImpliedError::NoTerms));
 	assert_eq!(terms(f, 0, 1), Err(ImpliedError::NoTerms));
 	assert_eq!(terms(f, k, 0), Err(ImpliedError::Expired));
+}
+
+/// Prices to the nearest unit of `L·(2Φ(s/2) − 1)` by mpmath, in units so fine that the last bits of the
+/// tail count for more than half a unit.
+#[test]
+fn what_is_stated_covers_the_error_at_the_strike() {
+	for (amount, price, volatility) in [
+		(
+			302590369387271663961632227236217967976,
+			302590369387271663961632227236214367670,
+			23.799105870320894,
+		),
+		(
+			285319449131953656386372421993224321686,
+			285319449131953656386372421965155222651,
+			22.24340273752425,
+		),
+		(
+			324443545463155186589505010621456049445,
+			324443545463155186589503045195034587913,
+			20.181906401923428f64,
+		),
+	] {
+		let found = implied::volatility(Call, amount, amount, price, 31_536_000).unwrap();
+		// In f64, with 2^-48 of rounding.
+		let error = (found.volatility.to_bits() as f64 / 2f64.powi(64) - volatility).abs();
+		let stated = found.uncertainty.to_bits() as f64 / 2f64.powi(64);
+		assert!(error <= stated && stated < 1e-3, "{volatility}: {error:e} {stated:e}");
+	}
 }
 
 #[test]

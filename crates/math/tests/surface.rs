@@ -8,7 +8,7 @@
 
 mod common;
 
-use common::{error, fixed, float, rows, Worst};
+use common::{error, fixed, float, rows, Worst, ULP};
 use tenor_math::{
 	surface::{
 		smile::{butterfly, calendar, log_moneyness, volatility},
@@ -24,7 +24,8 @@ fn svi(columns: &[&str]) -> Svi {
 
 #[test]
 fn svi_slices() {
-	let names = ["w", "w'", "w''", "implied volatility", "g", "density"];
+	let names = ["w", "w'", "w''", "implied volatility", "g", "density"]
+		.map(|name| format!("SVI slices: {name}"));
 	let mut worst = names.map(Worst::new);
 	for row in rows(include_str!("vectors/svi_slices.csv")) {
 		let (slice, k) = (svi(&row[2..7]), fixed(row[7]));
@@ -57,7 +58,8 @@ fn svi_slices() {
 
 #[test]
 fn svi_anywhere() {
-	let mut worst = ["w", "w'", "w''", "g", "density"].map(Worst::new);
+	let mut worst =
+		["w", "w'", "w''", "g", "density"].map(|name| Worst::new(format!("SVI anywhere: {name}")));
 	for row in rows(include_str!("vectors/own_svi.csv")) {
 		let (slice, k) = (svi(&row[..5]), fixed(row[5]));
 		let local = slice.at(k).unwrap();
@@ -133,6 +135,9 @@ fn svi_summary() {
 		// The wide scan sees what the fine one sees.
 		let wide = butterfly(&slice, Scan::WIDE).unwrap();
 		assert_eq!(wide.value.is_negative(), row[15] == "yes", "{row:?}");
+		let about = slice.butterfly().unwrap();
+		assert!(about.value <= wide.value, "{row:?}");
+		assert_eq!(about.value.is_negative(), row[15] == "yes", "{row:?}");
 		assert_eq!(slice.wings_are_flat_enough(), row[16] == "no", "{row:?}");
 
 		if row[0] != "zero_b_flat" {
@@ -147,7 +152,27 @@ fn svi_summary() {
 	wings.hold(1e-16);
 	least.hold(1e-18);
 	depth.hold(1e-12);
-	back.hold(1e-14);
+	back.hold(1e-16);
+}
+
+/// A slice of some hours, whose vertex lies between two points of the wide scan.
+#[test]
+fn butterflies_at_a_narrow_vertex_are_seen() {
+	let slice = svi(&["0.0000346", "0.01555", "-0.669", "0.00186", "0.00197"]);
+	let wide = butterfly(&slice, Scan::WIDE).unwrap();
+	assert!((float(wide.value) - 0.0101).abs() < 1e-4, "{}", float(wide.value));
+	let found = slice.butterfly().unwrap();
+	assert!((float(found.value) + 0.158).abs() < 1e-3, "{}", float(found.value));
+	assert!((float(found.k) + 0.00464).abs() < 5e-4, "{}", float(found.k));
+	assert_eq!(Svi { sigma: Fixed::ZERO, ..slice }.butterfly(), None);
+}
+
+/// With wings as steep as 2 calls are worth more than nothing at infinite strikes, by how much the other
+/// parameters decide.
+#[test]
+fn wings_of_2_are_too_steep() {
+	let of = |b| svi(&["0.1", b, "0.25", "0", "0.1"]).wings_are_flat_enough();
+	assert!(!of("1.6") && of("1.5999"));
 }
 
 fn years_scale(row: &[&str], column: usize) -> f64 {
@@ -182,8 +207,8 @@ fn the_repair_of_the_paper_frees_the_slice_of_vogt() {
 
 #[test]
 fn ssvi_slices() {
-	let names = ["phi, relative", "w", "g", "theta phi (1+|rho|)", "theta phi^2 (1+|rho|)"];
-	let mut worst = names.map(Worst::new);
+	let names = ["phi, relative", "w", "g", "theta phi (1+rho)", "theta phi^2 (1+rho)"];
+	let mut worst = names.map(|name| Worst::new(format!("SSVI: {name}")));
 	for row in rows(include_str!("vectors/ssvi.csv")) {
 		let parameters: Vec<_> = row[1].split('/').map(fixed).collect();
 		let curvature = match (row[0], parameters.as_slice()) {
@@ -217,6 +242,45 @@ fn ssvi_slices() {
 	for (worst, bound) in worst.iter().zip([1e-17, 1e-18, 1e-17, 1e-9, 1e-9]) {
 		worst.hold(bound);
 	}
+}
+
+/// Shares of the bounds that `Ssvi::at` promises, about the vertex of correlations close to 1 too.
+#[test]
+fn ssvi_at_exact_parameters() {
+	let mut worst =
+		["SSVI w, of its bound", "SSVI w', of its bound", "SSVI w'', of its bound"].map(Worst::new);
+	for row in rows(include_str!("vectors/own_ssvi.csv")) {
+		let slice = Ssvi { theta: fixed(row[0]), rho: fixed(row[1]), phi: fixed(row[2]) };
+		let k = fixed(row[3]);
+		let local = slice.at(k).unwrap();
+		let [theta, rho, phi, k] = [slice.theta, slice.rho, slice.phi, k].map(float);
+		let steep = 1.0 + 1.0 / ((phi * k + rho).powi(2) + (1.0 - rho) * (1.0 + rho)).sqrt();
+		let bounds = [
+			2.0 * (1.0 + theta),
+			3.0 + 2.0 * theta * phi * steep,
+			4.0 + 4.0 * phi * (1.0 + theta * phi * steep) * steep,
+		];
+		let found = [local.variance, local.slope, local.curvature];
+		for (((worst, found), expected), bound) in
+			worst.iter_mut().zip(found).zip(&row[4..]).zip(bounds)
+		{
+			worst.meet(error(found, expected) / (bound * ULP), &row[..4]);
+		}
+	}
+	for worst in worst {
+		worst.hold(1.0);
+	}
+}
+
+/// `1/√(3·2^−60)`: in Q64 the root alone has 35 bits.
+#[test]
+fn curvature_by_a_small_root_keeps_its_digits() {
+	let theta = Fixed::from_bits(3 << 4);
+	let phi = Curvature::SquareRoot { eta: Fixed::ONE }.at(theta).unwrap().to_bits();
+	let exact = 11_435_600_238_752_483_133_540_467_657i128;
+	assert!((phi - exact).abs() <= exact >> 64, "{phi}");
+	let below = Fixed::from_int(-1);
+	assert_eq!(Curvature::SquareRoot { eta: below }.at(theta), None);
 }
 
 #[test]

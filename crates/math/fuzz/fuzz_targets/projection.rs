@@ -14,7 +14,7 @@ fuzz_target!(|input: ([i128; 25], [i128; 25], u8, i128)| {
 	let (earlier, later, shift, k) = input;
 	let Some(grid) = Grid::new(NODES) else { unreachable!("the nodes rise") };
 	let nodes = |bits: [i128; 25]| {
-		bits.map(|w| Fixed::from_bits(w >> (shift % 64)).clamp(LEAST_VARIANCE, GREATEST_VARIANCE))
+		bits.map(|w| Fixed::from_bits(w >> (shift % 127)).clamp(LEAST_VARIANCE, GREATEST_VARIANCE))
 	};
 	let Ok(first) = grid.project(&nodes(earlier), None) else { unreachable!("in range") };
 	let Ok(second) = grid.project(&nodes(later), Some(&first.slice)) else {

@@ -29,5 +29,7 @@ fuzz_target!(|input: ([i128; 6], u8)| {
 		let least = butterfly(&slice, Scan { first: -16, last: 16, per_unit: 8 });
 		assert!(least.is_some_and(|least| least.value > Fixed::from_bits(-(1 << 40))));
 	}
-	assert!(!slice.is_calendar_free_after(&slice) || slice.phi == phi);
+	if slice.butterfly_terms().is_some() {
+		assert!(slice.is_calendar_free_after(&slice));
+	}
 });

@@ -61,12 +61,14 @@ pub enum Pays {
 }
 
 /// Present value of a barrier option, rounded as asked; the evaluation has an error of up to 16 ulp
-/// (8.7e-19) of the greatest of spot, forward, strike, barrier and rebate, and, from the rounding of
-/// `carry` and `discount`, `2^−63/s` of the payment in what is touched or not.
+/// (8.7e-19) of the greatest of spot, forward, strike, barrier and rebate (by `e^−discount` where that
+/// is above 1), and, from the rounding of `carry` and `discount`, `2^−63/s` of the payment in what is
+/// touched or not.
 ///
 /// Without rebate it is between 0 and the option without barrier, and in + out is that option within
 /// one unit. A spot at or behind the barrier has touched it. `None` without spot, strike, barrier or
-/// deviation; out of range; and for rates so negative that a rebate at the touch has no value.
+/// deviation; out of range, which a carry of 2^23 deviations is too; and, for a rebate at the touch,
+/// as [`Touch::CashAtTouch`](super::Touch::CashAtTouch).
 ///
 /// ```
 /// use tenor_math::{

@@ -63,12 +63,14 @@ impl Digital {
 	}
 
 	/// `F·∂cash/∂F = ±φ(d2)/s`: the change for a relative change of the forward. At zero deviation 0.
+	/// Within `1 + 2/s` ulp; its size stops at 2^24, which it reaches for `s` below 2.4e-8.
 	pub fn cash_delta(&self, kind: OptionKind) -> Fixed {
 		let delta = self.per_deviation(normal_pdf(self.far));
 		signed(kind, delta)
 	}
 
 	/// `∂cash/∂s = ∓φ(d2)·d1/s`; times `√T` the change per 1.00 of volatility. At zero deviation 0.
+	/// Within `(1 + 2/s)(1 + |d1|)` ulp; `φ(d2)/s` stops at 2^24.
 	pub fn cash_vega(&self, kind: OptionKind) -> Fixed {
 		let vega = self.per_deviation(normal_pdf(self.far)).saturating_mul(self.near);
 		signed(kind, Fixed::ZERO.saturating_sub(vega))
@@ -76,11 +78,13 @@ impl Digital {
 
 	/// [`Self::cash`] on a smile: `Φ(d2) − φ(d2)·w'/(2s)` for calls, where `slope` is `w' = ∂w/∂k` at the
 	/// strike and the deviation is the smile's there. It is what spreads of vanilla calls on that
-	/// smile cost, between 0 and 1.
+	/// smile cost, between 0 and 1. Within `3 + |w'|/s` ulp, for `s` from 2.4e-8 on.
 	pub fn cash_on_smile(&self, kind: OptionKind, slope: Fixed) -> Fixed {
 		let lean = self.per_deviation(normal_pdf(self.far)).saturating_mul(slope);
-		let lean = Fixed::from_bits(lean.to_bits() >> 1);
-		let call = self.cash(OptionKind::Call).saturating_sub(lean).clamp(Fixed::ZERO, Fixed::ONE);
+		let call = self
+			.cash(OptionKind::Call)
+			.saturating_sub(lean.halved())
+			.clamp(Fixed::ZERO, Fixed::ONE);
 		match kind {
 			OptionKind::Call => call,
 			OptionKind::Put => Fixed::ONE.saturating_sub(call),

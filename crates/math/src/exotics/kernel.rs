@@ -12,10 +12,15 @@ use crate::{
 /// `1/√(2π)`
 const INV_SQRT_2PI: Fixed = Fixed::from_bits(0x6621_14cf_50d9_4234);
 
-/// Beyond this many standard deviations nothing happens; products of two stay in range.
+/// Distances stop here, at 2^24 standard deviations: nothing happens beyond, and products of two stay
+/// in range.
 const FAR: i128 = 1 << (64 + 24);
 
-/// `a/s` to the nearest for `a` in Q120, within ±2^24 (where it stops).
+/// The greatest carry in standard deviations, 2^23: a strike or level that was cut at [`FAR`] still lies
+/// beyond all that it is compared with.
+const GREATEST_DRIFT: Fixed = Fixed::from_bits(FAR >> 1);
+
+/// `a/s` to the nearest for `a` in Q120, cut at ±[`FAR`].
 pub(super) fn over(a: i128, deviation: Deviation) -> Fixed {
 	let (size, s) = (a.unsigned_abs(), deviation.to_q96());
 	if size == 0 {
@@ -56,8 +61,8 @@ impl Sign {
 	}
 }
 
-/// `e^a·Φ(z)`, given the exponent `−e` of `e^a·φ(z)·√(2π)`: in the tail it is a product that keeps
-/// its accuracy however great `a` is. `None` if it is out of range, or for `e` below 0.
+/// `e^a·Φ(z)`, given `e = z²/2 − a`, so that `e^−e/√(2π)` is `e^a·φ(z)`: in the tail it is a product
+/// that keeps its accuracy however great `a` is. `None` out of range.
 fn weighed(a: Fixed, e: Fixed, z: Fixed) -> Option<Fixed> {
 	let density = e.checked_neg()?.exp()?.checked_mul(INV_SQRT_2PI)?;
 	let tail = density.checked_mul(mills_ratio(z.checked_abs()?)?)?;
@@ -85,7 +90,7 @@ pub(super) struct Standard {
 }
 
 impl Standard {
-	/// `None` without spot or deviation, or out of range.
+	/// `None` without spot or deviation, or out of range: a carry of [`GREATEST_DRIFT`] deviations.
 	pub(super) fn new(market: &Market) -> Option<Self> {
 		let bounded = |exponent: Fixed| {
 			let size = exponent.checked_abs()?;
@@ -96,6 +101,10 @@ impl Standard {
 		if market.spot == 0 || deviation == Deviation::ZERO {
 			return None;
 		}
+		let mean = over(carry.to_bits() << 56, deviation);
+		if mean.saturating_abs() >= GREATEST_DRIFT {
+			return None;
+		}
 		let s = deviation.to_fixed();
 		let half = Fixed::from_bits((deviation.to_q96() >> 33).cast_signed());
 		Some(Self {
@@ -103,7 +112,7 @@ impl Standard {
 			discount: rate.checked_neg()?.exp()?,
 			rate,
 			s,
-			drift: over(carry.to_bits() << 56, deviation).checked_sub(half)?,
+			drift: mean.checked_sub(half)?,
 			deviation,
 			spot: market.spot,
 		})
@@ -132,28 +141,24 @@ impl Standard {
 		// −a + z²/2 = ((drift − k)² + 4h(h − k))/2: a sum of terms of one sign.
 		let straight = self.drift.checked_sub(k)?;
 		let bend = h.saturating_mul(h.checked_sub(k)?);
-		let e = halved(straight.saturating_mul(straight)).saturating_add(bend).saturating_add(bend);
+		let e =
+			straight.saturating_mul(straight).halved().saturating_add(bend).saturating_add(bend);
 		weighed(a, e.max(Fixed::ZERO), sign.of(z))
 	}
 
-	/// Value of 1 paid when the barrier at the distance `h` is touched. `None` for rates so
-	/// negative that it has no value.
+	/// Value of 1 paid when the barrier at the distance `h` is touched. `None` where `drift² + 2rT` is
+	/// below 0: there the closed form is not real.
 	pub(super) fn at_touch(&self, h: Fixed) -> Option<Fixed> {
 		let double = self.rate.checked_add(self.rate)?;
 		let lambda = self.drift.saturating_mul(self.drift).checked_add(double)?.sqrt()?;
 		let sign = if h.is_negative() { Sign::Plus } else { Sign::Minus };
-		// Both terms have the density e^−((h − drift)² + 2rT)/2.
+		// Both terms have the density e^−((h − drift)² + 2rT)/2, which rates below 0 may bring above 1.
 		let apart = h.checked_sub(self.drift)?;
-		let e = halved(apart.saturating_mul(apart).saturating_add(double)).max(Fixed::ZERO);
+		let e = apart.saturating_mul(apart).saturating_add(double).halved();
 		let term = |lambda: Fixed| {
 			let a = h.saturating_mul(self.drift.checked_add(lambda)?);
 			weighed(a, e, sign.of(h.checked_add(lambda)?))
 		};
 		term(lambda)?.checked_add(term(lambda.checked_neg()?)?)
 	}
-}
-
-/// Half, rounded to −∞.
-fn halved(x: Fixed) -> Fixed {
-	Fixed::from_bits(x.to_bits() >> 1)
 }

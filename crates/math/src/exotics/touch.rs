@@ -10,7 +10,9 @@ use crate::fixed::{Fixed, Rounding};
 /// What is paid, and when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Touch {
-	/// The payment, at the time of the touch.
+	/// The payment, at the time of the touch. It has no closed form in real numbers, and is refused,
+	/// where `(carry − s²/2)² + 2·discount·s²` is below 0: for options on a forward, at volatilities
+	/// below `√(8|r|)` for a rate `r` below 0.
 	CashAtTouch,
 	/// The payment, at the end, if there was a touch.
 	CashAtEnd,
@@ -23,12 +25,13 @@ pub enum Touch {
 }
 
 /// Present value of `payment` (or of the asset), rounded as asked; the evaluation has an error of up
-/// to 8 ulp (4.4e-19) of the greater of payment, spot and forward, and `2^−63/s` of it from the
-/// rounding of `carry` and `discount`.
+/// to 8 ulp (4.4e-19) of the greater of payment, spot and forward (by `e^−discount` where that is
+/// above 1), and `2^−63/s` of it from the rounding of `carry` and `discount`.
 /// (The asset at the time of the touch is cash of the barrier's level.)
 ///
 /// A barrier at or behind the spot is touched. What is paid for a touch and for none adds up to the
-/// discounted payment, or asset. `None` without spot, barrier or deviation, and out of range.
+/// discounted payment, or asset. `None` without spot, barrier or deviation, where
+/// [`Touch::CashAtTouch`] is refused, and out of range, which a carry of 2^23 deviations is too.
 ///
 /// Source: M. Rubinstein and E. Reiner, 1991; E. Haug, "The Complete Guide to Option Pricing
 /// Formulas", 4.19.1.

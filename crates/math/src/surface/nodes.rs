@@ -5,10 +5,6 @@ use crate::fixed::Fixed;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
-/// The steepest wing: beyond a slope of 2 calls keep a value at infinite strikes, or puts at strike
-/// 0 (R. Lee, "The moment formula for implied volatility at extreme strikes", 2004).
-pub const STEEPEST_WING: Fixed = Fixed::from_bits(2 << 64);
-
 /// The greatest `|k|` of a node.
 pub const GREATEST_MONEYNESS: Fixed = Fixed::from_bits(8 << 64);
 
@@ -106,22 +102,43 @@ impl<const N: usize> Grid<N> {
 		Some(Place::Between { left, right, share })
 	}
 
-	/// Slopes outwards of the outer segments, to the left and to the right, between 0 and
-	/// [`STEEPEST_WING`]: a wing goes on as its segment, but never falls outwards.
+	/// Slopes outwards of the wings to the left and to the right: a wing goes on as the outer segment,
+	/// but never falls outwards and is no steeper than [`steepest`].
 	pub(super) fn wings(&self, variances: &[Fixed; N]) -> (Fixed, Fixed) {
-		let outwards = |outer: Option<(Fixed, Fixed)>, inner: Option<(Fixed, Fixed)>| {
-			let ((outer, high), (inner, low)) = (outer?, inner?);
-			let apart = outer.checked_sub(inner)?.checked_abs()?;
-			high.checked_sub(low)?.checked_div(apart)
-		};
-		let mut points = self.nodes.iter().copied().zip(variances.iter().copied());
-		let left = outwards(points.next(), points.next());
-		let mut points = self.nodes.iter().copied().zip(variances.iter().copied()).rev();
-		let right = outwards(points.next(), points.next());
-		let bounded =
-			|slope: Option<Fixed>| slope.unwrap_or_default().clamp(Fixed::ZERO, STEEPEST_WING);
-		(bounded(left), bounded(right))
+		let points = || self.nodes.iter().copied().zip(variances.iter().copied());
+		let mirrored = points().map(|(k, w)| (k.saturating_neg(), w));
+		let slope = |segment: Option<Fixed>| segment.unwrap_or_default().max(Fixed::ZERO);
+		(slope(wing(mirrored)), slope(wing(points().rev())))
 	}
+}
+
+/// The slope of the wing outside two points, log-moneyness outwards and variance, the outer first.
+fn wing(mut points: impl Iterator<Item = (Fixed, Fixed)>) -> Option<Fixed> {
+	let ((outer, high), (inner, low)) = (points.next()?, points.next()?);
+	let segment = high.checked_sub(low)?.checked_div(outer.checked_sub(inner)?)?;
+	Some(segment.min(steepest(outer, high)?))
+}
+
+/// The steepest wing without butterflies from the variance `w` at `k` outwards on: there Durrleman's
+/// `g` is nowhere below 0, so calls (to the left puts) are convex and fall to nothing. Always below
+/// 2, at which they would keep a value (R. Lee, "The moment formula for implied volatility at extreme
+/// strikes", 2004).
+///
+/// With `S = √(w(1 + w/4))`, `g` of a straight line of slope `β` is not below 0 where `β(k + S) <= 2w`.
+/// Outwards the difference of the two sides rises where `β <= 2S/(1 + w/2)`, a bound that itself rises
+/// with `w`: what holds both at the node holds all along the wing, and in a later expiry, whose `w`
+/// is greater.
+fn steepest(k: Fixed, w: Fixed) -> Option<Fixed> {
+	let root = w.sqrt()?.checked_mul(Fixed::ONE.checked_add(w.halved().halved())?.sqrt()?)?;
+	// It is within 8 ulp for a variance up to 64.
+	let slack = Fixed::from_bits(8);
+	let (low, high) = (root.checked_sub(slack)?, root.checked_add(slack)?);
+	let rising = low.checked_mul_int(2)?.div_floor(Fixed::ONE.checked_add(w.halved())?)?;
+	let reach = k.checked_add(high)?;
+	if reach <= Fixed::ZERO {
+		return Some(rising);
+	}
+	Some(rising.min(w.checked_mul_int(2)?.div_floor(reach)?))
 }
 
 /// A log-moneyness among the nodes.
@@ -134,7 +151,7 @@ enum Place {
 
 /// Total variance of one expiry at the nodes, and the slopes of its wings. It comes from
 /// [`Grid::project`] (or from where one was stored), so it is free of butterfly arbitrage at its
-/// nodes, and of calendar arbitrage against the slice that it was projected on.
+/// nodes and in its wings, and of calendar arbitrage against the slice that it was projected on.
 #[derive(
 	Clone,
 	Copy,
@@ -159,7 +176,7 @@ impl<const N: usize> Slice<N> {
 		&self.variances
 	}
 
-	/// Slopes outwards of the left and the right wing, between 0 and [`STEEPEST_WING`].
+	/// Slopes outwards of the left and the right wing, from 0 to below 2.
 	pub fn wings(&self) -> (Fixed, Fixed) {
 		(self.left, self.right)
 	}

@@ -4,14 +4,16 @@
 //! are brought under their greatest convex minorant that does not rise, anchored at strike 0 where a
 //! call is worth the forward; nodes above it by more than [`TOLERANCE`] move down onto it. Then each
 //! node below the earlier expiry's moves up to it: in prices that is the greater of two convex
-//! functions, which is convex. Wings are those of the outer segments, but no flatter than the
-//! earlier expiry's, so calendar order holds at every strike.
+//! functions, which is convex. Wings are those of the outer segments, no steeper than leaves them
+//! without butterflies and no flatter than the earlier expiry's, so calendar order holds at every
+//! strike.
 //!
-//! What is free of arbitrage is not touched, and a second projection changes nothing.
+//! Nodes free of arbitrage are not touched, and a second projection changes nothing.
 //!
 //! Between two nodes variance is linear in `k` by rule. Where the nodes bend down (are concave in
-//! `k`) three strikes close around a node still form a butterfly below zero, of the order of the
-//! bend; where they bend up, as samples of SVI and SSVI always do, none is left.
+//! `k`), an outer node with a wing less steep than its segment included, three strikes close around
+//! a node still form a butterfly below zero, of the order of the bend; where they bend up, as
+//! samples of SVI and SSVI always do, none is left.
 
 use super::nodes::{Grid, Slice};
 use crate::{
@@ -56,7 +58,7 @@ pub struct Repair {
 /// A slice, and what it took.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Projected<const N: usize> {
-	/// Free of arbitrage.
+	/// Without arbitrage at the nodes and in the wings: see [`Grid::project`].
 	pub slice: Slice<N>,
 	/// Zero if the reported nodes were.
 	pub repair: Repair,
@@ -73,11 +75,13 @@ struct Point {
 const ANCHOR: Point = Point { strike: Fixed::ZERO, price: Fixed::ONE };
 
 impl<const N: usize> Grid<N> {
-	/// The slice next to `reported` that has no arbitrage in itself or with the `earlier` expiry.
+	/// The slice next to `reported` that has no arbitrage at its nodes, in its wings, or with the
+	/// `earlier` expiry.
 	///
 	/// Call prices at its nodes are convex within [`TOLERANCE`], do not rise with the strike, and
-	/// stay between intrinsic value and forward. Variance at every `k` is at least the earlier
-	/// one's. Error: [`SurfaceError::Variance`].
+	/// stay between intrinsic value and forward; beyond the outer nodes they are convex and fall to
+	/// nothing. Variance at every `k` is at least the earlier one's. What is left between nodes the
+	/// [module](self) tells. Error: [`SurfaceError::Variance`].
 	pub fn project(
 		&self,
 		reported: &[Fixed; N],

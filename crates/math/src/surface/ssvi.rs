@@ -1,10 +1,14 @@
 //! SSVI: slices that share a shape, free of arbitrage by inequalities instead of a scan.
 
 use super::{
-	smile::{halved, Local, Smile},
+	smile::{Local, Smile},
 	svi::{complement, Svi},
 };
-use crate::fixed::Fixed;
+use crate::{
+	black76::Deviation,
+	fixed::{Fixed, Rounding},
+	wide,
+};
 
 /// One SSVI slice: `w(k) = (θ/2)(1 + ρφk + √((φk + ρ)² + 1 − ρ²))` (GJ 4.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +47,8 @@ pub enum Curvature {
 const HESTON_SERIES_END: Fixed = Fixed::from_bits(1 << 63);
 
 impl Curvature {
-	/// `φ(θ)`, within 4 ulp of the greater of 1 and the result. `None` unless `θ > 0`, or out of range.
+	/// `φ(θ)`, within 4 ulp of the greatest of 1, `η` and the result (for `γ` from 0 to 1). `None`
+	/// unless `θ > 0`, for a square root with `η < 0`, or out of range.
 	pub fn at(&self, theta: Fixed) -> Option<Fixed> {
 		if theta <= Fixed::ZERO {
 			return None;
@@ -64,7 +69,13 @@ impl Curvature {
 				let mean = Fixed::ONE.checked_sub(x.checked_neg()?.exp()?)?.checked_div(x)?;
 				Fixed::ONE.checked_sub(mean)?.checked_div(x)
 			},
-			Self::SquareRoot { eta } => eta.checked_div(theta.sqrt()?),
+			Self::SquareRoot { eta } => {
+				// The root with 32 bits more: a small one has few in Q64.
+				let root = Deviation::from_variance(theta)?.to_q96();
+				let eta = u128::try_from(eta.to_bits()).ok()?;
+				let doubled = wide::mul_div(eta, 1 << 97, root, Rounding::Down)?;
+				i128::try_from(doubled.checked_add(1)? >> 1).ok().map(Fixed::from_bits)
+			},
 		}
 	}
 }
@@ -78,7 +89,7 @@ fn heston_series(x: Fixed) -> Option<Fixed> {
 			let part = x.checked_mul(sum)?.checked_div(Fixed::from_int(n))?;
 			Fixed::ONE.checked_sub(part)
 		})
-		.map(halved)
+		.map(Fixed::halved)
 }
 
 impl Ssvi {
@@ -87,12 +98,13 @@ impl Ssvi {
 		Some(Self { theta, rho, phi: curvature.at(theta)? })
 	}
 
-	/// The same slice as raw SVI. `None` for a curvature of 0 or `|ρ| > 1`.
+	/// The same slice as raw SVI, each parameter to the nearest or next ulp: divided by `φ`, `m` and `σ`
+	/// have fewer digits for a slice of little curvature. `None` for a curvature of 0 or `|ρ| > 1`.
 	pub fn to_svi(&self) -> Option<Svi> {
 		let flat = complement(self.rho)?;
 		Some(Svi {
-			a: halved(self.theta.checked_mul(flat)?.checked_mul(flat)?),
-			b: halved(self.theta.checked_mul(self.phi)?),
+			a: self.theta.checked_mul(flat)?.checked_mul(flat)?.halved(),
+			b: self.theta.checked_mul(self.phi)?.halved(),
 			rho: self.rho,
 			m: self.rho.checked_div(self.phi)?.checked_neg()?,
 			sigma: flat.checked_div(self.phi)?,
@@ -136,8 +148,9 @@ impl Ssvi {
 }
 
 impl Smile for Ssvi {
-	/// Within `4 + 2θ(1 + φ)²` ulp. `None` for `|ρ| > 1`, at the vertex when `|ρ| = 1`, or out
-	/// of range.
+	/// With `r = √((φk + ρ)² + 1 − ρ²)`, at least `√(1 − ρ²)`: variance within `2(1 + θ)` ulp, slope
+	/// within `3 + 2θφ(1 + 1/r)`, curvature within `4 + 4φ(1 + θφ(1 + 1/r))(1 + 1/r)`. `None` for
+	/// `|ρ| > 1`, at the vertex when `|ρ| = 1`, or out of range.
 	fn at(&self, k: Fixed) -> Option<Local> {
 		let flat = complement(self.rho)?;
 		let moneyness = self.phi.checked_mul(k)?;
@@ -145,9 +158,9 @@ impl Smile for Ssvi {
 		let root = super::svi::hypotenuse(shifted, flat)?;
 		let round = flat.checked_div(root)?;
 		let level = self.rho.checked_mul(moneyness)?.checked_add(root)?.checked_add(Fixed::ONE)?;
-		let opening = halved(self.theta.checked_mul(self.phi)?);
+		let opening = self.theta.checked_mul(self.phi)?.halved();
 		Some(Local {
-			variance: halved(self.theta.checked_mul(level)?),
+			variance: self.theta.checked_mul(level)?.halved(),
 			slope: opening.checked_mul(self.rho.checked_add(shifted.checked_div(root)?)?)?,
 			curvature: opening
 				.checked_mul(self.phi)?

@@ -119,7 +119,7 @@ pub fn rows(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 
 /// The worst error met of one quantity, and the mean.
 pub struct Worst {
-	what: &'static str,
+	what: String,
 	worst: f64,
 	at: String,
 	sum: f64,
@@ -127,8 +127,8 @@ pub struct Worst {
 }
 
 impl Worst {
-	pub fn new(what: &'static str) -> Self {
-		Self { what, worst: 0.0, at: String::new(), sum: 0.0, rows: 0 }
+	pub fn new(what: impl Into<String>) -> Self {
+		Self { what: what.into(), worst: 0.0, at: String::new(), sum: 0.0, rows: 0 }
 	}
 
 	pub fn meet(&mut self, error: f64, at: &[&str]) {

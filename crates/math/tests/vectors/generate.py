@@ -71,11 +71,24 @@ def averaging(rng, rows):
         yield ",".join([kind, text(forward), text(strike), text(vol), str(left), text(average), text(value)])
 
 
-def market(rng):
+RATES = [("0", "0"), ("0", "0.05"), ("0.08", "0.02"), ("-0.03", "0.04")]
+# Rates below 0 follow in the same file. The last pair is an option on a forward: below a volatility of
+# sqrt(8*0.02) a payment at the touch has no closed form in real numbers.
+BELOW_0 = [("0", "-0.02"), ("0.01", "-0.05"), ("0", "-0.4"), ("-0.02", "-0.02")]
+
+
+def market(rng, rates=RATES):
     spot = mpf(100)
-    q, r = rng.choice([("0", "0"), ("0", "0.05"), ("0.08", "0.02"), ("-0.03", "0.04")])
+    q, r = rng.choice(rates)
     vol = rng.choice(["0.01", "0.1", "0.35", "0.8", "1.5", "4"])
+    if q == r == "-0.02":
+        vol = rng.choice(["0.6", "1.5", "4"])
     return spot, mpf(q), mpf(r), mpf(vol), rng.choice(TIMES)
+
+
+def with_rates_below_0(rows):
+    """The rates of each row: a third more rows have rates below 0."""
+    return [RATES] * rows + [BELOW_0] * (rows // 3)
 
 
 def touched(spot, level, side, drift, variance, rate, seconds):
@@ -127,8 +140,8 @@ def barrier(rng, rows):
     yield "# Reiner and Rubinstein's closed form, continuous monitoring; rebate at the touch (Out) or at the end (In)"
     yield "barrier_type,barrier,rebate,type,strike,spot,q,r,t_secs,vol,value"
     mp.dps = 400
-    for _ in range(rows):
-        spot, q, r, vol, seconds = market(rng)
+    for rates in with_rates_below_0(rows):
+        spot, q, r, vol, seconds = market(rng, rates)
         years = mpf(seconds) / YEAR
         variance, carry = vol**2 * years, (r - q) * years
         wide = float(min(sqrt(variance) * 3, mpf("1.5")))
@@ -136,7 +149,7 @@ def barrier(rng, rows):
         strike, level = around(), around()
         side = "Down" if level < spot else "Up"
         knock, kind = rng.choice(["In", "Out"]), rng.choice(["Call", "Put"])
-        rebate = mpf(rng.choice([0, 0, 3]))
+        rebate = mpf(rng.choice([0, 0, 3] if rates is RATES else [3]))
         inside = knock_in(kind, spot, strike, level, side, carry, variance)
         vanilla = black(kind, spot * exp(carry), strike, sqrt(variance))
         end = exp(-r * years)
@@ -154,8 +167,8 @@ def touch(rng, rows):
     yield "# one-touch and no-touch payments of 1 (cash) or of the asset, continuous monitoring"
     yield "side,barrier,spot,q,r,t_secs,vol,cash_at_touch,cash_at_end,cash_untouched,asset_at_end,asset_untouched"
     mp.dps = 400
-    for _ in range(rows):
-        spot, q, r, vol, seconds = market(rng)
+    for rates in with_rates_below_0(rows):
+        spot, q, r, vol, seconds = market(rng, rates)
         years = mpf(seconds) / YEAR
         variance, carry = vol**2 * years, (r - q) * years
         wide = float(min(sqrt(variance) * 3, mpf("1.5")))
@@ -216,6 +229,43 @@ def asian(rng, rows):
         yield ",".join(fields + [text(value) for value in values])
 
 
+def mills(rng, rows):
+    yield "# Mills ratio (1 - cdf)/pdf at exact binary arguments: table borders (1/16) and their neighbours, and between"
+    yield "x,mills"
+    for _ in range(rows):
+        if rng.random() < 0.5:
+            x = mpf(rng.randrange(16 * 12)) / 16 + mpf(rng.choice([0, 1])) / 2**30
+        else:
+            x = mpf(rng.randrange(12 * 2**30)) / 2**30
+        yield ",".join([text(x, 50), text(phi(-x) / npdf(x))])
+
+
+def greeks(rng, rows):
+    yield "# discounted Black-76 and its greeks per forward at exact binary volatilities and rates: crates/math/src/greeks.rs"
+    yield "# has the units; one minute to two years, 1 % to 400 %, nine deviations each side, rates of -2 % to 10 %"
+    yield "forward,strike,t_secs,vol,r,call,put,call_delta,put_delta,gamma,vega,call_theta,put_theta,call_rho,put_rho,vanna,volga,call_charm,put_charm"
+    for _ in range(rows):
+        seconds = int(60 * (63072000 / 60) ** rng.random())
+        vol = mpf(int(2**20 * 0.01 * 400 ** rng.random()) + 1) / 2**20
+        rate = mpf(rng.choice([0, int(2**20 * rng.uniform(-0.02, 0.1))])) / 2**20
+        years = mpf(seconds) / YEAR
+        s, discount = vol * sqrt(years), exp(-rate * years)
+        forward = mpf(rng.choice(["1", "100", "63250.25"]))
+        far = max(-5, min(5, rng.uniform(-9, 9) * float(s)))
+        strike = mpf(nstr(forward * exp(mpf(far)), 14))
+        d1 = log(forward / strike) / s + s / 2
+        d2, density = d1 - s, discount * npdf(d1)
+        call, put = (discount * black(kind, forward, strike, s) / forward for kind in ("Call", "Put"))
+        deltas = [discount * phi(d1), -discount * phi(-d1)]
+        decay, drift = density * s / (2 * years), density * d2 / (2 * years)
+        values = [call, put, *deltas, density / s, density * sqrt(years)]
+        values += [rate * call - decay, rate * put - decay, -years * call, -years * put]
+        values += [-density * d2 / vol, density * sqrt(years) * d1 * d2 / vol]
+        values += [rate * delta + drift for delta in deltas]
+        fields = [text(forward), text(strike), str(seconds), text(vol, 50), text(rate, 50)]
+        yield ",".join(fields + [text(value) for value in values])
+
+
 def svi(rng, rows):
     yield "# raw SVI w(k) = a+b(rho(k-m)+sqrt((k-m)^2+sigma^2)), its derivatives, Durrleman's g, density in k"
     yield "a,b,rho,m,sigma,k,w,w_prime,w_second,g,density"
@@ -237,6 +287,25 @@ def svi(rng, rows):
         yield ",".join(text(field) for field in [a, b, rho, m, sigma, k, w, w1, w2, g, density])
 
 
+def ssvi(rng, rows):
+    yield "# SSVI w(k) = theta/2 (1 + rho phi k + sqrt((phi k + rho)^2 + 1 - rho^2)) and its derivatives, at exact binary"
+    yield "# parameters: correlations up to 1 - 1e-9, half of the points about the vertex"
+    yield "theta,rho,phi,k,w,w_prime,w_second"
+    unit = mpf(2) ** -40
+    spread = lambda low, high: int(low * (high / low) ** rng.random() / unit) * unit
+    for _ in range(rows):
+        theta, curve, k = spread(0.0005, 4), spread(0.05, 20), int(rng.uniform(-3, 3) / unit) * unit
+        rho = rng.choice([-1, 1]) * (1 - spread(1e-9, 1))
+        if rng.random() < 0.5:
+            k = int((-rho + sqrt(1 - rho**2) * mpf(rng.uniform(-4, 4))) / curve / unit) * unit
+        shifted = curve * k + rho
+        root = sqrt(shifted**2 + 1 - rho**2)
+        w = theta / 2 * (1 + rho * curve * k + root)
+        slope, second = theta * curve / 2 * (rho + shifted / root), theta * curve**2 / 2 * (1 - rho**2) / root**3
+        exact = [text(field, 60) for field in [theta, rho, curve, k]]
+        yield ",".join(exact + [text(field) for field in [w, slope, second]])
+
+
 FILES = {
     "averaging": (averaging, 600),
     "barrier": (barrier, 600),
@@ -244,6 +313,9 @@ FILES = {
     "digital": (digital, 400),
     "asian": (asian, 300),
     "svi": (svi, 400),
+    "ssvi": (ssvi, 200),
+    "mills": (mills, 300),
+    "greeks": (greeks, 200),
 }
 
 

@@ -25,7 +25,7 @@ WASM="$CARGO_TARGET_DIR/release/wbuild/tenor-runtime/tenor_runtime.compact.compr
 STEPS="${TENOR_BENCH_STEPS:-50}"
 REPEAT="${TENOR_BENCH_REPEAT:-20}"
 
-"$ROOT/scripts/setup.sh"
+set_up
 cd "$ROOT"
 
 install_bencher() {

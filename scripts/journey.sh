@@ -2,12 +2,13 @@
 # Starts a development node and runs the client journeys against it: polkadot.js, PAPI, smoldot,
 # Python. Options expire every two minutes there, so that a payout need not be waited for longer.
 source "$(dirname "$0")/lib.sh"
-"$ROOT/scripts/setup.sh"
-[ -x "$NODE_BIN" ] || die "build the node first: cargo build --release --workspace"
-
-work=$(mktemp -d)
 port="${TENOR_JOURNEY_PORT:-19944}"
 p2p=$((port + 1))
+need_ports "set TENOR_JOURNEY_PORT" "$port" "$p2p"
+set_up
+[ -x "$NODE_BIN" ] || build_all
+
+work=$(mktemp -d)
 # The libp2p identity of the node key below: light clients find the node by it.
 node_key=0000000000000000000000000000000000000000000000000000000000000001
 peer=12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vnc6iDEp
@@ -39,11 +40,10 @@ export TENOR_LIGHT_SPEC="$work/spec.json"
 
 say "Starting a node"
 "${DEV_NODE[@]}" --chain "$TENOR_LIGHT_SPEC" --base-path "$work" --rpc-port "$port" \
-	--node-key "$node_key" --listen-addr "/ip4/127.0.0.1/tcp/$p2p/ws" --no-prometheus \
-	>"$work/node.log" 2>&1 &
+	--node-key "$node_key" --listen-addr "/ip4/127.0.0.1/tcp/$p2p/ws" >"$work/node.log" 2>&1 &
 node=$!
 export TENOR_WS="ws://127.0.0.1:$port"
-until (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do
+until rpc_answers "$port"; do
 	kill -0 "$node" 2>/dev/null || { tail -20 "$work/node.log" >&2; die "the node stopped"; }
 	sleep 0.5
 done

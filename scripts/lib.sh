@@ -11,8 +11,11 @@ NODE_BIN="$CARGO_TARGET_DIR/release/tenor-node"
 # A development node that replays recorded prices and answers about any past block, so that clients
 # find the `archive` RPC and expired series on it. Its callers add where its data and ports are.
 # shellcheck disable=SC2034 # used by the scripts that source this file
-DEV_NODE=("$NODE_BIN" --dev --state-pruning archive --oracle-config "$ROOT/node/oracle/replay.toml")
+DEV_NODE=("$NODE_BIN" --dev --state-pruning archive --oracle-config "$ROOT/node/oracle/replay.toml"
+	--no-prometheus)
 export CARGO_TERM_COLOR="${CARGO_TERM_COLOR:-auto}"
+# The Node.js that setup.sh installs where Debian's is too old.
+export PATH="$CACHE/node/node_modules/.bin:$PATH"
 
 say() { printf '\033[1m== %s\033[0m\n' "$*"; }
 die() {
@@ -25,8 +28,35 @@ as_root() {
 	if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
 }
 
-# The Wasm toolchain chosen by setup.sh, if it is not the default one.
-if [ -f "$CACHE/wasm-toolchain" ]; then
-	WASM_BUILD_TOOLCHAIN="$(cat "$CACHE/wasm-toolchain")"
-	export WASM_BUILD_TOOLCHAIN
-fi
+# Installs what is missing, and tells cargo of the Wasm toolchain if it is not the default one.
+set_up() {
+	"$ROOT/scripts/setup.sh"
+	if [ -f "$CACHE/wasm-toolchain" ]; then
+		read -r WASM_BUILD_TOOLCHAIN _ <"$CACHE/wasm-toolchain"
+		export WASM_BUILD_TOOLCHAIN
+	fi
+}
+
+# Builds everything in the way that every script builds it.
+build_all() {
+	say "Building (the first time takes about half an hour; crates compile one by one)"
+	(cd "$ROOT" && cargo build --release --workspace)
+}
+
+# Whether a node answers at a port. That the port is taken is not enough: zombienet holds it first.
+rpc_answers() {
+	curl --silent --fail --noproxy '*' --max-time 2 --output /dev/null \
+		--header 'Content-Type: application/json' \
+		--data '{"jsonrpc":"2.0","id":1,"method":"system_health","params":[]}' "http://127.0.0.1:$1"
+}
+
+port_in_use() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+# Ends with a clear message if one of the ports is taken; $1 may say what else helps.
+need_ports() {
+	local hint="$1" port
+	shift
+	for port in "$@"; do
+		if port_in_use "$port"; then die "port $port is in use: stop what holds it${hint:+, or $hint}"; fi
+	done
+}

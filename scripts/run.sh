@@ -4,9 +4,9 @@
 #   scripts/run.sh [--fresh] [--network] [--no-bots] [--port N]
 #
 #   --fresh     forget the chain of earlier runs
-#   --network   four validators under zombienet instead of one development node
-#   --no-bots   no demo market maker and taker
-#   --port N    RPC port (9944)
+#   --network   four validators under zombienet instead of one development node; always fresh
+#   --no-bots   no demo market maker and taker, and nobody who prices expiries that were missed
+#   --port N    RPC port (9944); each port has a chain of its own
 #
 # Ctrl-C stops all that it started.
 source "$(dirname "$0")/lib.sh"
@@ -31,47 +31,87 @@ while [ $# -gt 0 ]; do
 	shift
 done
 
-"$ROOT/scripts/setup.sh"
-cd "$ROOT"
-say "Building (the first time takes about half an hour; crates compile one by one)"
-cargo build --release --workspace
+need_ports "pass --port" "$port"
 
-base="$CACHE/run"
-[ "$fresh" -eq 1 ] && rm -rf "$base"
-mkdir -p "$base"
+set_up
+build_all
 
-children=()
-stop() {
-	trap - EXIT INT TERM
-	for pid in "${children[@]}"; do kill "$pid" 2>/dev/null || true; done
-	wait 2>/dev/null || true
+# By process id: what the part is called, and the file of its output if that is not this terminal.
+declare -A parts=() logs=()
+
+# Starts a part in the background: its name, its log or nothing, its command. It is a process group
+# of its own, so that Ctrl-C comes to this shell alone, which then ends the parts.
+start() {
+	local part="$1" log="$2"
+	shift 2
+	set -m
+	{ [ -z "$log" ] || exec >"$log" 2>&1; exec "$@"; } </dev/null &
+	set +m
+	parts[$!]="$part" logs[$!]="$log"
 }
-trap stop EXIT INT TERM
 
-port_in_use() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
-port_in_use "$port" && die "port $port is in use: stop what holds it or pass --port"
+# Ends everything because a part has ended.
+ended() {
+	local part="${parts[$1]}" log="${logs[$1]}"
+	unset "parts[$1]"
+	[ -z "$log" ] || tail -n 20 "$log" >&2
+	die "the $part stopped; it said last what is above${log:+ (all of it: $log)}"
+}
+
+# shellcheck disable=SC2329 # called by the trap
+stop() {
+	trap - EXIT INT HUP TERM
+	for pid in "${!parts[@]}"; do kill "$pid" 2>/dev/null || true; done
+	wait
+}
+trap stop EXIT
+trap 'exit 130' INT
+trap 'exit 129' HUP
+trap 'exit 143' TERM
+
+# Forgets the chain of earlier runs if that is asked for, or if it has another runtime: a chain
+# keeps the one that it was started with, so that a change would not be seen.
+forget() {
+	local wasm="$CARGO_TARGET_DIR/release/wbuild/tenor-runtime/tenor_runtime.compact.compressed.wasm"
+	local runtime
+	runtime=$(sha256sum <"$wasm")
+	if [ "$fresh" -eq 0 ] && [ -f "$base/runtime" ] && [ "$(<"$base/runtime")" != "$runtime" ]; then
+		say "The runtime has changed: forgetting the chain of earlier runs"
+		fresh=1
+	fi
+	if [ "$fresh" -eq 1 ]; then
+		rm -rf "$base"
+	elif [ -d "$base/chains" ]; then
+		say "Continuing the chain of earlier runs (--fresh starts anew)"
+		echo "   After a pause, orders may only reduce risk until three minutes of blocks are full."
+	fi
+	mkdir -p "$base"
+	echo "$runtime" >"$base/runtime"
+}
 
 if [ "$network" -eq 1 ]; then
-	log="the output above"
-	"$ROOT/scripts/zombienet.sh" up --port "$port" &
-	children+=($!)
+	base="$CACHE/run/network-$port"
+	mkdir -p "$base"
+	start network "" "$ROOT/scripts/zombienet.sh" up --port "$port"
 else
-	log="$base/node.log"
-	"${DEV_NODE[@]}" --base-path "$base" --rpc-port "$port" --name tenor-dev >"$log" 2>&1 &
-	children+=($!)
+	base="$CACHE/run/$port"
+	forget
+	start node "$base/node.log" "${DEV_NODE[@]}" --base-path "$base" --name tenor-dev \
+		--rpc-port "$port" --listen-addr /ip4/127.0.0.1/tcp/0
 fi
+chain=$!
 
-until port_in_use "$port"; do
-	kill -0 "${children[0]}" 2>/dev/null || die "the chain stopped; see $log"
+until rpc_answers "$port"; do
+	kill -0 "$chain" 2>/dev/null || ended "$chain"
 	sleep 0.5
 done
-say "RPC: ws://127.0.0.1:$port   (log: $log)"
+url="ws://127.0.0.1:$port"
+say "RPC: $url   (logs: $base)"
 
-cd "$ROOT/clients/js"
+tsx="$ROOT/clients/js/node_modules/.bin/tsx"
 if [ "$bots" -eq 1 ]; then
-	node_modules/.bin/tsx src/bots.ts "ws://127.0.0.1:$port" >"$base/bots.log" 2>&1 &
-	children+=($!)
+	start "demo bots" "$base/bots.log" "$tsx" "$ROOT/clients/js/src/bots.ts" "$url"
 fi
-node_modules/.bin/tsx src/watch.ts "ws://127.0.0.1:$port" &
-children+=($!)
-wait -n "${children[@]}"
+start "block printer" "" "$tsx" "$ROOT/clients/js/src/watch.ts" "$url"
+wait -n -p first "${!parts[@]}" || true
+ended "$first"

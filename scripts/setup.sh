@@ -3,54 +3,70 @@
 # Idempotent: does only what is missing, says what it does; a second call takes under a second.
 source "$(dirname "$0")/lib.sh"
 mkdir -p "$CACHE"
+# rustup and cargo read the checkout's toolchain and settings.
+cd "$ROOT"
 
 PACKAGES=(protobuf-compiler pkg-config libssl-dev mold gcc g++ make git curl ca-certificates
-	python3-venv python3-pip iproute2 util-linux)
+	python3-venv python3-pip iproute2 procps util-linux)
 WASM_TARGET=wasm32v1-none
+NODE_MAJOR=20
+
+# Installs Debian packages; asks for their present versions once.
+apt_updated=
+apt_install() {
+	[ -n "$apt_updated" ] || as_root apt-get update -qq
+	apt_updated=1
+	as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
+}
 
 missing_packages() {
-	dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' "${PACKAGES[@]}" 2>/dev/null |
-		awk '$1 == "ii" { print $2 }' | sort >"$CACHE/installed-packages"
-	printf '%s\n' "${PACKAGES[@]}" | sort | comm -23 - "$CACHE/installed-packages"
+	comm -23 <(printf '%s\n' "${PACKAGES[@]}" | sort) \
+		<(dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' "${PACKAGES[@]}" 2>/dev/null |
+			awk '$1 == "ii" { print $2 }' | sort)
 }
 
 install_packages() {
 	local missing
-	missing=$(missing_packages)
-	[ -z "$missing" ] && return
-	say "Installing Debian packages: $(echo $missing)"
-	as_root apt-get update -qq
-	# shellcheck disable=SC2086 # a list of names
-	as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing
+	mapfile -t missing < <(missing_packages)
+	[ ${#missing[@]} -eq 0 ] && return
+	say "Installing Debian packages: ${missing[*]}"
+	apt_install "${missing[@]}"
 }
+
+# What lib.sh reads of Debian's toolchain: its name, and the compiler that the libraries are of.
+debian_toolchain() { echo "debian $(/usr/bin/rustc --version 2>/dev/null)"; }
 
 # The standard way first; where rustup's downloads are out of reach, Debian's own current Rust
 # (packages rustc-web and rust-web-src) builds the target's three libraries from source.
 install_wasm_target() {
-	[ -f "$CACHE/wasm-toolchain" ] && return
+	local stamp="$CACHE/wasm-toolchain"
+	[ -f "$stamp" ] && [ "$(<"$stamp")" = "$(debian_toolchain)" ] && return
+	rm -f "$stamp"
 	rustup target list --installed | grep -qx "$WASM_TARGET" && return
 	say "Adding the Rust target $WASM_TARGET"
 	rustup target add "$WASM_TARGET" && return
 	say "rustup cannot fetch it: building it with Debian's Rust"
 	install_wasm_target_from_debian
+	debian_toolchain >"$stamp"
 }
 
 install_wasm_target_from_debian() {
 	local host=/usr/lib/rustlib/x86_64-unknown-linux-gnu/bin work
-	as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-		rustc-web cargo-web rust-web-src lld-22
+	local libraries="/usr/lib/rustlib/$WASM_TARGET/lib"
+	apt_install rustc-web cargo-web rust-web-src lld-22
 	rustup toolchain link debian /usr
-	as_root mkdir -p "$host" "/usr/lib/rustlib/$WASM_TARGET/lib"
+	as_root mkdir -p "$host" "$libraries"
 	as_root ln -sf /usr/bin/lld-22 "$host/rust-lld"
 	work=$(mktemp -d)
 	cargo init --quiet --lib --name empty "$work"
 	echo '#![no_std]' >"$work/src/lib.rs"
 	(cd "$work" && RUSTC_BOOTSTRAP=1 RUSTUP_TOOLCHAIN=debian CARGO_TARGET_DIR="$work/target" \
 		cargo build --quiet --release --target "$WASM_TARGET" -Zbuild-std=core,alloc)
+	# Those of an older compiler would be found as well.
+	as_root rm -f "$libraries"/*.rlib
 	as_root cp "$work/target/$WASM_TARGET/release/deps/"lib{core,alloc,compiler_builtins}-*.rlib \
-		"/usr/lib/rustlib/$WASM_TARGET/lib/"
+		"$libraries/"
 	rm -rf "$work"
-	echo debian >"$CACHE/wasm-toolchain"
 }
 
 # Node packages for the client tests and the demo bots, by the committed lock file.
@@ -77,24 +93,33 @@ install_python_packages() {
 check_system() {
 	command -v apt-get >/dev/null || die "this script knows Debian's packages only. Install by hand:
   ${PACKAGES[*]}
-  Rust stable by rustup, with the target $WASM_TARGET; Node.js 20 or newer with npm"
+  Rust stable by rustup, with the target $WASM_TARGET; Node.js $NODE_MAJOR or newer with npm"
 	command -v rustup >/dev/null || die "rustup is missing: install Rust's stable toolchain by rustup"
 }
 
-check_node() {
-	command -v npm >/dev/null || {
+node_is_new() {
+	local version
+	version=$(node --version 2>/dev/null) || return
+	version=${version#v}
+	[ "${version%%.*}" -ge "$NODE_MAJOR" ]
+}
+
+# Debian's, or where that is too old what its npm can fetch, with an npm that fits.
+install_node() {
+	if ! command -v npm >/dev/null; then
 		say "Installing Node.js from Debian"
-		as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-			nodejs npm
-	}
-	local major
-	major=$(node --version | sed 's/^v\([0-9]*\).*/\1/')
-	[ "$major" -ge 20 ] || die "Node.js 20 or newer is needed for the clients; found $(node --version)"
+		apt_install nodejs npm
+	fi
+	node_is_new && return
+	say "Installing Node.js 22 by npm: $NODE_MAJOR or newer is needed, found $(node --version)"
+	npm install --prefix "$CACHE/node" --no-audit --no-fund --loglevel=error node@22 npm@10
+	hash -r
+	node_is_new || die "Node.js $NODE_MAJOR or newer is needed; found $(node --version)"
 }
 
 check_system
 install_packages
 install_wasm_target
-check_node
+install_node
 install_node_packages
 install_python_packages

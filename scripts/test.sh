@@ -2,14 +2,17 @@
 # Runs the checks.
 #
 #   scripts/test.sh         format, build, all tests, client journeys, a network of four
-#                           validators; what continuous integration runs
+#                           validators, lints, documentation, benchmarks in two steps; what
+#                           continuous integration runs
 #   scripts/test.sh quick   the inner loop: format, unit and property tests, no node
-#   scripts/test.sh full    also lints, documentation, one run of every benchmark
+#   scripts/test.sh full    also licences and sources of dependencies, the benchmarks in the Wasm,
+#                           and the workspaces beside the main one
 source "$(dirname "$0")/lib.sh"
 mode="${1:-all}"
+DENY_VERSION=0.20.2
 case "$mode" in all | quick | full) ;; *) die "usage: scripts/test.sh [quick|full]" ;; esac
 
-"$ROOT/scripts/setup.sh"
+set_up
 cd "$ROOT"
 
 # Runs one step, with its time; stops at the first failure.
@@ -21,34 +24,61 @@ step() {
 	printf '   %s: %d s\n' "$title" $((SECONDS - start))
 }
 
+# The workspaces beside the main one, with lock files of their own.
+OTHERS=(zombienet crates/math/bench crates/math/fuzz)
+
 format() {
-	cargo fmt --all --check
-	cargo fmt --all --check --manifest-path zombienet/Cargo.toml
+	local workspace
+	for workspace in . "${OTHERS[@]}"; do
+		cargo fmt --all --check --manifest-path "$workspace/Cargo.toml"
+	done
 	clients/js/node_modules/.bin/taplo format --check --config .config/taplo.toml
 }
 
 # Always the whole workspace, in one profile: another selection changes features and compiles the
 # SDK again.
-build() { cargo build --release --workspace; }
 lints() { cargo clippy --release --workspace --all-targets -- -D warnings; }
 documentation() { RUSTDOCFLAGS="-D warnings" cargo doc --release --workspace --no-deps; }
 tests() { cargo test --release --workspace; }
-tests_without_node() { cargo test --release --workspace --lib --test '*properties*' --test vectors; }
+tests_without_node() {
+	local tests
+	mapfile -t tests < <(basename -s .rs crates/*/tests/*.rs node/oracle/tests/*.rs | sed 's/^/--test=/')
+	cargo test --release --workspace --lib "${tests[@]}"
+}
 client_types() { (cd clients/js && npm run --silent check); }
+
+# What crates come from, and under which licence.
+dependencies() {
+	export PATH="$CACHE/tools/bin:$PATH"
+	cargo deny --version 2>/dev/null | grep -q " $DENY_VERSION$" ||
+		CARGO_TARGET_DIR="$CACHE/deny" cargo install cargo-deny --version "$DENY_VERSION" --locked \
+			--root "$CACHE/tools"
+	cargo deny check licenses bans sources
+}
+others() {
+	local workspace
+	for workspace in "${OTHERS[@]}"; do
+		CARGO_TARGET_DIR="$CACHE/$(basename "$workspace")" \
+			cargo clippy --all-targets --manifest-path "$workspace/Cargo.toml" -- -D warnings
+	done
+}
 
 step "format" format
 step "client types" client_types
 if [ "$mode" = quick ]; then
 	step "unit and property tests" tests_without_node
 else
-	step "build" build
+	step "build" build_all
 	step "tests" tests
 	step "client journeys" "$ROOT/scripts/journey.sh"
 	step "network smoke" "$ROOT/scripts/zombienet.sh" smoke
-fi
-if [ "$mode" = full ]; then
 	step "lints" lints
 	step "documentation" documentation
-	step "benchmark smoke" "$ROOT/scripts/bench.sh" smoke
+	step "benchmarks in two steps" "$ROOT/scripts/bench.sh" smoke
+fi
+if [ "$mode" = full ]; then
+	step "dependencies" dependencies
+	step "benchmarks in the Wasm" "$ROOT/scripts/bench.sh" once
+	step "other workspaces" others
 fi
 say "All checks passed in $((SECONDS / 60)) min $((SECONDS % 60)) s"

@@ -17,30 +17,47 @@ source "$(dirname "$0")/lib.sh"
 command="${1:-}"
 [ $# -gt 0 ] && shift
 
-"$ROOT/scripts/setup.sh"
-[ -x "$NODE_BIN" ] || die "build the node first: cargo build --release --workspace"
+set_up
+[ -x "$NODE_BIN" ] || build_all
 export TENOR_NODE="$NODE_BIN" TENOR_ORACLE="$ROOT/node/oracle/replay.toml"
 manifest="$ROOT/zombienet/Cargo.toml"
 # Its own target directory: its crates are other versions, in another profile.
 export CARGO_TARGET_DIR="$CACHE/zombienet"
 bin="$CARGO_TARGET_DIR/debug"
 work="$CACHE/networks/$$"
-mkdir -p "$work"
+built="$CARGO_TARGET_DIR/built.json"
+mkdir -p "$work" "$CARGO_TARGET_DIR"
 # zombienet-sdk keeps its networks below the temporary directory.
 export TMPDIR="$work"
-
-build() {
-	say "Building the network harness"
-	cargo "$@" --quiet --manifest-path "$manifest"
-}
 
 # Runs a command in the background, so that this shell hears a signal at once.
 running=
 await() {
+	local status=0
 	"$@" &
 	running=$!
-	wait "$running"
+	wait "$running" || status=$?
 	running=
+	return "$status"
+}
+
+# Builds the harness from the checkout's root, where cargo reads its settings.
+build() {
+	say "Building the network harness"
+	await env --chdir="$ROOT" cargo "$@" --manifest-path "$manifest" \
+		--message-format=json-render-diagnostics >"$built"
+}
+
+# The test binaries that `build test` made.
+built_tests() {
+	python3 - "$built" <<-'PY'
+		import json, sys
+
+		for line in open(sys.argv[1]):
+		    made = json.loads(line)
+		    if made.get("executable") and made["profile"]["test"]:
+		        print(made["executable"])
+	PY
 }
 
 # Runs a command alone: own network (loopback only) and process namespace, nothing survives it.
@@ -48,21 +65,40 @@ alone() {
 	await as_root unshare --net --pid --fork --kill-child --mount-proc \
 		bash -c 'ip link set lo up && "$@"; exit $?' alone env \
 		PATH="$PATH" HOME="$HOME" TMPDIR="$TMPDIR" RUST_LOG="${RUST_LOG:-warn}" \
-		TENOR_NODE="$TENOR_NODE" TENOR_ORACLE="$TENOR_ORACLE" \
-		CARGO_TARGET_DIR="$CARGO_TARGET_DIR" "$@"
+		TENOR_NODE="$TENOR_NODE" TENOR_ORACLE="$TENOR_ORACLE" "$@"
+}
+
+# A process and all below it.
+tree() {
+	local child
+	echo "$1"
+	for child in $(pgrep -P "$1"); do tree "$child"; done
+}
+
+# Waits until no connection of an earlier network is left on the ports: for a minute after its end
+# zombienet could not take them.
+wait_for_ports() {
+	local filter said=
+	filter=$(printf ' or sport = :%s' "$@")
+	for _ in {1..70}; do
+		[ -n "$(ss --no-header --all --tcp --numeric "( ${filter# or } )")" ] || return 0
+		[ -n "$said" ] || say "Waiting for the ports of an earlier network"
+		said=1
+		sleep 1
+	done
 }
 
 finish() {
 	status=$?
 	trap - EXIT
 	if [ -n "$running" ]; then
-		# Its children first: the nodes, or the namespace's first process, which hears only SIGKILL.
-		as_root pkill -KILL -P "$running" || true
-		as_root kill -KILL "$running" 2>/dev/null || true
+		# A namespace's first process hears only SIGKILL.
+		# shellcheck disable=SC2046 # a list of process ids
+		as_root kill -KILL $(tree "$running") 2>/dev/null || true
 	fi
 	case "$status" in
-	0 | 130 | 143) as_root rm -rf "$work" ;;
-	*) echo "node logs kept below $work" >&2 ;;
+	0 | 130 | 143) rm -rf "$work" 2>/dev/null || as_root rm -rf "$work" ;;
+	*) rmdir "$work" 2>/dev/null || echo "node logs kept below $work" >&2 ;;
 	esac
 	exit "$status"
 }
@@ -73,12 +109,18 @@ trap 'exit 143' TERM
 case "$command" in
 smoke)
 	build test --no-run --lib --test smoke
-	alone cargo test --quiet --offline --manifest-path "$manifest" --lib --test smoke
+	mapfile -t tests < <(built_tests)
+	[ ${#tests[@]} -gt 0 ] || die "cargo built no test"
+	for test in "${tests[@]}"; do alone "$test"; done
 	;;
 up)
 	port=9944
 	[ "${1:-}" = "--port" ] && port="${2:?--port needs a number}"
+	mapfile -t p2p < <(sed -n 's/^p2p_port = //p' "$ROOT/zombienet/local.toml")
+	need_ports "pass --port" "$port"
+	need_ports "" "${p2p[@]}"
 	build build --bins
+	wait_for_ports "$port" "${p2p[@]}"
 	"$bin/up" "$port" &
 	up=$!
 	trap 'kill "$up" 2>/dev/null' INT TERM

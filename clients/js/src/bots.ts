@@ -1,7 +1,9 @@
-// A demo market maker and a demo taker, trading over public RPC: bots.ts [WS_URL]
+// A demo market maker and a demo taker, trading over public RPC, and a test chain's governance:
+// bots.ts [WS_URL]
 import type { ApiPromise } from "@polkadot/api";
 import type { KeyringPair } from "@polkadot/keyring/types";
 import {
+  awaited,
   connect,
   developmentKey,
   ensureSubaccount,
@@ -9,9 +11,11 @@ import {
   placeOrders,
   QUOTE,
   send,
+  sendAsRoot,
   type Series,
   seriesOf,
   underlyings,
+  wad,
 } from "./tenor.js";
 
 const MAKER_BLOCKS = 4;
@@ -56,25 +60,52 @@ function take(series: Series[], goodTil: number): Order[] {
   return [{ series: chosen.id, side, limit: best[0], quantity, goodTil, kind: "ImmediateOrCancel" }];
 }
 
-/** Runs one bot: every `every` blocks it sends what `decide` gives. */
-async function bot(
+/** What a bot does now and then; it gets the number of the block. */
+type Act = (block: number) => Promise<void>;
+
+/** Trades for a key: sends what `decide` gives. */
+function trader(
   api: ApiPromise,
-  name: string,
   key: KeyringPair,
-  every: number,
   decide: (series: Series[], block: number) => Order[],
-): Promise<void> {
-  const subaccount = await ensureSubaccount(api, key, FUNDS);
-  console.log(`${name}: subaccount ${subaccount}`);
+): Act {
+  let subaccount: number | undefined;
+  return async (block) => {
+    subaccount ??= await ensureSubaccount(api, key, FUNDS);
+    const orders = decide(await quotable(api, QUOTED_SERIES), block);
+    if (orders.length > 0) await send(api, placeOrders(api, subaccount, orders), key);
+  };
+}
+
+/**
+ * Chooses the middle of what governance may choose for each expiry that has no price of its own,
+ * because the chain stood still, or was started, in the window before it. Else it would wait for
+ * ever, in the place of a new one.
+ */
+function governor(api: ApiPromise, sudo: KeyringPair): Act {
+  return async () => {
+    for (const { underlying, expiry, reason, range } of await awaited(api)) {
+      // Neither samples nor an index yet.
+      if (!range) continue;
+      const price = (range[0] + range[1]) / 2n;
+      const call = api.tx.settlement!.setSettlementPrice!(underlying, expiry, price);
+      await sendAsRoot(api, call, sudo);
+      const when = new Date(expiry * 1000).toISOString();
+      const market = `underlying ${underlying}, expiry ${when}, ${reason}`;
+      console.log(`governance: ${market}: settles at ${wad(price).toFixed(2)}`);
+    }
+  };
+}
+
+/** Runs one bot: acts every `every` blocks. What fails is printed, and tried again next time. */
+async function bot(api: ApiPromise, name: string, every: number, act: Act): Promise<void> {
   let busy = false;
   await api.rpc.chain.subscribeNewHeads(async (head) => {
     const block = head.number.toNumber();
     if (busy || block % every !== 0) return;
     busy = true;
     try {
-      const orders = decide(await quotable(api, QUOTED_SERIES), block);
-      if (orders.length === 0) return;
-      await send(api, placeOrders(api, subaccount, orders), key);
+      await act(block);
     } catch (error) {
       console.log(`${name}: ${error instanceof Error ? error.message : error}`);
     } finally {
@@ -84,5 +115,8 @@ async function bot(
 }
 
 const api = await connect(process.argv[2] ?? "ws://127.0.0.1:9944");
-await bot(api, "maker", developmentKey("//Bob"), MAKER_BLOCKS, (s, n) => quotes(s, n + 12));
-await bot(api, "taker", developmentKey("//Charlie"), 2, (s, n) => take(s, n + 4));
+const maker = trader(api, developmentKey("//Bob"), (s, n) => quotes(s, n + 12));
+const taker = trader(api, developmentKey("//Charlie"), (s, n) => take(s, n + 4));
+await bot(api, "maker", MAKER_BLOCKS, maker);
+await bot(api, "taker", 2, taker);
+await bot(api, "governance", 5, governor(api, developmentKey("//Alice")));

@@ -2,8 +2,9 @@
 import { ApiPromise, Keyring, WsProvider } from "@polkadot/api";
 import type { ApiDecoration, SubmittableExtrinsic } from "@polkadot/api/types";
 import type { KeyringPair } from "@polkadot/keyring/types";
+import type { DispatchError } from "@polkadot/types/interfaces";
 import type { ISubmittableResult } from "@polkadot/types/types";
-import { hexToString } from "@polkadot/util";
+import { hexToString, u8aConcat, u8aToHex } from "@polkadot/util";
 import { cryptoWaitReady } from "@polkadot/util-crypto";
 
 export type Tx = SubmittableExtrinsic<"promise", ISubmittableResult>;
@@ -88,6 +89,12 @@ export function developmentKey(uri: string): KeyringPair {
   return new Keyring({ type: "sr25519" }).addFromUri(uri);
 }
 
+function errorName(api: ApiPromise, error: DispatchError): string {
+  if (!error.isModule) return error.toString();
+  const { section, name } = api.registry.findMetaError(error.asModule);
+  return `${section}.${name}`;
+}
+
 /** Sends a transaction; resolves with its events once it is in a block (or finalized). */
 export function send(
   api: ApiPromise,
@@ -103,10 +110,7 @@ export function send(
     };
     tx.signAndSend(signer, { nonce: -1 }, (result) => {
       if (result.dispatchError) {
-        const error = result.dispatchError;
-        const name = error.isModule
-          ? (({ section, name }) => `${section}.${name}`)(api.registry.findMetaError(error.asModule))
-          : error.toString();
+        const name = errorName(api, result.dispatchError);
         settle(() => reject(new TransactionFailed(name, result)));
       } else if (result.isError) {
         settle(() => reject(new TransactionFailed(result.status.type)));
@@ -115,6 +119,12 @@ export function send(
       }
     }).then((unsubscribe) => (stop = unsubscribe), reject);
   });
+}
+
+/** Calls as root, by the key that a test chain's sudo has. */
+export async function sendAsRoot(api: ApiPromise, call: Tx, sudo: KeyringPair): Promise<void> {
+  const { sudoResult } = eventOf(await send(api, api.tx.sudo!.sudo!(call), sudo), "sudo", "Sudid");
+  if (sudoResult.isErr) throw new TransactionFailed(errorName(api, sudoResult.asErr));
 }
 
 /** The fields, by name, of the first event of a kind that a transaction caused. */
@@ -128,12 +138,58 @@ export function eventOf(result: ISubmittableResult, section: string, method: str
 }
 
 const exact = (value: any): bigint => BigInt(value.toString());
-const wad = (value: any): number => Number(exact(value)) / WAD;
+/** A price that the chain gives times 1e18. */
+export const wad = (value: any): number => Number(exact(value)) / WAD;
 const level = (value: any): [number, number] | null => {
   if (value.isNone) return null;
   const [tick, lots] = value.unwrap();
   return [tick.toNumber(), lots.toNumber()];
 };
+
+/** Asks a pallet's view function, by the names of the metadata. */
+async function view(api: ApiPromise, pallet: string, name: string, ...args: unknown[]) {
+  const { registry, runtimeMetadata } = api;
+  const found = runtimeMetadata.asLatest.pallets
+    .find((one) => one.name.eq(pallet))
+    ?.viewFunctions.find((one) => one.name.eq(name));
+  if (!found) throw new Error(`the chain has no view function ${pallet}.${name}`);
+  const encoded = found.inputs.map(({ type }, i) =>
+    registry.createType(registry.createLookupType(type), args[i]).toU8a(),
+  );
+  const input = u8aToHex(u8aConcat(...encoded));
+  const answer: any = await api.call.runtimeViewFunction!.executeViewFunction!(found.id, input);
+  if (answer.isErr) throw new Error(`${pallet}.${name}: ${answer.asErr}`);
+  return registry.createType<any>(registry.createLookupType(found.output), answer.asOk.toU8a(true));
+}
+
+/** An expiry without a settlement price of its own. */
+export interface Awaited {
+  underlying: number;
+  /** Seconds since 1970. */
+  expiry: number;
+  reason: string;
+  /** Between which prices, times 1e18, governance may choose; null while nothing says. */
+  range: [least: bigint, greatest: bigint] | null;
+}
+
+/** The expiries that wait for governance to choose their settlement price. */
+export async function awaited(api: ApiPromise): Promise<Awaited[]> {
+  const keys: any[] = await api.query.settlement!.awaitingPrice!.keys();
+  const found = keys.map(async ({ args: [underlying, expiry] }): Promise<Awaited[]> => {
+    const answer = await view(api, "Settlement", "awaiting", underlying, expiry);
+    if (answer.isNone) return [];
+    const [reason, range] = answer.unwrap();
+    return [
+      {
+        underlying: underlying.toNumber(),
+        expiry: expiry.toNumber(),
+        reason: reason.type,
+        range: range.isSome ? range.unwrap().map(exact) : null,
+      },
+    ];
+  });
+  return (await Promise.all(found)).flat();
+}
 
 export async function underlyings(api: State): Promise<Underlying[]> {
   const list: any = await api.call.tradingApi!.underlyings!();
@@ -186,16 +242,18 @@ export async function openSubaccount(api: ApiPromise, owner: KeyringPair): Promi
   return eventOf(opened, "margin", "SubaccountOpened").subaccount.toNumber();
 }
 
-/** The owner's first subaccount, opened and funded with `amount` base units if there is none. */
+/** The owner's first subaccount: opened if there is none, funded with `amount` if it is empty. */
 export async function ensureSubaccount(
   api: ApiPromise,
   owner: KeyringPair,
   amount: bigint,
 ): Promise<number> {
   const owned: any = await api.call.tradingApi!.subaccounts!(owner.address);
-  if (owned.length > 0) return owned[0].toNumber();
-  const subaccount = await openSubaccount(api, owner);
-  await send(api, api.tx.margin!.deposit!(subaccount, amount), owner);
+  const subaccount = owned.length > 0 ? owned[0].toNumber() : await openSubaccount(api, owner);
+  const { cash, positions } = await account(api, subaccount);
+  if (cash === 0n && positions.size === 0) {
+    await send(api, api.tx.margin!.deposit!(subaccount, amount), owner);
+  }
   return subaccount;
 }
 

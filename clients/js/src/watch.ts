@@ -1,5 +1,26 @@
 // Prints a line per block: watch.ts [WS_URL]
-import { connect, seriesOf, underlyings } from "./tenor.js";
+import { connect, seriesOf, type State, underlyings } from "./tenor.js";
+
+/** What the block that led to this state says of the markets, and what happened in it. */
+async function report(at: State): Promise<string[]> {
+  const events: any = await at.query.system!.events!();
+  let trades = 0;
+  const notes = new Set<string>();
+  for (const { event } of events) {
+    if (event.section === "optionsBook" && event.method === "Cleared") {
+      trades += event.data.fills.length;
+    }
+    if (event.section === "settlement") notes.add(event.method);
+  }
+  const markets = await Promise.all(
+    (await underlyings(at)).map(async (u) => {
+      const open = (await seriesOf(at, u.id)).reduce((sum, s) => sum + s.openInterest, 0);
+      const contracts = (open / u.lotsPerContract).toFixed(2);
+      return `${u.symbol} ${u.spot === null ? "no price" : u.spot.toFixed(2)} (${u.phase}, OI ${contracts})`;
+    }),
+  );
+  return [...markets, `fills ${trades}`, ...notes];
+}
 
 const api = await connect(process.argv[2] ?? "ws://127.0.0.1:9944");
 let finalized = 0;
@@ -7,29 +28,11 @@ await api.rpc.chain.subscribeFinalizedHeads((head) => {
   finalized = head.number.toNumber();
 });
 await api.rpc.chain.subscribeNewHeads(async (head) => {
-  const at = await api.at(head.hash);
-  const events: any = await at.query.system!.events!();
-  let trades = 0;
-  const notes: string[] = [];
-  for (const { event } of events) {
-    if (event.section === "optionsBook" && event.method === "Cleared") {
-      trades += event.data.fills?.length ?? 0;
-    }
-    if (event.section === "settlement") notes.push(event.method);
+  const number = `#${head.number.toNumber()}`;
+  try {
+    const parts = await report(await api.at(head.hash));
+    console.log([number, `final ${finalized}`, ...parts].join("  "));
+  } catch (error) {
+    console.log(`${number}  ${error instanceof Error ? error.message : error}`);
   }
-  const markets = await Promise.all(
-    (await underlyings(api)).map(async (u) => {
-      const open = (await seriesOf(api, u.id)).reduce((sum, s) => sum + s.openInterest, 0);
-      const contracts = (open / u.lotsPerContract).toFixed(2);
-      return `${u.symbol} ${u.spot === null ? "no price" : u.spot.toFixed(2)} (${u.phase}, OI ${contracts})`;
-    }),
-  );
-  const line = [
-    `#${head.number.toNumber()}`,
-    `final ${finalized}`,
-    ...markets,
-    `fills ${trades}`,
-    ...new Set(notes),
-  ];
-  console.log(line.join("  "));
 });

@@ -1,47 +1,128 @@
-// The same chain through PAPI: connect, read metadata, list series, place, cancel, read events.
+// The same journey through PAPI, in the other market: from metadata to a trade and its payout.
 import assert from "node:assert/strict";
 import { after, before, describe } from "node:test";
-import type { KeyringPair } from "@polkadot/keyring/types";
 import { cryptoWaitReady } from "@polkadot/util-crypto";
-import type { PolkadotClient } from "polkadot-api";
+import type { BlockInfo, PolkadotClient } from "polkadot-api";
 import { getPolkadotSigner, type PolkadotSigner } from "polkadot-api/signer";
-import { developmentKey, nextSequence, QUOTE } from "../src/tenor.js";
-import { MINUTE, papiClient, steps, until } from "./support.js";
+import { developmentKey, nextSequence, QUOTE, wad } from "../src/tenor.js";
+import {
+  fee,
+  MINUTE,
+  paidOut,
+  papiClient,
+  pickSeries,
+  premium,
+  SECOND,
+  type SettlementBlock,
+  steps,
+  until,
+} from "./support.js";
 
-const FUNDS = 1_000n * QUOTE;
+const FUNDS = 20_000n * QUOTE;
+const LOTS = 10;
 
-describe("a journey with PAPI", { timeout: 8 * MINUTE }, () => {
+interface Trader {
+  signer: PolkadotSigner;
+  subaccount: number;
+}
+
+/** A choice of an enumeration, as PAPI takes it. */
+const choice = (type: string) => ({ type, value: undefined });
+
+/** What of a listed series the helpers read. */
+const plain = (series: any) => ({
+  id: series.id as number,
+  underlying: series.underlying as number,
+  expiry: Number(series.expiry),
+  strikeWad: series.strike as bigint,
+  kind: series.kind.type as "Call" | "Put",
+  status: series.status.type as "Trading",
+  mark: (series.mark_tick ?? null) as number | null,
+});
+
+describe("a journey with PAPI", { timeout: 14 * MINUTE }, () => {
   const step = steps();
   let client: PolkadotClient;
   // Types come from the chain's metadata when the test runs.
   let api: any;
-  let key: KeyringPair;
-  let signer: PolkadotSigner;
-  let series: any;
-  let subaccount: number;
+  let maker: Trader;
+  let taker: Trader;
+  let underlying: any;
+  let series: ReturnType<typeof plain>;
 
   before(async () => {
     await cryptoWaitReady();
-    key = developmentKey("//Ferdie");
-    signer = getPolkadotSigner(key.publicKey, "Sr25519", (bytes) => key.sign(bytes));
     client = papiClient();
     api = client.getUnsafeApi();
   });
   after(() => client.destroy());
 
-  const submit = async (tx: any): Promise<any> => {
+  const signerOf = (uri: string): PolkadotSigner => {
+    const key = developmentKey(uri);
+    return getPolkadotSigner(key.publicKey, "Sr25519", (bytes) => key.sign(bytes));
+  };
+
+  /** Sends a transaction and gives what its final block says of it. */
+  const submit = async (tx: any, { signer }: Pick<Trader, "signer">): Promise<any> => {
     const result = await tx.signAndSubmit(signer);
     assert(result.ok, JSON.stringify(result.dispatchError));
     return result;
   };
 
-  /** The block-end events of a block that are about our subaccount. */
-  const reported = async (hash: string, name: string): Promise<any[]> => {
-    const events = await api.event.OptionsBook[name].get(hash);
-    return events
-      .map(({ payload }: any) => payload)
-      .filter((payload: any) => payload.subaccount === subaccount);
+  const view = (who: Trader, at = "finalized"): Promise<any> =>
+    api.apis.TradingApi.account(who.subaccount, { at });
+
+  const cashAt = async (hash: string, who: Trader): Promise<bigint> => (await view(who, hash)).cash;
+
+  /** What a block did to a trader's cash. */
+  const cashMoved = async (hash: string, who: Trader): Promise<bigint> => {
+    const { parentHash } = await client.getBlockHeader(hash);
+    return (await cashAt(hash, who)) - (await cashAt(parentHash, who));
   };
+
+  /** The events of a kind in a block, those of its end included. */
+  const eventsOf = async (hash: string, name: string): Promise<any[]> =>
+    (await api.event.OptionsBook[name].get(hash)).map(({ payload }: any) => payload);
+
+  const reported = async (hash: string, name: string, who: Trader): Promise<any[]> =>
+    (await eventsOf(hash, name)).filter(({ subaccount }) => subaccount === who.subaccount);
+
+  const order = (side: "Bid" | "Ask", limit: number, kind: string) => ({
+    series: series.id,
+    side: choice(side),
+    limit,
+    quantity: BigInt(LOTS),
+    good_til: 0xffffffff,
+    kind: choice(kind),
+  });
+
+  /** Sends an order that must enter the book, and gives its id and its final block. */
+  const place = async (who: Trader, sent: ReturnType<typeof order>) => {
+    const { subaccount } = who;
+    const sequence = BigInt(nextSequence());
+    const tx = api.tx.OptionsBook.place_orders({ subaccount, sequence, orders: [sent] });
+    const { block } = await submit(tx, who);
+    assert.deepEqual(await reported(block.hash, "OrdersRefused", who), []);
+    return { id: { subaccount, sequence, index: 0 }, hash: block.hash as string };
+  };
+
+  /** Every finalized block from now on, as it comes. */
+  async function* settlementBlocks(): AsyncGenerator<SettlementBlock> {
+    const waiting: BlockInfo[] = [];
+    const following = client.finalizedBlock$.subscribe((block) => waiting.push(block));
+    try {
+      for (;;) {
+        const { hash } = await until("a final block", MINUTE, async () => waiting.shift());
+        const records: any[] = await api.query.System.Events.getValue({ at: hash });
+        const events = records
+          .filter(({ event }) => event.type === "Settlement")
+          .map(({ event }) => ({ name: event.value.type, data: event.value.value }));
+        yield { hash, events };
+      }
+    } finally {
+      following.unsubscribe();
+    }
+  }
 
   step("reads the chain and its metadata", async () => {
     const { name, genesisHash } = await client.getChainSpecData();
@@ -57,76 +138,128 @@ describe("a journey with PAPI", { timeout: 8 * MINUTE }, () => {
   });
 
   step("lists the series", async () => {
-    series = await until("a marked series", 3 * MINUTE, async () => {
-      const underlyings: any[] = await api.apis.TradingApi.underlyings();
-      if (underlyings.some(({ phase }) => phase.type !== "Open")) return undefined;
-      const listed: any[] = await Promise.all(
-        underlyings.map(({ id }) => api.apis.TradingApi.series(id)),
-      );
-      const distant = Date.now() / 1_000 + 60;
-      return listed
-        .flat()
-        .find(
-          ({ status, mark_tick, expiry }) =>
-            status.type === "Trading" && mark_tick && Number(expiry) > distant,
-        );
+    const listed = await until("a marked series", 3 * MINUTE, async () => {
+      const all: any[] = await api.apis.TradingApi.underlyings();
+      underlying = all[1];
+      if (underlying?.phase.type !== "Open") return undefined;
+      const of: any[] = await api.apis.TradingApi.series(underlying.id);
+      return of.some(({ status, mark }) => status.type === "Trading" && mark) && of;
     });
-    assert(["Call", "Put"].includes(series.kind.type));
-    assert.equal(series.mark.quorum.type, "Full");
-    assert(series.strike > 0n);
+    for (const { kind, strike, mark } of listed) {
+      assert(["Call", "Put"].includes(kind.type));
+      assert(strike > 0n);
+      if (mark) assert.equal(mark.quorum.type, "Full");
+    }
   });
 
-  step("opens a subaccount and deposits", async () => {
-    const opened = await submit(api.tx.Margin.open_subaccount());
-    const [event] = api.event.Margin.SubaccountOpened.filter(opened.events);
-    subaccount = event.payload.subaccount;
-    await submit(api.tx.Margin.deposit({ subaccount, amount: FUNDS }));
-    const view = await api.apis.TradingApi.account(subaccount);
-    assert.equal(view.cash, FUNDS);
+  step("opens subaccounts and deposits", async () => {
+    const open = async (uri: string): Promise<Trader> => {
+      const signer = signerOf(uri);
+      const opened = await submit(api.tx.Margin.open_subaccount(), { signer });
+      const [event] = api.event.Margin.SubaccountOpened.filter(opened.events);
+      const who = { signer, subaccount: event.payload.subaccount };
+      const deposit = { subaccount: who.subaccount, amount: FUNDS };
+      await submit(api.tx.Margin.deposit(deposit), who);
+      assert.equal((await view(who)).cash, FUNDS);
+      return who;
+    };
+    [maker, taker] = await Promise.all([open("//Dave//stash"), open("//Ferdie")]);
+  });
+
+  step("picks a series that its payout can be seen of", async () => {
+    const { twap_window_secs } = await api.query.Durations.Current.getValue();
+    series = await until("a marked series that expires late enough", MINUTE, async () => {
+      const now: bigint = await api.query.Timestamp.Now.getValue();
+      const listed: any[] = await api.apis.TradingApi.series(underlying.id);
+      return pickSeries(listed.map(plain), Number(now) / SECOND, Number(twap_window_secs));
+    });
   });
 
   step("places and cancels an order and reads what its blocks say", async () => {
-    const sequence = BigInt(nextSequence());
-    const order = {
-      series: series.id,
-      side: { type: "Bid", value: undefined },
-      limit: 1,
-      quantity: 5n,
-      good_til: 0xffffffff,
-      kind: { type: "PostOnly", value: undefined },
-    };
-    const placed = await submit(
-      api.tx.OptionsBook.place_orders({ subaccount, sequence, orders: [order] }),
-    );
-    assert.deepEqual(await reported(placed.block.hash, "OrdersRefused"), []);
-    const { open_orders } = await api.apis.TradingApi.account(subaccount);
-    const id = { subaccount, sequence, index: 0 };
-    assert.deepEqual(open_orders, [
-      { id, series: series.id, side: order.side, limit: 1, quantity: 5n, good_til: order.good_til },
+    const sent = order("Bid", 1, "PostOnly");
+    const { id } = await place(taker, sent);
+    const { side, limit, quantity, good_til } = sent;
+    assert.deepEqual((await view(taker)).open_orders, [
+      { id, series: series.id, side, limit, quantity, good_til },
     ]);
 
-    const cancelled = await submit(
-      api.tx.OptionsBook.cancel_orders({
-        subaccount,
-        sequence: BigInt(nextSequence()),
-        orders: [id],
-      }),
-    );
-    const [report] = await reported(cancelled.block.hash, "OrdersCancelled");
-    assert.deepEqual(report.orders, [[id, { type: "Requested", value: undefined }]]);
-    assert.deepEqual((await api.apis.TradingApi.account(subaccount)).open_orders, []);
+    const { subaccount } = taker;
+    const sequence = BigInt(nextSequence());
+    const tx = api.tx.OptionsBook.cancel_orders({ subaccount, sequence, orders: [id] });
+    const { block } = await submit(tx, taker);
+    const [report] = await reported(block.hash, "OrdersCancelled", taker);
+    assert.deepEqual(report.orders, [[id, choice("Requested")]]);
+    assert.deepEqual((await view(taker)).open_orders, []);
+  });
+
+  step("trades at the mark and reads the trade and the positions", async () => {
+    const listed: any[] = await api.apis.TradingApi.series(underlying.id, { at: "best" });
+    const tick = listed.map(plain).find(({ id }) => id === series.id)?.mark;
+    assert(tick, "the series has no mark");
+    const ask = await place(maker, order("Ask", tick, "PostOnly"));
+    const bid = await place(taker, order("Bid", tick, "GoodTil"));
+
+    const cleared = await eventsOf(bid.hash, "Cleared");
+    const ours = cleared.find((payload) => payload.series === series.id);
+    assert(ours, "the block of the bid cleared nothing");
+    assert.equal(ours.price, tick);
+    assert.equal(ours.volume, BigInt(LOTS));
+    assert.deepEqual(ours.fills, [
+      { id: bid.id, side: choice("Bid"), lots: BigInt(LOTS), maker: false },
+      { id: ask.id, side: choice("Ask"), lots: BigInt(LOTS), maker: true },
+    ]);
+
+    const at = { at: bid.hash };
+    const all: any[] = await api.apis.TradingApi.underlyings(at);
+    const spotWad: bigint = all.find(({ id }) => id === underlying.id).spot.value;
+    const terms = { spotWad, lotsPerContract: underlying.lots_per_contract };
+    const parameters = await api.query.OptionsBook.Parameters.getValue(at);
+    const { taker_fee, maker_fee, premium_cap } = parameters;
+    const paid = premium(underlying.tick_value, tick, LOTS);
+    const feeAt = (rate: number) => fee(BigInt(rate), BigInt(premium_cap), terms, LOTS, paid);
+    assert.equal(await cashMoved(bid.hash, taker), -paid - feeAt(taker_fee));
+    assert.equal(await cashMoved(bid.hash, maker), paid - feeAt(maker_fee));
+
+    for (const [who, lots] of [
+      [taker, LOTS],
+      [maker, -LOTS],
+    ] as const) {
+      const { positions, open_orders } = await view(who);
+      assert.deepEqual(positions, [[series.id, BigInt(lots)]]);
+      assert.deepEqual(open_orders, []);
+    }
   });
 
   step("names the error of a bad call", async () => {
-    const result = await api.tx.OptionsBook.cancel_all({ subaccount, sequence: 0n }).signAndSubmit(
-      signer,
-    );
+    const { signer, subaccount } = taker;
+    const bad = api.tx.OptionsBook.cancel_all({ subaccount, sequence: 0n });
+    const result = await bad.signAndSubmit(signer);
     assert.equal(result.ok, false);
     const { type, value } = result.dispatchError;
-    assert.deepEqual([type, value.type, value.value.type], [
-      "Module",
-      "OptionsBook",
-      "SequenceUsed",
+    assert.deepEqual(
+      [type, value.type, value.value.type],
+      ["Module", "OptionsBook", "SequenceUsed"],
+    );
+  });
+
+  step("sees the expiry and is paid the payoff", async () => {
+    const holders = new Map([
+      [taker.subaccount, LOTS],
+      [maker.subaccount, -LOTS],
     ]);
+    const lotsPerContract = underlying.lots_per_contract;
+    const { price, paid } = await paidOut(settlementBlocks(), series, lotsPerContract, holders);
+    for (const who of [taker, maker]) {
+      const { hash, cash } = paid.get(who.subaccount)!;
+      assert.equal(await cashMoved(hash, who), cash);
+      assert.deepEqual((await view(who)).positions, []);
+    }
+    const left: any[] = await api.apis.TradingApi.series(underlying.id);
+    assert(!left.some(({ id }) => id === series.id), "the series is still listed");
+    const { cash } = paid.get(taker.subaccount)!;
+    console.log(
+      `PAPI: ${series.kind} at ${wad(series.strikeWad)} settled at ${wad(price)}: ` +
+        `${cash} base units for ${LOTS} lots`,
+    );
   });
 });

@@ -21,16 +21,17 @@ import {
   type Tx,
   type Underlying,
   underlyings,
+  wad,
 } from "../src/tenor.js";
 import {
   eventsOf,
   fee,
-  finalizedBlocks,
   MINUTE,
   now,
-  payoffPerLot,
+  paidOut,
+  pickSeries,
   premium,
-  ranAt,
+  settlementBlocks,
   steps,
   until,
   URL,
@@ -38,8 +39,6 @@ import {
 
 const FUNDS = 200_000n * QUOTE;
 const LOTS = 10;
-/** Time that the steps before the expiry take, in seconds. */
-const LEAD = 60;
 
 interface Trader {
   key: KeyringPair;
@@ -176,16 +175,11 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
   });
 
   step("picks a series that its payout can be seen of", async () => {
-    // The settlement average needs samples of its whole window.
     const record: any = await api.query.durations!.current!();
-    const sampled = (await ranAt(api)) + 10 + record.twapWindowSecs.toNumber();
-    const earliest = Math.max((await now(api)) + LEAD, sampled);
-    const found = (await seriesOf(api, underlying.id))
-      .filter((s) => s.status === "Trading" && s.mark && s.expiry >= earliest)
-      .sort((a, b) => a.expiry - b.expiry || b.mark! - a.mark!);
-    assert(found[0], "no series expires late enough");
-    // The dearest one of its expiry is in the money: it will pay something.
-    series = found[0];
+    series = await until("a marked series that expires late enough", MINUTE, async () => {
+      const listed = await seriesOf(api, underlying.id);
+      return pickSeries(listed, await now(api), record.twapWindowSecs.toNumber());
+    });
   });
 
   step("places, reads and cancels orders", async () => {
@@ -258,7 +252,7 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
     const at = await api.at(hash);
     const terms = (await underlyings(at)).find(({ id }) => id === underlying.id)!;
     const parameters: any = await at.query.optionsBook!.parameters!();
-    const paid = premium(terms, tradeTick, LOTS);
+    const paid = premium(terms.tickValue, tradeTick, LOTS);
     const cap = parameters.premiumCap.toBigInt();
     const takerFee = fee(parameters.takerFee.toBigInt(), cap, terms, LOTS, paid);
     const makerFee = fee(parameters.makerFee.toBigInt(), cap, terms, LOTS, paid);
@@ -403,52 +397,25 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
       taker.key,
     );
 
-    let price: bigint | undefined;
-    const paid = new Map<number, { hash: string; lots: number; cash: bigint }>();
-    for await (const { hash, events } of finalizedBlocks(
-      api,
-      head.number.toNumber() - 1,
-      2 * MINUTE,
-    )) {
-      const settlement = events.filter(({ section }) => section === "settlement");
-      const ours = settlement.filter(
-        ({ data }) =>
-          data.underlying?.toNumber() === underlying.id &&
-          data.expiry?.toNumber() === series.expiry,
-      );
-      for (const { method, data } of ours) {
-        assert.notEqual(method, "PriceAwaited", `no settlement price: ${data.reason}`);
-        if (method === "ExpiryPriceFixed") price = data.price.toBigInt();
-      }
-      for (const { method, data } of settlement) {
-        if (method !== "PositionPaidOut" || data.series.toNumber() !== series.id) continue;
-        const { subaccount, lots, cash } = data;
-        const of = { hash, lots: lots.toNumber(), cash: BigInt(cash.toString()) };
-        paid.set(subaccount.toNumber(), of);
-      }
-      if (ours.some(({ method }) => method === "ExpiryPaidOut")) break;
-    }
-
-    assert(price, "no settlement price was fixed");
-    const perLot = payoffPerLot(series, underlying, price);
-    for (const [who, lots] of [
-      [taker, LOTS],
-      [maker, -LOTS],
-    ] as const) {
-      const payout = paid.get(who.subaccount);
-      assert(payout, `subaccount ${who.subaccount} was not paid out`);
-      assert.equal(payout.lots, lots);
-      assert.equal(payout.cash, perLot * BigInt(lots));
-      assert.equal(await cashMoved(payout.hash, who), payout.cash);
+    const blocks = settlementBlocks(api, head.number.toNumber() - 1, 2 * MINUTE);
+    const holders = new Map([
+      [taker.subaccount, LOTS],
+      [maker.subaccount, -LOTS],
+    ]);
+    const { price, paid } = await paidOut(blocks, series, underlying.lotsPerContract, holders);
+    for (const who of [taker, maker]) {
+      const { hash, cash } = paid.get(who.subaccount)!;
+      assert.equal(await cashMoved(hash, who), cash);
       assert.equal((await account(api, who.subaccount)).positions.size, 0);
     }
     const left = await seriesOf(api, underlying.id);
     assert(!left.some(({ id }) => id === series.id), "the series is still listed");
     const again = placeOrders(api, taker.subaccount, [late]);
     await refused("optionsBook.UnknownSeries", again, taker.key);
+    const { cash } = paid.get(taker.subaccount)!;
     console.log(
-      `${underlying.symbol} ${series.strike} ${series.kind} settled at ${Number(price) / 1e18}: ` +
-        `${perLot} base units a lot`,
+      `${underlying.symbol} ${series.strike} ${series.kind} settled at ${wad(price)}: ` +
+        `${cash} base units for ${LOTS} lots`,
     );
   });
 });

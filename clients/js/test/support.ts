@@ -1,4 +1,5 @@
 // What the journeys share: waiting, reading blocks, and recomputing what the chain should pay.
+import assert from "node:assert/strict";
 import { it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ApiPromise } from "@polkadot/api";
@@ -50,18 +51,23 @@ export async function eventsOf(api: ApiPromise, hash: string): Promise<any[]> {
   return records.map(({ event }: any) => event);
 }
 
-export interface Block {
-  number: number;
+/** What an event of the pallet of settlement says, in whichever library's shapes. */
+interface SettlementEvent {
+  name: string;
+  data: any;
+}
+
+export interface SettlementBlock {
   hash: string;
-  events: any[];
+  events: SettlementEvent[];
 }
 
 /** Every finalized block from a number on, as it comes. */
-export async function* finalizedBlocks(
+export async function* settlementBlocks(
   api: ApiPromise,
   from: number,
   withinMs: number,
-): AsyncGenerator<Block> {
+): AsyncGenerator<SettlementBlock> {
   const deadline = Date.now() + withinMs;
   for (let number = from; ; number++) {
     await until(`finalized block ${number}`, deadline - Date.now(), async () => {
@@ -69,15 +75,11 @@ export async function* finalizedBlocks(
       return head.number.toNumber() >= number;
     });
     const hash = (await api.rpc.chain.getBlockHash(number)).toHex();
-    yield { number, hash, events: await eventsOf(api, hash) };
+    const events = (await eventsOf(api, hash))
+      .filter(({ section }) => section === "settlement")
+      .map(({ method, data }): SettlementEvent => ({ name: method, data }));
+    yield { hash, events };
   }
-}
-
-/** A time, in seconds, at which the chain ran already: about as far back as nodes keep state. */
-export async function ranAt(api: ApiPromise): Promise<number> {
-  const head = await api.rpc.chain.getHeader();
-  const hash = await api.rpc.chain.getBlockHash(Math.max(1, head.number.toNumber() - 200));
-  return now(await api.at(hash));
 }
 
 /** Chain time in seconds. */
@@ -86,28 +88,86 @@ export async function now(api: State): Promise<number> {
   return time.toNumber() / SECOND;
 }
 
+/** Time that the steps between the choice of a series and its expiry take, in seconds. */
+const LEAD = 60;
+
+/** What a payout needs to know of a series. */
+export type Terms = Pick<Series, "id" | "underlying" | "expiry" | "strikeWad" | "kind">;
+
+/**
+ * The series whose payout is seen soonest and pays something: the dearest of the first expiry that
+ * comes late enough, for the steps before it and for prices over all of its window.
+ */
+export function pickSeries<S extends Terms & Pick<Series, "status" | "mark">>(
+  listed: S[],
+  nowSecs: number,
+  windowSecs: number,
+): S | undefined {
+  const earliest = nowSecs + Math.max(LEAD, windowSecs + 10);
+  return listed
+    .filter((s) => s.status === "Trading" && s.mark && s.expiry >= earliest)
+    .sort((a, b) => a.expiry - b.expiry || b.mark! - a.mark!)[0];
+}
+
+/** Follows the payout of a series and checks it: the price, and in which block who got what. */
+export async function paidOut(
+  blocks: AsyncIterable<SettlementBlock>,
+  series: Terms,
+  lotsPerContract: number,
+  holders: Map<number, number>,
+): Promise<{ price: bigint; paid: Map<number, { hash: string; cash: bigint }> }> {
+  let price: bigint | undefined;
+  const paid = new Map<number, { hash: string; lots: number; cash: bigint }>();
+  follow: for await (const { hash, events } of blocks) {
+    for (const { name, data } of events) {
+      if (name === "PositionPaidOut" && Number(data.series) === series.id) {
+        const cash = BigInt(data.cash.toString());
+        paid.set(Number(data.subaccount), { hash, lots: Number(data.lots), cash });
+      }
+      if (Number(data.underlying) !== series.underlying || Number(data.expiry) !== series.expiry) {
+        continue;
+      }
+      assert.notEqual(name, "PriceAwaited", `no settlement price: ${data.reason?.type}`);
+      if (name === "ExpiryPriceFixed") price = BigInt(data.price.toString());
+      if (name === "ExpiryPaidOut") break follow;
+    }
+  }
+  assert(price, "no settlement price was fixed");
+  const perLot = payoffPerLot(series, lotsPerContract, price);
+  for (const [subaccount, lots] of holders) {
+    const payout = paid.get(subaccount);
+    assert(payout, `subaccount ${subaccount} was not paid out`);
+    assert.equal(payout.lots, lots);
+    assert.equal(payout.cash, perLot * BigInt(lots));
+  }
+  return { price, paid };
+}
+
 const WAD_PER_QUOTE_UNIT = 10n ** 12n;
 const PERMILL = 1_000_000n;
 const divideUp = (value: bigint, by: bigint): bigint => (value + by - 1n) / by;
 
 /** What a long lot receives at `settlement` (times 1e18), rounded down. */
-export function payoffPerLot(series: Series, underlying: Underlying, settlement: bigint): bigint {
+function payoffPerLot(series: Terms, lotsPerContract: number, settlement: bigint): bigint {
   const { strikeWad, kind } = series;
   const value = kind === "Call" ? settlement - strikeWad : strikeWad - settlement;
-  return value <= 0n ? 0n : value / (BigInt(underlying.lotsPerContract) * WAD_PER_QUOTE_UNIT);
+  return value <= 0n ? 0n : value / (BigInt(lotsPerContract) * WAD_PER_QUOTE_UNIT);
 }
 
 /** What `lots` cost at `tick`. */
-export function premium(underlying: Underlying, tick: number, lots: number): bigint {
-  return BigInt(tick) * BigInt(underlying.tickValue) * BigInt(lots);
+export function premium(tickValue: number, tick: number, lots: number): bigint {
+  return BigInt(tick) * BigInt(tickValue) * BigInt(lots);
 }
 
 /** The fee of a fill: a part of notional, at most a part of the premium, each rounded up. */
-export function fee(rate: bigint, cap: bigint, underlying: Underlying, lots: number, paid: bigint) {
-  const perLot = divideUp(
-    underlying.spotWad!,
-    BigInt(underlying.lotsPerContract) * WAD_PER_QUOTE_UNIT,
-  );
+export function fee(
+  rate: bigint,
+  cap: bigint,
+  { spotWad, lotsPerContract }: Pick<Underlying, "spotWad" | "lotsPerContract">,
+  lots: number,
+  paid: bigint,
+): bigint {
+  const perLot = divideUp(spotWad!, BigInt(lotsPerContract) * WAD_PER_QUOTE_UNIT);
   const ofNotional = divideUp(rate * perLot * BigInt(lots), PERMILL);
   const ofPremium = divideUp(cap * paid, PERMILL);
   return ofNotional < ofPremium ? ofNotional : ofPremium;

@@ -10,6 +10,9 @@ use zombienet_sdk::subxt::{
 	ext::subxt_rpcs::{client::RpcSubscription, rpc_params, RpcClient},
 };
 
+/// The consensus engine in whose name slots are claimed.
+const BABE: [u8; 4] = *b"BABE";
+
 /// What the tests need of a header; hashes are in hexadecimal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
@@ -68,7 +71,7 @@ pub fn parse(value: Value) -> Result<Header> {
 	let header: SubstrateHeader<u32, BlakeTwo256> =
 		serde_json::from_value(value).context("not a header")?;
 	let claim = header.digest.logs.iter().find_map(|log| match log {
-		DigestItem::PreRuntime(engine, claim) if engine == b"BABE" => read_claim(claim),
+		DigestItem::PreRuntime(BABE, claim) => read_claim(claim),
 		_ => None,
 	});
 	let (author, slot) = match (header.number, claim) {

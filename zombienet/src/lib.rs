@@ -3,6 +3,7 @@
 
 pub mod chain;
 pub mod heads;
+pub mod journey;
 pub mod load;
 pub mod logs;
 pub mod metrics;
@@ -11,6 +12,7 @@ pub mod trade;
 
 use anyhow::{bail, Context, Result};
 use serde_json::{json, Value};
+use spec::Changes;
 use std::{
 	future::Future,
 	path::Path,
@@ -33,11 +35,12 @@ pub fn setting(name: &str) -> Result<String> {
 const ARGS: [&str; 3] =
 	["--no-mdns", "--detailed-log-output", "--listen-addr=/ip4/127.0.0.1/tcp/0/ws"];
 
-/// Spawns the network of a file beside this crate's manifest.
+/// Spawns the network of a file beside this crate's manifest, on the `local` preset with these changes.
 ///
-/// The file is TOML in which the text `"{{NAME}}"` becomes what `values` say of that name, and
-/// `"{{TENOR_NODE}}"` the setting, each as TOML; `"{{ARGS}}"` becomes what every validator is given.
-pub async fn spawn(file: &str, values: &[(&str, Value)]) -> Result<Net> {
+/// The file is TOML in which the text `"{{NAME}}"` becomes what `values` say of that name,
+/// `"{{TENOR_NODE}}"` the setting and `"{{SPEC}}"` the chain spec, each as TOML; `"{{ARGS}}"` becomes
+/// what every validator is given.
+pub async fn spawn(file: &str, changes: &Changes<'_>, values: &[(&str, Value)]) -> Result<Net> {
 	let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
 	let mut text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
 	let mut fill = |name: &str, value: &str| {
@@ -45,7 +48,10 @@ pub async fn spawn(file: &str, values: &[(&str, Value)]) -> Result<Net> {
 	};
 	// JSON of strings and numbers is TOML.
 	values.iter().for_each(|(name, value)| fill(name, &value.to_string()));
-	fill("TENOR_NODE", &json!(setting("TENOR_NODE")?).to_string());
+	let node = setting("TENOR_NODE")?;
+	let spec = spec::build(&node, &std::env::temp_dir(), changes)?;
+	fill("TENOR_NODE", &json!(node).to_string());
+	fill("SPEC", &json!(spec).to_string());
 	let oracle = format!("--oracle-config={}", setting("TENOR_ORACLE")?);
 	let arguments = Value::from_iter(ARGS.into_iter().chain([oracle.as_str()])).to_string();
 	fill("ARGS", arguments.trim_matches(['[', ']']));

@@ -1,5 +1,4 @@
-//! A chain spec for a measurement: the `local` preset with fewer validators, the block budget of a
-//! public chain, and possibly another build of the runtime.
+//! A network's chain spec: the `local` preset, changed where a test or a measurement needs it.
 
 use anyhow::{ensure, Context, Result};
 use serde_json::{json, Value};
@@ -8,13 +7,16 @@ use std::{
 	process::Command,
 };
 
-/// How the preset is changed.
+/// How the preset is changed; what is not given stays.
+#[derive(Default)]
 pub struct Changes<'a> {
 	/// Validators that are kept, from the first.
-	pub validators: usize,
+	pub validators: Option<usize>,
 	/// Computation that a block may take, in milliseconds.
-	pub block_budget_ms: u32,
-	/// The runtime's Wasm; the node's own if it is not given.
+	pub block_budget_ms: Option<u32>,
+	/// Seconds from one expiry to the next, over all of which its settlement price is averaged.
+	pub period_secs: Option<u32>,
+	/// The runtime's Wasm.
 	pub code: Option<&'a Path>,
 }
 
@@ -39,20 +41,36 @@ fn export(node: &str, chain: &str, output: &Path, options: &[&str]) -> Result<()
 }
 
 fn change(spec: &mut Value, changes: &Changes) -> Result<()> {
-	let genesis = spec.pointer_mut("/genesis/runtimeGenesis").context("no runtime genesis")?;
-	for path in ["/patch/session/keys", "/patch/validators/validators"] {
-		let list = genesis.pointer_mut(path).and_then(Value::as_array_mut);
-		let list = list.with_context(|| format!("no list at {path}"))?;
-		ensure!(list.len() >= changes.validators, "the preset has {} validators", list.len());
-		list.truncate(changes.validators);
+	let genesis = at(spec, "/genesis/runtimeGenesis")?;
+	if let Some(validators) = changes.validators {
+		for path in ["/patch/session/keys", "/patch/validators/validators"] {
+			let list = list(genesis, path)?;
+			ensure!(list.len() >= validators, "the preset has {} validators", list.len());
+			list.truncate(validators);
+		}
 	}
-	let budget = genesis.pointer_mut("/patch/durations/record/blockBudgetMs");
-	*budget.context("no block budget")? = json!(changes.block_budget_ms);
+	if let Some(budget) = changes.block_budget_ms {
+		*at(genesis, "/patch/durations/record/blockBudgetMs")? = json!(budget);
+	}
+	if let Some(period) = changes.period_secs {
+		*at(genesis, "/patch/durations/record/twapWindowSecs")? = json!(period);
+		for underlying in list(genesis, "/patch/instruments/underlyings")? {
+			*at(underlying, "/schedule/period")? = json!(period);
+		}
+	}
 	if let Some(path) = changes.code {
 		let code = std::fs::read(path).with_context(|| path.display().to_string())?;
 		genesis["code"] = json!(hex(&code));
 	}
 	Ok(())
+}
+
+fn at<'a>(value: &'a mut Value, path: &str) -> Result<&'a mut Value> {
+	value.pointer_mut(path).with_context(|| format!("the preset has nothing at {path}"))
+}
+
+fn list<'a>(value: &'a mut Value, path: &str) -> Result<&'a mut Vec<Value>> {
+	at(value, path)?.as_array_mut().with_context(|| format!("the preset has no list at {path}"))
 }
 
 /// Bytes as the RPC and specs write them.
@@ -71,27 +89,49 @@ mod tests {
 		json!({ "genesis": { "runtimeGenesis": { "code": "0x00", "patch": {
 			"session": { "keys": [1, 2, 3, 4] },
 			"validators": { "validators": [1, 2, 3, 4] },
-			"durations": { "record": { "blockBudgetMs": 87 } },
+			"durations": { "record": { "blockBudgetMs": 87, "twapWindowSecs": 120 } },
+			"instruments": { "underlyings": [
+				{ "schedule": { "period": 300 } },
+				{ "schedule": { "period": 300 } },
+			] },
 		} } } })
+	}
+
+	fn changed(changes: &Changes) -> Value {
+		let mut changed = spec();
+		change(&mut changed, changes).unwrap();
+		changed["genesis"]["runtimeGenesis"].take()
 	}
 
 	#[test]
 	fn only_what_is_asked_for_changes() {
-		let mut changed = spec();
-		let changes = Changes { validators: 2, block_budget_ms: 350, code: None };
-		change(&mut changed, &changes).unwrap();
-		let genesis = &changed["genesis"]["runtimeGenesis"];
-		assert_eq!(genesis["code"], "0x00");
-		assert_eq!(genesis["patch"]["session"]["keys"], json!([1, 2]));
-		assert_eq!(genesis["patch"]["validators"]["validators"], json!([1, 2]));
-		assert_eq!(genesis["patch"]["durations"]["record"]["blockBudgetMs"], 350);
+		let mut expected = spec()["genesis"]["runtimeGenesis"].take();
+		assert_eq!(changed(&Changes::default()), expected);
+		let changes = Changes {
+			validators: Some(2),
+			block_budget_ms: Some(350),
+			period_secs: Some(60),
+			code: None,
+		};
+		expected["patch"] = json!({
+			"session": { "keys": [1, 2] },
+			"validators": { "validators": [1, 2] },
+			"durations": { "record": { "blockBudgetMs": 350, "twapWindowSecs": 60 } },
+			"instruments": { "underlyings": [
+				{ "schedule": { "period": 60 } },
+				{ "schedule": { "period": 60 } },
+			] },
+		});
+		assert_eq!(changed(&changes), expected);
 	}
 
 	#[test]
 	fn a_preset_of_another_shape_is_refused() {
-		let changes = Changes { validators: 5, block_budget_ms: 350, code: None };
+		let changes = Changes { validators: Some(5), ..Changes::default() };
 		assert!(change(&mut spec(), &changes).is_err());
-		assert!(change(&mut json!({}), &changes).is_err());
+		let changes = Changes { period_secs: Some(60), ..Changes::default() };
+		assert!(change(&mut json!({ "genesis": { "runtimeGenesis": {} } }), &changes).is_err());
+		assert!(change(&mut json!({}), &Changes::default()).is_err());
 	}
 
 	#[test]

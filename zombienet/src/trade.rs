@@ -11,6 +11,7 @@ use zombienet_sdk::{
 		blocks::ExtrinsicEvents,
 		config::DefaultExtrinsicParamsBuilder,
 		dynamic::{runtime_api_call, storage, tx, At, Value},
+		events::Events,
 		ext::scale_value::{Composite, Primitive, ValueDef},
 		tx::DynamicPayload,
 		utils::H256,
@@ -102,8 +103,27 @@ pub fn sign(
 pub struct Tradable {
 	/// Which.
 	pub series: u128,
+	/// What it is written on.
+	pub underlying: u128,
+	/// When it is valued, in seconds since 1970.
+	pub expiry: u128,
+	/// Quote per unit of underlying, times 1e18.
+	pub strike: u128,
+	/// A put if it is not one.
+	pub is_call: bool,
+	/// Lots in a contract.
+	pub lots_per_contract: u128,
 	/// In ticks, above zero.
 	pub mark: u128,
+}
+
+impl Tradable {
+	/// What a lot pays at a settlement price, in base units of the quote asset, rounded down.
+	pub fn payoff(&self, price: u128) -> u128 {
+		const BASE_UNIT: u128 = 1_000_000_000_000;
+		let (high, low) = if self.is_call { (price, self.strike) } else { (self.strike, price) };
+		high.saturating_sub(low) / (self.lots_per_contract * BASE_UNIT)
+	}
 }
 
 /// The series that trade and do so for another `seconds`, in the order of their ids.
@@ -112,15 +132,21 @@ pub async fn tradable(client: &Client, seconds: u64) -> Result<Vec<Tradable>> {
 	let underlyings = read(client, "underlyings", vec![]).await?;
 	let mut found = Vec::new();
 	for underlying in items(&underlyings) {
-		let id = number(underlying.at("id").context("id")?)?;
+		let id = field(underlying, "id")?;
 		for series in items(&read(client, "series", vec![Value::u128(id)]).await?) {
 			let trading = variant(series.at("status").context("status")?)? == "Trading";
-			let leaves = number(series.at("expiry").context("expiry")?)? > end;
-			let mark = series.at("mark_tick").and_then(|mark| mark.at(0)).map(number);
-			let mark = mark.transpose()?.unwrap_or(0);
-			if trading && leaves && mark > 0 {
-				let series = number(series.at("id").context("id")?)?;
-				found.push(Tradable { series, mark });
+			let expiry = field(series, "expiry")?;
+			let mark = series.at("mark_tick").at(0).map(number).transpose()?.unwrap_or(0);
+			if trading && expiry > end && mark > 0 {
+				found.push(Tradable {
+					series: field(series, "id")?,
+					underlying: id,
+					expiry,
+					strike: field(series, "strike")?,
+					is_call: variant(series.at("kind").context("kind")?)? == "Call",
+					lots_per_contract: field(underlying, "lots_per_contract")?,
+					mark,
+				});
 			}
 		}
 	}
@@ -140,6 +166,22 @@ pub async fn count_events(
 		*counts.entry(name).or_default() += 1;
 	}
 	Ok(())
+}
+
+/// The fields of the events of that name.
+pub fn named(
+	events: &Events<PolkadotConfig>,
+	pallet: &str,
+	event: &str,
+) -> Result<Vec<Composite<u32>>> {
+	let mut found = Vec::new();
+	for any in events.iter() {
+		let any = any?;
+		if any.pallet_name() == pallet && any.variant_name() == event {
+			found.push(any.field_values()?);
+		}
+	}
+	Ok(found)
 }
 
 /// Opens a subaccount, funds it, and gives its id.
@@ -190,12 +232,22 @@ pub fn items<T>(list: &Value<T>) -> impl Iterator<Item = &Value<T>> {
 
 /// The number inside newtypes.
 pub fn number<T>(value: &Value<T>) -> Result<u128> {
+	Ok(u128::try_from(signed(value)?)?)
+}
+
+/// The number inside newtypes, where it may be negative.
+pub fn signed<T>(value: &Value<T>) -> Result<i128> {
 	match &value.value {
-		ValueDef::Primitive(Primitive::U128(n)) => Ok(*n),
-		ValueDef::Primitive(Primitive::I128(n)) => Ok(u128::try_from(*n)?),
-		ValueDef::Composite(Composite::Unnamed(fields)) if fields.len() == 1 => number(&fields[0]),
+		ValueDef::Primitive(Primitive::U128(n)) => Ok(i128::try_from(*n)?),
+		ValueDef::Primitive(Primitive::I128(n)) => Ok(*n),
+		ValueDef::Composite(Composite::Unnamed(fields)) if fields.len() == 1 => signed(&fields[0]),
 		other => Err(anyhow!("not a number: {}", kind(other))),
 	}
+}
+
+/// The number in a field of a record or event.
+pub fn field(record: &impl At<u32>, name: &str) -> Result<u128> {
+	number(record.at(name).with_context(|| name.to_owned())?)
 }
 
 fn kind<T>(value: &ValueDef<T>) -> &'static str {
@@ -212,5 +264,37 @@ pub fn variant<T>(value: &Value<T>) -> Result<&str> {
 	match &value.value {
 		ValueDef::Variant(variant) => Ok(&variant.name),
 		other => Err(anyhow!("not a variant: {}", kind(other))),
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn a_lot_pays_what_is_in_the_money_rounded_down() {
+		const DOLLAR: u128 = 1_000_000_000_000_000_000;
+		let call = Tradable {
+			series: 0,
+			underlying: 0,
+			expiry: 0,
+			strike: 60_000 * DOLLAR,
+			is_call: true,
+			lots_per_contract: 100,
+			mark: 1,
+		};
+		let put = Tradable { is_call: false, ..call };
+		let price = 60_001 * DOLLAR + DOLLAR / 1_000 + 1;
+		// A hundredth of 1.001 in base units of a millionth.
+		assert_eq!((call.payoff(price), put.payoff(price)), (10_010, 0));
+		assert_eq!((call.payoff(59_999 * DOLLAR), put.payoff(59_999 * DOLLAR)), (0, 10_000));
+	}
+
+	#[test]
+	fn numbers_inside_newtypes_keep_their_sign() {
+		let value = Value::unnamed_composite([Value::i128(-4)]);
+		assert_eq!(signed(&value).unwrap(), -4);
+		assert!(number(&value).is_err());
+		assert!(signed(&Value::bool(true)).is_err());
 	}
 }

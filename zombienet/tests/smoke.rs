@@ -1,30 +1,38 @@
 //! One network, one journey: four validators author and finalize, agree on state, price by full
-//! quorum, trade across nodes, survive a SIGKILL, and serve a full node that joins by warp sync.
+//! quorum, trade across nodes, survive a SIGKILL, serve a full node that joins by warp sync, and pay out
+//! what was traded.
 
 use anyhow::{ensure, Context, Result};
 use std::{collections::BTreeSet, time::Duration};
 use tenor_zombienet::{
-	chain, logs, spawn,
-	trade::{self, Client, Order, Tradable, QUOTE},
+	chain,
+	journey::Journey,
+	logs, spawn,
+	spec::Changes,
+	trade::{self, Client},
 	wait_for, Net, VALIDATORS,
 };
+use tokio::{task::JoinHandle, time::timeout};
 use zombienet_sdk::{
-	subxt::{dynamic::At, dynamic::Value, ext::subxt_rpcs::RpcClient},
-	subxt_signer::sr25519::dev,
+	subxt::{dynamic::At, ext::subxt_rpcs::RpcClient},
 	AddNodeOptions,
 };
 
 const MINUTE: Duration = Duration::from_secs(60);
+/// From one expiry to the next: short, so that the payout comes while the other checks run.
+const PERIOD_SECS: u32 = 60;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn four_validators_trade_and_recover() -> Result<()> {
-	let mut network = spawn("local.toml", &[("RPC_PORT", 9944.into())]).await?;
+	let changes = Changes { period_secs: Some(PERIOD_SECS), ..Changes::default() };
+	let mut network = spawn("local.toml", &changes, &[("RPC_PORT", 9944.into())]).await?;
 	all_author_and_finalize(&network).await?;
 	state_roots_agree(&network).await?;
 	prices_have_full_quorum(&network).await?;
-	a_trade_through_one_node_is_seen_on_another(&network).await?;
+	let payout = a_trade_through_one_node_is_seen_on_another(&network).await?;
 	a_killed_validator_catches_up(&network).await?;
 	a_full_node_joins_by_warp_sync(&mut network).await?;
+	payout.await??;
 	network.destroy().await?;
 	Ok(())
 }
@@ -34,7 +42,7 @@ async fn rpc(network: &Net, name: &str) -> Result<RpcClient> {
 }
 
 async fn client(network: &Net, name: &str) -> Result<Client> {
-	Ok(network.get_node(name)?.wait_client().await?)
+	network.get_node(name)?.wait_client().await
 }
 
 async fn all_author_and_finalize(network: &Net) -> Result<()> {
@@ -89,33 +97,18 @@ async fn prices_have_full_quorum(network: &Net) -> Result<()> {
 	.await
 }
 
-/// Seconds that a series must still trade when it is chosen.
-const LEAVES: u64 = 60;
-
-async fn a_trade_through_one_node_is_seen_on_another(network: &Net) -> Result<()> {
+/// Gives the wait for the payout of what is traded.
+async fn a_trade_through_one_node_is_seen_on_another(
+	network: &Net,
+) -> Result<JoinHandle<Result<()>>> {
 	let (a, b) = (client(network, "alice").await?, client(network, "bob").await?);
-	let (maker, taker) = (dev::eve(), dev::ferdie());
-	let funds = 1_000_000 * QUOTE;
-	let (maker_account, taker_account) =
-		tokio::try_join!(trade::open(&a, &maker, funds), trade::open(&a, &taker, funds))?;
-	wait_for("a series trades", MINUTE, || async {
-		Ok(!trade::tradable(&a, LEAVES).await?.is_empty())
-	})
-	.await?;
-	let series = trade::tradable(&a, LEAVES).await?;
-	let Tradable { series, mark: limit } = *series.first().context("no series trades")?;
-	let ask = Order { series, side: "Ask", limit, quantity: 10 };
-	let bid = Order { series, side: "Bid", limit, quantity: 4 };
-	trade::place(&a, &maker, maker_account, 1, ask).await?;
-	trade::place(&a, &taker, taker_account, 1, bid).await?;
-	wait_for("the taker's position is on node B", MINUTE, || async {
-		let view = trade::read(&b, "account", vec![Value::u128(taker_account)]).await?;
-		let position = view.at(0).and_then(|a| a.at("positions")).and_then(|list| list.at(0));
-		let Some(position) = position else { return Ok(false) };
-		let held = trade::number(position.at(0).context("series")?)? == series;
-		Ok(held && trade::number(position.at(1).context("lots")?)? == 4)
-	})
-	.await
+	let journey = Journey::begin(&a).await?;
+	journey.cancel(&a).await?;
+	journey.trade(&a).await?;
+	wait_for("the positions are on node B", MINUTE, || journey.has_traded(&b)).await?;
+	Ok(tokio::spawn(async move {
+		timeout(4 * MINUTE, journey.payout(&b)).await.context("the expiry was not paid out")?
+	}))
 }
 
 /// The operating-system process of a node, found by its database path.
@@ -170,6 +163,12 @@ async fn a_full_node_joins_by_warp_sync(network: &mut Net) -> Result<()> {
 	wait_for("the full node reaches the finalized head", 3 * MINUTE, || async {
 		let reader = rpc(network, "reader").await?;
 		Ok(chain::finalized(&reader).await?.number >= height)
+	})
+	.await?;
+	// A warp sync that fails goes on as a full one.
+	let reader = network.get_node("reader")?;
+	wait_for("the full node's log tells of a warp sync", MINUTE / 6, || async {
+		Ok(reader.logs().await?.contains("Warp sync is complete"))
 	})
 	.await
 }

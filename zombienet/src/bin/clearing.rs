@@ -11,8 +11,8 @@ use tenor_zombienet::{
 	load::{self, Block, Load},
 	logs,
 	metrics::{self, BlockTimes},
-	percentile, setting, spawn,
-	spec::{self, Changes},
+	percentile, spawn,
+	spec::Changes,
 	trade::Client,
 	Net,
 };
@@ -41,9 +41,13 @@ async fn main() -> Result<()> {
 	let code = arguments.next();
 	let code = code.as_deref().map(Path::new);
 
-	let changes = Changes { validators: 2, block_budget_ms: BLOCK_BUDGET_MS, code };
-	let spec = spec::build(&setting("TENOR_NODE")?, &std::env::temp_dir(), &changes)?;
-	let network = spawn("clearing.toml", &[("SPEC", spec.display().to_string().into())]).await?;
+	let changes = Changes {
+		validators: Some(2),
+		block_budget_ms: Some(BLOCK_BUDGET_MS),
+		code,
+		..Changes::default()
+	};
+	let network = spawn("clearing.toml", &changes, &[]).await?;
 	let measured = measure(&network, duration).await;
 	let complaints = logs::complaints(&network).await?;
 	network.destroy().await?;

@@ -17,6 +17,7 @@ use tenor_zombienet::{
 	chain,
 	heads::Heads,
 	logs, spawn,
+	spec::Changes,
 	trade::{self, Client},
 };
 use tokio::{
@@ -42,7 +43,7 @@ async fn main() -> Result<()> {
 	let seconds: u64 = arguments.next().context(usage)?.parse().context(usage)?;
 	let bots: Vec<String> = arguments.collect();
 
-	let network = spawn("local.toml", &[("RPC_PORT", 9944.into())]).await?;
+	let network = spawn("local.toml", &Changes::default(), &[("RPC_PORT", 9944.into())]).await?;
 	let node = network.get_node("alice")?;
 	let client: Client = node.wait_client().await?;
 	let mut bots = start(&bots, node.ws_uri())?;

@@ -207,7 +207,7 @@ impl Load {
 	fn sign_next(&mut self) -> Result<Signed> {
 		let at = self.next;
 		self.next = (at + 1) % self.traders.len();
-		let Tradable { series, mark } = self.series[at % self.series.len()];
+		let Tradable { series, mark, .. } = self.series[at % self.series.len()];
 		let random = self.random();
 		let trader = &mut self.traders[at];
 		// Out of step, so that every block holds orders of both sides and cancels.

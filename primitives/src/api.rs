@@ -1,8 +1,8 @@
 //! The runtime API that traders' clients read.
 
 use crate::{
-	Expiry, Lots, Money, OpenOrder, OptionKind, Phase, Price, Risk, RiskError, SeriesId,
-	SeriesStatus, SignedLots, Stamped, SubaccountId, Tick, UnderlyingId,
+	Expiry, Lots, Money, OpenOrder, OptionKind, PendingWithdrawal, Phase, Price, Risk, RiskError,
+	SeriesId, SeriesStatus, SignedLots, Stamped, SubaccountId, Tick, UnderlyingId,
 };
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
@@ -54,9 +54,9 @@ pub struct UnderlyingQuote {
 	pub expiries: Vec<Expiry>,
 }
 
-/// A margin account as its owner sees it.
+/// A margin account at the prices of now.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
-pub struct AccountView<AccountId> {
+pub struct AccountQuote<AccountId> {
 	/// Its owner.
 	pub owner: AccountId,
 	/// Signed cash.
@@ -65,6 +65,10 @@ pub struct AccountView<AccountId> {
 	pub positions: Vec<(SeriesId, SignedLots)>,
 	/// What stands in the books.
 	pub open_orders: Vec<OpenOrder>,
+	/// Cash whose credits are not final.
+	pub withheld: Money,
+	/// A withdrawal that waits for finality.
+	pub pending: Option<PendingWithdrawal>,
 	/// Equity and requirements now, or why they cannot be told.
 	pub risk: Result<Risk, RiskError>,
 	/// The last sequence used; the next call needs a greater one.
@@ -79,7 +83,7 @@ sp_api::decl_runtime_apis! {
 		/// The series of an underlying that are not settled yet.
 		fn series(underlying: UnderlyingId) -> Vec<SeriesQuote>;
 		/// A margin account; `None` when it was never opened.
-		fn account(subaccount: SubaccountId) -> Option<AccountView<AccountId>>;
+		fn account(subaccount: SubaccountId) -> Option<AccountQuote<AccountId>>;
 		/// The subaccounts of an owner.
 		fn subaccounts(owner: AccountId) -> Vec<SubaccountId>;
 	}

@@ -1,7 +1,11 @@
 //! The one gate to money: deltas and who may see accounts.
 
-use crate::{Money, OpenOrder, Portfolio, SeriesId, SignedLots, SubaccountId};
+use crate::{
+	Balance, BlockNumber, Money, OpenOrder, Portfolio, SeriesId, SignedLots, SubaccountId,
+};
 use alloc::vec::Vec;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
 
 /// Who a delta belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +31,26 @@ pub struct Delta {
 	pub cash: Money,
 	/// Changes of positions.
 	pub positions: Vec<(SeriesId, SignedLots)>,
+}
+
+/// A withdrawal that was admitted and is paid once its credits are final.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct PendingWithdrawal {
+	/// How much of the quote asset.
+	pub amount: Balance,
+	/// The block that must be final.
+	pub requires: BlockNumber,
 }
 
 /// Why a set of deltas was refused; nothing was changed.
@@ -57,6 +81,8 @@ pub trait Ledger {
 pub trait PortfolioInspect<AccountId> {
 	/// The owner; `None` when never opened.
 	fn owner(subaccount: SubaccountId) -> Option<AccountId>;
+	/// The subaccounts of an owner, ascending.
+	fn subaccounts(owner: &AccountId) -> Vec<SubaccountId>;
 	/// Cash and positions.
 	fn portfolio(subaccount: SubaccountId) -> Option<Portfolio>;
 	/// Open orders as last recorded, without those whose last block has passed.
@@ -67,6 +93,12 @@ pub trait PortfolioInspect<AccountId> {
 	fn holders(series: SeriesId, limit: u32) -> Vec<SubaccountId>;
 	/// Open interest: lots held long in a series.
 	fn open_interest(series: SeriesId) -> u64;
+}
+
+/// Forgets what is kept for a subaccount beside its record.
+pub trait OnClosed {
+	/// The subaccount is closed; its id is never given out again.
+	fn on_closed(subaccount: SubaccountId);
 }
 
 /// Removes what stands in the book of a series that has expired.

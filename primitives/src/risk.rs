@@ -35,11 +35,6 @@ impl Risk {
 	pub fn initial_excess(&self) -> Money {
 		self.equity.saturating_sub(self.initial)
 	}
-
-	/// Equity over maintenance margin; saturates.
-	pub fn maintenance_excess(&self) -> Money {
-		self.equity.saturating_sub(self.maintenance)
-	}
 }
 
 /// Why an account cannot be assessed.
@@ -61,8 +56,18 @@ pub enum RiskError {
 pub enum Admission {
 	/// The worst subset of fills leaves at least min(0, excess before).
 	Open,
-	/// No subset of fills lowers the excess.
+	/// The worst subset of fills leaves no less with it than without it.
 	RiskReducing,
+}
+
+/// An account and what it asks for. There is one verdict per order, in the order given: each is kept
+/// if the worst subset of those kept so far and itself satisfies its `Admission`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Applicant {
+	/// What it holds.
+	pub portfolio: Portfolio,
+	/// Its orders.
+	pub orders: Vec<(OrderRisk, Admission)>,
 }
 
 /// The verdict on one order: kept, or refused with what is missing.
@@ -91,7 +96,6 @@ pub trait RiskEngine {
 	fn assess(portfolio: &Portfolio) -> Result<Risk, RiskError>;
 	/// The least initial excess over all fills of `orders`.
 	fn worst_excess(portfolio: &Portfolio, orders: &[OrderRisk]) -> Result<Money, RiskError>;
-	/// One verdict per order, in the order given: each is kept if the worst subset of those kept so
-	/// far and itself satisfies its `Admission`.
-	fn admit(portfolio: &Portfolio, orders: &[(OrderRisk, Admission)]) -> Vec<Verdict>;
+	/// The verdicts on the orders of each applicant, all at the same prices.
+	fn admit(applicants: &[Applicant]) -> Vec<Vec<Verdict>>;
 }

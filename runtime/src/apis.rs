@@ -25,7 +25,7 @@ use sp_runtime::{
 use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;
 use tenor_primitives::{
-	api::{AccountView, SeriesQuote, UnderlyingQuote},
+	api::{AccountQuote, SeriesQuote, UnderlyingQuote},
 	oracle::RoundContext,
 	SubaccountId, UnderlyingId,
 };
@@ -285,7 +285,7 @@ impl_runtime_apis! {
 			views::series(underlying)
 		}
 
-		fn account(subaccount: SubaccountId) -> Option<AccountView<AccountId>> {
+		fn account(subaccount: SubaccountId) -> Option<AccountQuote<AccountId>> {
 			views::account(subaccount)
 		}
 

@@ -122,8 +122,8 @@ impl DurationsRecord {
 	pub fn check(&self) -> Result<(), &'static str> {
 		ensure!(self.epoch_slots >= 10, "epochSlots is below 10: BABE could miss an epoch");
 		ensure!(
-			(20..=350).contains(&self.block_budget_ms),
-			"blockBudgetMs is outside 20..=350: a slot lasts 1,000 ms"
+			(80..=350).contains(&self.block_budget_ms),
+			"blockBudgetMs is outside 80..=350: a full set's round must fit, and a slot lasts 1,000 ms"
 		);
 		ensure!(
 			self.fast_timelock <= self.slow_timelock,
@@ -136,6 +136,10 @@ impl DurationsRecord {
 		ensure!(
 			self.twap_window_secs.is_multiple_of(30),
 			"twapWindowSecs is no multiple of 30: it is cut into 30 buckets of whole seconds"
+		);
+		ensure!(
+			self.twap_window_secs <= Self::PUBLIC.twap_window_secs,
+			"twapWindowSecs exceeds 1800: a bucket could hold more rounds than the oracle keeps of it"
 		);
 		let two_rounds = SLOT_DURATION.saturating_mul(SLOTS_PER_ROUND).saturating_mul(2);
 		ensure!(

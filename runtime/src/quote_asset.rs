@@ -1,13 +1,14 @@
 //! # Quote asset
 //!
 //! Creates the quote asset at genesis: its identity is a constant of the code, its issuer and first
-//! holders come from the chain specification.
+//! holders come from the chain specification. Lets its issuer burn what was redeemed.
 //!
 //! ## Overview
 //!
 //! Asset 1 of `pallet-assets` is what options are priced, margined and settled in. Governance owns
 //! it (through an account that only root can act for), and one named issuer mints what is deposited
-//! and burns what is redeemed. `pallet-assets` alone would make the owner the issuer.
+//! and burns what is redeemed, which its holder has sent to it. `pallet-assets` alone would make the
+//! owner the issuer, and lets only the admin burn: of any account, the margin pallet's pot too.
 
 pub use pallet::*;
 
@@ -37,8 +38,16 @@ pub mod pallet {
 	use super::*;
 	use crate::AccountId;
 	use alloc::vec::Vec;
-	use frame_support::{pallet_prelude::*, traits::fungibles::Mutate, DefaultNoBound};
-	use frame_system::RawOrigin;
+	use frame_support::{
+		pallet_prelude::*,
+		traits::{
+			fungibles::{roles::Inspect as Roles, Mutate},
+			tokens::{Fortitude, Precision, Preservation},
+		},
+		DefaultNoBound,
+	};
+	use frame_system::{pallet_prelude::*, RawOrigin};
+	use pallet_assets::WeightInfo;
 	use sp_runtime::traits::AccountIdConversion;
 
 	/// Configuration.
@@ -53,6 +62,36 @@ pub mod pallet {
 	/// The pallet.
 	#[pallet::pallet]
 	pub struct Pallet<T>(_);
+
+	#[pallet::error]
+	pub enum Error<T> {
+		/// Only the issuer may do this.
+		NotIssuer,
+	}
+
+	#[pallet::call]
+	impl<T: Config> Pallet<T> {
+		/// Burns so much of what the issuer itself holds, with a rest below the least balance.
+		///
+		/// ## Errors
+		/// [`Error::NotIssuer`]; the tokens' own when the issuer has less.
+		#[pallet::call_index(0)]
+		#[pallet::weight(<T as pallet_assets::Config>::WeightInfo::burn())]
+		pub fn burn(origin: OriginFor<T>, amount: Balance) -> DispatchResult {
+			let issuer = ensure_signed(origin)?;
+			let named = <pallet_assets::Pallet<T> as Roles<_>>::issuer(ID);
+			ensure!(named.as_ref() == Some(&issuer), Error::<T>::NotIssuer);
+			<pallet_assets::Pallet<T> as Mutate<_>>::burn_from(
+				ID,
+				&issuer,
+				amount,
+				Preservation::Expendable,
+				Precision::Exact,
+				Fortitude::Polite,
+			)?;
+			Ok(())
+		}
+	}
 
 	/// Genesis configuration.
 	#[pallet::genesis_config]
@@ -95,7 +134,9 @@ pub mod pallet {
 				lookup(&owner),
 				lookup(&owner),
 			)?;
-			for (who, amount) in &self.endowed {
+			// Keeps the pot alive, so that no withdrawal makes dust of what it owes to others.
+			let pot = (crate::Margin::pot(), MIN_BALANCE);
+			for (who, amount) in self.endowed.iter().chain([&pot]) {
 				<pallet_assets::Pallet<T> as Mutate<_>>::mint_into(ID, who, *amount)?;
 			}
 			Ok(())

@@ -3,9 +3,9 @@
 use crate::{AccountId, Instruments, Margin, MarketGuard, OptionsBook, Oracle};
 use alloc::vec::Vec;
 use tenor_primitives::{
-	api::{AccountView, SeriesQuote, UnderlyingQuote},
-	InstrumentInspect, MarketPhase, MarketView, PortfolioInspect, Price, RiskEngine, Rounding,
-	SeriesId, Stamped, SubaccountId, Tick, UnderlyingId,
+	api::{AccountQuote, SeriesQuote, UnderlyingQuote},
+	InstrumentInspect, MarketPhase, MarketView, PortfolioInspect, Price, Rounding, SeriesId,
+	Stamped, SubaccountId, Tick, UnderlyingId,
 };
 
 /// All underlyings.
@@ -58,16 +58,16 @@ fn tick(underlying: UnderlyingId, mark: Stamped<Price>) -> Option<Tick> {
 }
 
 /// A margin account.
-pub(crate) fn account(subaccount: SubaccountId) -> Option<AccountView<AccountId>> {
-	let owner = <Margin as PortfolioInspect<AccountId>>::owner(subaccount)?;
-	let portfolio = <Margin as PortfolioInspect<AccountId>>::portfolio(subaccount)?;
-	let risk = Margin::assess(&portfolio);
-	Some(AccountView {
-		owner,
-		cash: portfolio.cash,
-		positions: portfolio.positions,
-		open_orders: <Margin as PortfolioInspect<AccountId>>::open_orders(subaccount),
-		risk,
+pub(crate) fn account(subaccount: SubaccountId) -> Option<AccountQuote<AccountId>> {
+	let account = Margin::account_view(subaccount)?;
+	Some(AccountQuote {
+		owner: account.owner,
+		cash: account.cash,
+		positions: account.positions,
+		open_orders: account.open_orders,
+		withheld: account.withheld,
+		pending: account.pending,
+		risk: Margin::risk(subaccount)?,
 		sequence: OptionsBook::next_sequence(subaccount).saturating_sub(1),
 	})
 }

@@ -98,11 +98,12 @@ impl Book {
 	/// Takes fresh orders in, in the order (sequence, subaccount, index) per owner; returns those
 	/// refused.
 	///
-	/// Owners are asked for only where an order could meet a fresh one.
+	/// `owner` tells the owner of a subaccount, at least of all subaccounts whose owner has a fresh
+	/// order: only they can meet themselves.
 	pub fn enter<Owner: Ord>(
 		&mut self,
 		mut fresh: Vec<(Side, Order)>,
-		mut owner: impl FnMut(SubaccountId) -> Owner,
+		owner: impl Fn(SubaccountId) -> Option<Owner>,
 	) -> Vec<(OrderId, EntryError)> {
 		let mut refused = Vec::new();
 		fresh.retain(|(side, order)| {
@@ -123,23 +124,24 @@ impl Book {
 			};
 			let reachable = self.side(side.opposite()).iter();
 			for met in reachable.take_while(|order| crosses(side, best, order.limit)) {
-				accepted
-					.entry(owner(met.id.subaccount))
-					.or_default()
-					.add(side.opposite(), met.limit);
+				if let Some(owner) = owner(met.id.subaccount) {
+					accepted.entry(owner).or_default().add(side.opposite(), met.limit);
+				}
 			}
 		}
 
 		fresh.sort_by_key(|(_, order)| (order.id.sequence, order.id.subaccount, order.id.index));
 		for (side, order) in fresh {
-			let bests = accepted.entry(owner(order.id.subaccount)).or_default();
-			let own = bests.of(side.opposite());
-			if own.is_some_and(|own| crosses(side, order.limit, own)) {
-				refused.push((order.id, EntryError::SelfTrade));
-			} else {
+			if let Some(owner) = owner(order.id.subaccount) {
+				let bests = accepted.entry(owner).or_default();
+				let own = bests.of(side.opposite());
+				if own.is_some_and(|own| crosses(side, order.limit, own)) {
+					refused.push((order.id, EntryError::SelfTrade));
+					continue;
+				}
 				bests.add(side, order.limit);
-				self.side_mut(side).push(order);
 			}
+			self.side_mut(side).push(order);
 		}
 		for side in [Side::Bid, Side::Ask] {
 			self.side_mut(side).sort_by(|one, other| one.rank(other, side));

@@ -115,7 +115,7 @@ fn splitting_an_order_gains_its_account_nothing() {
 		let id = OrderId { index, ..id(1, 10) };
 		(Side::Bid, Order::new(id, Tick(104), Lots(1), NOW, 100, Kind::GoodTil))
 	});
-	assert!(split.enter(parts.collect(), |subaccount| subaccount).is_empty());
+	assert!(split.enter(parts.collect(), Some).is_empty());
 	let outcome = clear(&split, 200);
 	assert_eq!((got(&outcome, 1), got(&outcome, 7)), (3, 3));
 	let own: Vec<u8> =
@@ -208,7 +208,7 @@ fn owner_never_trades_with_itself() {
 		(Side::Bid, Order { id: id(2, 12), ..order(2, 101, 5, NOW) }),
 		(Side::Bid, Order { id: id(2, 9), ..order(2, 99, 5, NOW) }),
 	];
-	let refused = book.enter(fresh, |subaccount| subaccount.0 / 3);
+	let refused = book.enter(fresh, |subaccount| Some(subaccount.0 / 3));
 	assert_eq!(refused, [(id(2, 10), EntryError::SelfTrade), (id(2, 12), EntryError::SelfTrade)]);
 	assert_eq!(price(&clear(&book, 200)), Some((100, 5)));
 }
@@ -224,13 +224,13 @@ fn last_block_is_inclusive() {
 fn immediate_rest_is_dropped_and_a_full_side_evicts_its_worst() {
 	let mut book = book(&[], &[(1, 100, 10, 5)]);
 	let immediate = Order::new(id(2, 10), Tick(100), Lots(15), NOW, 100, Kind::ImmediateOrCancel);
-	book.enter(vec![(Side::Bid, immediate)], |subaccount| subaccount);
+	book.enter(vec![(Side::Bid, immediate)], Some);
 	let outcome = clear(&book, 200);
 	assert_eq!(price(&outcome), Some((100, 10)));
 	assert_eq!(book.settle(&outcome, NOW), [(id(2, 10), Departure::Unfilled)]);
 
 	let many = (1..=MAX_ORDERS + 1).map(|n| (Side::Bid, order(n, n, 1, NOW)));
-	book.enter(many.collect(), |subaccount| subaccount);
+	book.enter(many.collect(), Some);
 	let outcome = clear(&book, 200);
 	assert_eq!(book.settle(&outcome, NOW), [(id(1, 10), Departure::Evicted)]);
 	assert_eq!(book.side(Side::Bid).len(), 512);

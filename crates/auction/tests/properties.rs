@@ -66,7 +66,7 @@ fn block(orders: &[(Side, Order)], band: Band, budget: u32, mark: u64) -> (Book,
 		orders.iter().copied().partition(|(_, order)| order.entered == NOW);
 	let mut book = book(&resting);
 	book.expire(NOW);
-	book.enter(fresh, |subaccount| subaccount.0 / 2);
+	book.enter(fresh, |subaccount| Some(subaccount.0 / 2));
 	let outcome = Auction::open(&book, band, NOW, budget).clear(HalfTicks(mark)).unwrap();
 	book.settle(&outcome, NOW);
 	(book, outcome)

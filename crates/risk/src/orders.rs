@@ -68,7 +68,8 @@ pub fn admit(
 		.map(|(order, admission)| {
 			let least = match admission {
 				Admission::Open => before.min(Money::ZERO),
-				Admission::RiskReducing => before,
+				// Not `before`: what an open market let the account risk is no fault of this order.
+				Admission::RiskReducing => account.worst,
 			};
 			account.add(order, quotes, |worst| match least.saturating_sub(worst) {
 				missing if missing > Money::ZERO => Err(Refusal::Shortfall(missing)),

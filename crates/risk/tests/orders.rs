@@ -169,11 +169,11 @@ proptest! {
 		let expected: Vec<_> = asked
 			.iter()
 			.map(|(o, admission)| {
-				kept.push(*o);
 				let least = match admission {
 					Admission::Open => before.min(Money(0)),
-					Admission::RiskReducing => before,
+					Admission::RiskReducing => worst_excess(&portfolio, &kept, &mut table()).unwrap(),
 				};
+				kept.push(*o);
 				let worst = worst_excess(&portfolio, &kept, &mut table()).unwrap();
 				if worst >= least {
 					return Ok(());
@@ -205,6 +205,21 @@ fn m08_an_account_below_margin_can_trade_its_way_out() {
 			Err(Refusal::Shortfall(Money(6))),
 		]
 	);
+}
+
+#[test]
+fn m11_a_long_is_closed_whatever_an_open_market_let_its_account_bid_for() {
+	let account = portfolio(100, &[(0, 1)]);
+	let close = order(0, Side::Ask, 3, 1, 0);
+	let asked = [
+		(order(1, Side::Bid, 5, 10, 0), Admission::Open),
+		(close, Admission::RiskReducing),
+		// A second one would go short.
+		(close, Admission::RiskReducing),
+	];
+	// Short one lot of series 0 takes 40, the two asks bring 6.
+	let short = Err(Refusal::Shortfall(Money(34)));
+	assert_eq!(admit(&account, &asked, &mut table()), vec![Ok(()), Ok(()), short]);
 }
 
 #[test]

@@ -262,7 +262,8 @@ mod tests {
 		let folder = tempfile::tempdir().unwrap();
 		let mut reporter = reporter(folder.path(), 1);
 		let mut context = context();
-		let unknown = Subject { underlying: UnderlyingId(9), symbol: "SOL".into(), expiries: vec![] };
+		let unknown =
+			Subject { underlying: UnderlyingId(9), symbol: "SOL".into(), expiries: vec![] };
 		context.subjects.push(unknown);
 		let lines = logged(|| {
 			assert!(reporter.report(&context, at(31)).is_some());

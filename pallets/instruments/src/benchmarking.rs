@@ -26,15 +26,21 @@ fn terms(symbol: &[u8]) -> Underlying {
 	}
 }
 
-/// A new underlying beside those of the genesis, at an aligned time.
+/// A period before the first expiry.
+fn start<T: Config>() -> Expiry {
+	Expiry(T::ExpiryGranularity::get() * 30_000_000)
+}
+
+/// A new underlying beside those of the genesis, at a time when no averaging window has begun.
 fn underlying<T: Config>() -> Result<UnderlyingId, BenchmarkError> {
-	T::BenchmarkHelper::set_now(Expiry(T::ExpiryGranularity::get() * 30_000_000).timestamp());
+	let now = start::<T>().0 - T::AveragingWindow::get();
+	T::BenchmarkHelper::set_now(Expiry(now).timestamp());
 	Pallet::<T>::do_register_underlying(terms(b"BENCH"))
 		.map_err(|_| BenchmarkError::Stop("registers"))
 }
 
 fn expiry<T: Config>(periods: u64) -> Expiry {
-	Expiry(T::Now::get().seconds() + periods * T::ExpiryGranularity::get())
+	Expiry(start::<T>().0 + periods * T::ExpiryGranularity::get())
 }
 
 fn strikes(n: u32) -> Vec<Price> {
@@ -129,7 +135,7 @@ mod benches {
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, scope);
 		let record = ExpiryRecords::<T>::get(underlying, expiry::<T>(1));
-		assert_eq!(record.map(|record| record.halted_until), Some(UNTIL_RESUMED));
+		assert_eq!(record.map(|record| record.halted), Some(true));
 		Ok(())
 	}
 
@@ -139,11 +145,11 @@ mod benches {
 		let underlying = underlying::<T>()?;
 		Pallet::<T>::do_list_series(underlying, expiry::<T>(1), &strikes(64), Timestamp(0))?;
 		let scope = Scope::Expiry(underlying, expiry::<T>(1));
-		Pallet::<T>::do_halt(scope, UNTIL_RESUMED)?;
+		Pallet::<T>::do_halt(scope)?;
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, scope);
 		let record = ExpiryRecords::<T>::get(underlying, expiry::<T>(1));
-		assert_eq!(record.map(|record| record.halted_until), Some(Timestamp::ZERO));
+		assert_eq!(record.map(|record| record.halted), Some(false));
 		Ok(())
 	}
 
@@ -166,10 +172,11 @@ mod benches {
 	#[benchmark]
 	fn plan_listing() -> Result<(), BenchmarkError> {
 		let underlying = underlying::<T>()?;
-		let spot = Price(60_000 * WAD);
-		T::BenchmarkHelper::set_spot(underlying, spot);
 		fill_expiries::<T>(underlying)?;
 		Pallet::<T>::do_list_series(underlying, expiry::<T>(1), &strikes(1), Timestamp(0))?;
+		// The schedule's next expiries are those listed.
+		T::BenchmarkHelper::set_now(start::<T>().timestamp());
+		T::BenchmarkHelper::set_spot(underlying, Price(60_000 * WAD));
 		let center = schedule::<T>().center(Tick(12_000));
 		for periods in 1..=16 {
 			ExpiryRecords::<T>::mutate(underlying, expiry::<T>(periods), |record| {

@@ -49,7 +49,7 @@ impl<T: Config> Pallet<T> {
 			Error::<T>::TooManyUnderlyings
 		);
 		NextUnderlying::<T>::put(underlying.next().ok_or(Error::<T>::TooManyUnderlyings)?);
-		let record = UnderlyingRecord { terms: terms.clone(), halted_until: Timestamp::ZERO };
+		let record = UnderlyingRecord { terms: terms.clone(), halted: false };
 		Underlyings::<T>::insert(underlying, record);
 		Self::deposit_event(Event::UnderlyingRegistered { underlying, terms });
 		Ok(underlying)
@@ -141,22 +141,20 @@ impl<T: Config> Pallet<T> {
 			&& last.is_some_and(|last| last <= T::MaxHorizon::get())
 	}
 
-	/// Halts until `until`, never for less long than it is halted already.
-	pub(crate) fn do_halt(scope: Scope, until: Timestamp) -> DispatchResult {
-		Self::mutate_halt(scope, |halted_until| {
-			ensure!(until > *halted_until, Error::<T>::AlreadyHalted);
-			*halted_until = until;
+	pub(crate) fn do_halt(scope: Scope) -> DispatchResult {
+		Self::mutate_halt(scope, |halted| {
+			ensure!(!*halted, Error::<T>::AlreadyHalted);
+			*halted = true;
 			Ok(())
 		})?;
-		Self::deposit_event(Event::TradingHalted { scope, until });
+		Self::deposit_event(Event::TradingHalted { scope });
 		Ok(())
 	}
 
 	pub(crate) fn do_resume(scope: Scope) -> DispatchResult {
-		let now = T::Now::get();
-		Self::mutate_halt(scope, |halted_until| {
-			ensure!(*halted_until > now, Error::<T>::NotHalted);
-			*halted_until = Timestamp::ZERO;
+		Self::mutate_halt(scope, |halted| {
+			ensure!(*halted, Error::<T>::NotHalted);
+			*halted = false;
 			Ok(())
 		})?;
 		Self::deposit_event(Event::TradingResumed { scope });
@@ -165,17 +163,17 @@ impl<T: Config> Pallet<T> {
 
 	fn mutate_halt(
 		scope: Scope,
-		change: impl FnOnce(&mut Timestamp) -> Result<(), Error<T>>,
+		change: impl FnOnce(&mut bool) -> Result<(), Error<T>>,
 	) -> Result<(), Error<T>> {
 		match scope {
 			Scope::Underlying(id) => Underlyings::<T>::try_mutate(id, |record| {
-				change(&mut record.as_mut().ok_or(Error::<T>::UnknownUnderlying)?.halted_until)
+				change(&mut record.as_mut().ok_or(Error::<T>::UnknownUnderlying)?.halted)
 			}),
 			Scope::Expiry(id, expiry) => ExpiryRecords::<T>::try_mutate(id, expiry, |record| {
-				change(&mut record.as_mut().ok_or(Error::<T>::UnknownExpiry)?.halted_until)
+				change(&mut record.as_mut().ok_or(Error::<T>::UnknownExpiry)?.halted)
 			}),
 			Scope::Series(id) => SeriesRecords::<T>::try_mutate(id, |record| {
-				change(&mut record.as_mut().ok_or(Error::<T>::UnknownSeries)?.halted_until)
+				change(&mut record.as_mut().ok_or(Error::<T>::UnknownSeries)?.halted)
 			}),
 		}
 	}
@@ -241,7 +239,7 @@ impl<T: Config> Pallet<T> {
 		let depositor = deposit.as_ref().map(|deposit| deposit.depositor.clone());
 		SeriesRecords::<T>::insert(
 			series,
-			SeriesRecord { terms, opens_at, halted_until: Timestamp::ZERO, deposit },
+			SeriesRecord { terms, opens_at, halted: false, deposit },
 		);
 		Self::deposit_event(Event::SeriesListed { series, terms, opens_at, depositor });
 		Ok(series)

@@ -2,7 +2,7 @@
 
 use crate::{
 	Config, Event, Expiries, ExpiryRecords, NextExpiry, NextUnderlying, Pallet, Scope, SeriesIds,
-	SeriesRecords, Underlyings, UNTIL_RESUMED,
+	SeriesRecords, Underlyings,
 };
 use alloc::vec::Vec;
 use frame_support::traits::{Consideration, Get};
@@ -47,9 +47,8 @@ impl<T: Config> InstrumentInspect for Pallet<T> {
 		if expiry.reached(now) {
 			return Some(SeriesStatus::Expired);
 		}
-		let of_underlying = Underlyings::<T>::get(underlying)?.halted_until;
-		let halted_until = series.halted_until.max(record.halted_until).max(of_underlying);
-		Some(if now < halted_until {
+		let halted = series.halted || record.halted || Underlyings::<T>::get(underlying)?.halted;
+		Some(if halted {
 			SeriesStatus::Halted
 		} else if now < series.opens_at {
 			SeriesStatus::Listed
@@ -114,7 +113,7 @@ impl<T: Config> InstrumentLifecycle for Pallet<T> {
 	}
 
 	fn halt(id: SeriesId) {
-		// It fails only for a series that is gone or halted without end already.
-		let _ = Self::do_halt(Scope::Series(id), UNTIL_RESUMED);
+		// It fails only for a series that is gone or halted already.
+		let _ = Self::do_halt(Scope::Series(id));
 	}
 }

@@ -17,8 +17,7 @@
 //! ### Design Goals
 //!
 //! 1. Nothing must have to run at the moment of expiry: the status of a series is derived from its
-//!    record and the time, so opening, expiry and the end of a guardian's halt need no transaction,
-//!    write no state and emit no event.
+//!    record and the time, so opening and expiry need no transaction, write no state and emit no event.
 //! 2. A series that nobody trades must cost a block nothing: hooks read one value and return.
 //! 3. Everything must be bounded: 8 underlyings, 16 unsettled expiries each, 128 series an expiry.
 //! 4. Whoever listed a series for a deposit must get it back when the series is pruned.
@@ -92,11 +91,9 @@ pub mod pallet {
 
 	#[pallet::config]
 	pub trait Config: frame_system::Config {
-		/// Who registers underlyings, lists series, sets schedules and resumes trading.
+		/// Who registers underlyings, lists series, sets schedules, halts and resumes trading. A halt
+		/// refuses orders that close positions too, so no fast lane has it.
 		type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
-
-		/// Who may halt trading for [`Self::GuardianHalt`].
-		type GuardianOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
 		/// The deposit for a series listed on request.
 		type Consideration: Consideration<Self::AccountId, Footprint>;
@@ -118,10 +115,6 @@ pub mod pallet {
 		/// An expiry opens at least so many seconds ahead: the window that its price is averaged over.
 		#[pallet::constant]
 		type AveragingWindow: Get<u64>;
-
-		/// How long a guardian's halt lasts, in milliseconds.
-		#[pallet::constant]
-		type GuardianHalt: Get<u64>;
 
 		/// Milliseconds between two looks at a schedule that has nothing to list.
 		#[pallet::constant]
@@ -241,13 +234,11 @@ pub mod pallet {
 			/// Its schedule; `None` when it has none any more.
 			schedule: Option<Schedule>,
 		},
-		/// Trading stopped; cancels are taken.
+		/// Trading stopped until it is resumed; cancels are taken.
 		#[codec(index = 3)]
 		TradingHalted {
 			/// Of what.
 			scope: Scope,
-			/// When it goes on by itself; [`UNTIL_RESUMED`] for never.
-			until: Timestamp,
 		},
 		/// Trading goes on, as far as nothing else is halted.
 		#[codec(index = 4)]
@@ -320,7 +311,7 @@ pub mod pallet {
 		InvalidSchedule,
 		/// What should be resumed is not halted itself; perhaps something above it is.
 		NotHalted,
-		/// It is halted at least as long already.
+		/// Exactly this is halted already.
 		AlreadyHalted,
 		/// The expiry is new and its averaging window has begun, so that it could lack samples.
 		ExpiryTooNear,
@@ -502,12 +493,12 @@ pub mod pallet {
 			Self::do_set_schedule(underlying, schedule)
 		}
 
-		/// Stops trading in a series, an expiry or an underlying; cancels are still taken.
+		/// Stops trading in a series, an expiry or an underlying until it is resumed; cancels are still
+		/// taken.
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::AdminOrigin`]: until resumed. [`Config::GuardianOrigin`]: for
-		/// [`Config::GuardianHalt`].
+		/// [`Config::AdminOrigin`].
 		///
 		/// ## Errors
 		///
@@ -519,14 +510,8 @@ pub mod pallet {
 		#[pallet::call_index(4)]
 		#[pallet::weight(T::WeightInfo::halt())]
 		pub fn halt(origin: OriginFor<T>, scope: Scope) -> DispatchResult {
-			let until = match T::AdminOrigin::try_origin(origin) {
-				Ok(_) => UNTIL_RESUMED,
-				Err(origin) => {
-					T::GuardianOrigin::ensure_origin(origin)?;
-					Timestamp(T::Now::get().0.saturating_add(T::GuardianHalt::get()))
-				},
-			};
-			Self::do_halt(scope, until)
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_halt(scope)
 		}
 
 		/// Ends a halt of exactly this scope.

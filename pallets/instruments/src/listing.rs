@@ -77,7 +77,7 @@ impl<T: Config> Pallet<T> {
 		else {
 			return Look::Idle;
 		};
-		if now < record.halted_until {
+		if record.halted {
 			return Look::Idle;
 		}
 		let spot = T::Market::spot(underlying).filter(|spot| spot.quorum == Quorum::Full);

@@ -10,7 +10,7 @@ use frame_support::{
 	},
 	weights::{Weight, WeightMeter},
 };
-use frame_system::{EnsureRoot, EnsureSignedBy};
+use frame_system::EnsureRoot;
 use scale_info::TypeInfo;
 use sp_runtime::{BuildStorage, DispatchError};
 use std::collections::BTreeMap;
@@ -45,7 +45,6 @@ mod runtime {
 pub(crate) type AccountId = u64;
 type Block = frame_system::mocking::MockBlock<Test>;
 
-pub(crate) const GUARDIAN: AccountId = 7;
 pub(crate) const ALICE: AccountId = 1;
 pub(crate) const ENDOWMENT: u128 = 1_000_000_000;
 pub(crate) const BTC: UnderlyingId = UnderlyingId(0);
@@ -78,7 +77,6 @@ parameter_types! {
 	pub const Granularity: u64 = 60;
 	pub const Horizon: u64 = 400 * 24 * HOUR;
 	pub const AveragingWindow: u64 = 120;
-	pub const HaltFor: u64 = 24 * HOUR * 1_000;
 	pub const Interval: u64 = 60_000;
 }
 
@@ -151,23 +149,17 @@ impl Consideration<AccountId, Footprint> for Ticket {
 
 impl crate::Config for Test {
 	type AdminOrigin = EnsureRoot<AccountId>;
-	type GuardianOrigin = EnsureSignedBy<GuardianMember, AccountId>;
 	type Consideration = Ticket;
 	type Market = Market;
 	type Now = Now;
 	type ExpiryGranularity = Granularity;
 	type MaxHorizon = Horizon;
 	type AveragingWindow = AveragingWindow;
-	type GuardianHalt = HaltFor;
 	type ListingInterval = Interval;
 	type MaxListedPerBlock = ListedPerBlock;
 	type WeightInfo = ();
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = Market;
-}
-
-frame_support::ord_parameter_types! {
-	pub const GuardianMember: AccountId = GUARDIAN;
 }
 
 /// BTC in ticks of 5 USD and lots of 0.01, ETH in ticks of 0.5 USD and lots of 0.1.
@@ -204,7 +196,7 @@ impl ExtBuilder {
 		let mut storage =
 			frame_system::GenesisConfig::<Test>::default().build_storage().expect("builds");
 		pallet_balances::GenesisConfig::<Test> {
-			balances: vec![(ALICE, ENDOWMENT), (GUARDIAN, ENDOWMENT)],
+			balances: vec![(ALICE, ENDOWMENT)],
 			..Default::default()
 		}
 		.assimilate_storage(&mut storage)

@@ -33,9 +33,6 @@ pub const MAX_EXPIRIES_AHEAD: u8 = 12;
 /// Most strikes of a schedule on each side of the spot: 41 strikes are 82 series.
 pub const MAX_STRIKES_EACH_SIDE: u8 = 20;
 
-/// A halt without an end: until it is resumed.
-pub const UNTIL_RESUMED: Timestamp = Timestamp(u64::MAX);
-
 /// An underlying as stored.
 #[derive(
 	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
@@ -43,8 +40,8 @@ pub const UNTIL_RESUMED: Timestamp = Timestamp(u64::MAX);
 pub struct UnderlyingRecord {
 	/// Symbol and units.
 	pub terms: Underlying,
-	/// No series of it trades before this time.
-	pub halted_until: Timestamp,
+	/// Whether no series of it trades.
+	pub halted: bool,
 }
 
 /// An expiry of an underlying as stored, from its first series until its last is pruned.
@@ -61,8 +58,8 @@ pub struct UnderlyingRecord {
 	TypeInfo,
 )]
 pub struct ExpiryRecord {
-	/// No series of it trades before this time.
-	pub halted_until: Timestamp,
+	/// Whether no series of it trades.
+	pub halted: bool,
 	/// Whether its settlement price is fixed.
 	pub settled: bool,
 	/// How many of its series were listed for a deposit.
@@ -93,8 +90,8 @@ pub struct SeriesRecord<Deposit> {
 	pub terms: Series,
 	/// When it takes its first orders.
 	pub opens_at: Timestamp,
-	/// It does not trade before this time.
-	pub halted_until: Timestamp,
+	/// Whether it does not trade.
+	pub halted: bool,
 	/// The deposit behind it, for a series listed on request.
 	pub deposit: Option<Deposit>,
 }

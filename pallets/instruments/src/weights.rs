@@ -8,7 +8,7 @@ use frame_support::{
 
 /// Weights of this pallet's calls and steps.
 pub trait WeightInfo {
-	/// Registering an underlying beside 63 others.
+	/// Registering an underlying beside 7 others.
 	fn register_underlying() -> Weight;
 	/// Listing a call and a put for each of `n` strikes of a new expiry.
 	fn list_series(n: u32) -> Weight;
@@ -29,7 +29,7 @@ pub trait WeightInfo {
 }
 
 fn register_underlying(db: RuntimeDbWeight) -> Weight {
-	Weight::from_parts(60_000_000, 8_000).saturating_add(db.reads_writes(65, 2))
+	Weight::from_parts(60_000_000, 8_000).saturating_add(db.reads_writes(9, 2))
 }
 
 fn list_series(n: u32, db: RuntimeDbWeight) -> Weight {

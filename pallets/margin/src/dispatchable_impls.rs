@@ -3,7 +3,7 @@
 use crate::{
 	types::{AccountOf, AccountView, PendingWithdrawal, Withdrawable},
 	Accounts, Config, Error, Event, FeeCredits, FeesDue, HoldReason, Liabilities, NextSubaccount,
-	OwnedBy, Pallet, ParameterChanges, Parameters, WeightInfo,
+	OwnedBy, Pallet, ParameterChanges, Parameters, MAX_POSITIONS,
 };
 use alloc::{collections::BTreeSet, vec};
 use frame_support::{
@@ -12,14 +12,14 @@ use frame_support::{
 	traits::{
 		fungible::MutateHold,
 		fungibles::{Inspect as AssetsInspect, Mutate as AssetsMutate},
-		tokens::{Precision, Preservation},
+		tokens::{Precision, Preservation, WithdrawConsequence},
 	},
 };
 use sp_runtime::traits::{AccountIdConversion, UniqueSaturatedInto};
 use tenor_primitives::{
 	Balance, BlockNumber, Delta, Direction, Holder, InstrumentInspect, MarketPhase, Money,
-	ParameterSet, Phase, Risk, RiskEngine, RiskError, SeriesId, SubaccountId, UnderlyingId,
-	WithdrawGate,
+	OnClosed, ParameterSet, Phase, Risk, RiskEngine, RiskError, SeriesId, SubaccountId,
+	UnderlyingId, WithdrawGate,
 };
 use tenor_risk::StandardParameters;
 
@@ -50,6 +50,7 @@ impl<T: Config> Pallet<T> {
 			Precision::BestEffort,
 		)?;
 		Accounts::<T>::remove(subaccount);
+		T::OnClosed::on_closed(subaccount);
 		OwnedBy::<T>::mutate_exists(&who, |owned| {
 			*owned = owned.take().filter(|ids| ids.len() > 1).map(|mut ids| {
 				ids.retain(|id| *id != subaccount);
@@ -67,26 +68,26 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		Self::owned(&who, subaccount)?;
 		let cash = Self::positive(amount)?;
-		T::Assets::transfer(
-			T::QuoteAsset::get(),
-			&who,
-			&Self::pot(),
-			amount,
-			Preservation::Expendable,
-		)?;
+		let asset = T::QuoteAsset::get();
+		// The assets take what is left of an emptied account and credit it to nobody.
+		let left = T::Assets::can_withdraw(asset.clone(), &who, amount);
+		let dust = matches!(left, WithdrawConsequence::ReducedToZero(rest) if rest > 0);
+		ensure!(!dust, Error::<T>::WouldLeaveDust);
+		T::Assets::transfer(asset, &who, &Self::pot(), amount, Preservation::Expendable)?;
 		Self::move_cash(Holder::Custody, Holder::Subaccount(subaccount), cash)?;
 		Self::deposit_event(Event::Deposited { subaccount, amount });
 		Ok(())
 	}
 
+	/// Returns the series and open orders that were assessed.
 	pub(crate) fn do_withdraw(
 		who: T::AccountId,
 		subaccount: SubaccountId,
 		amount: Balance,
-	) -> DispatchResult {
+	) -> Result<(u32, u32), DispatchError> {
 		let mut account = Self::owned(&who, subaccount)?;
 		let cash = Self::positive(amount)?;
-		Self::ensure_free(&account, cash)?;
+		let assessed = Self::ensure_free(&account, cash)?;
 
 		account.credits.expire(T::Gate::is_final);
 		let requires = account.credits.draw(account.cash, cash);
@@ -120,7 +121,7 @@ impl<T: Config> Pallet<T> {
 				});
 			},
 		}
-		Ok(())
+		Ok(assessed)
 	}
 
 	pub(crate) fn do_complete_withdrawal(subaccount: SubaccountId) -> DispatchResult {
@@ -137,24 +138,25 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Returns the series and open orders that were assessed.
 	pub(crate) fn do_transfer(
 		who: T::AccountId,
 		from: SubaccountId,
 		to: SubaccountId,
 		amount: Balance,
-	) -> DispatchResult {
+	) -> Result<(u32, u32), DispatchError> {
 		ensure!(from != to, Error::<T>::SameSubaccount);
 		let mut account = Self::owned(&who, from)?;
 		Self::owned(&who, to)?;
 		let cash = Self::positive(amount)?;
-		Self::ensure_free(&account, cash)?;
+		let assessed = Self::ensure_free(&account, cash)?;
 		// What leaves takes its credits along: it is a fresh credit where it arrives.
 		account.credits.expire(T::Gate::is_final);
 		account.credits.draw(account.cash, cash);
 		Self::put_account(from, account);
 		Self::move_cash(Holder::Subaccount(from), Holder::Subaccount(to), cash)?;
 		Self::deposit_event(Event::Transferred { from, to, amount });
-		Ok(())
+		Ok(assessed)
 	}
 
 	pub(crate) fn do_collect_fees() -> DispatchResult {
@@ -243,9 +245,12 @@ impl<T: Config> Pallet<T> {
 		T::PotId::get().into_account_truncating()
 	}
 
-	/// What the pot holds; held at the bound of the type.
+	/// What the pot holds, but for the least balance, which was put there at genesis and keeps it
+	/// alive: else the assets would take what is left of it as dust. Held at the bound of the type.
 	pub(crate) fn pot_holdings() -> Money {
-		let balance = T::Assets::balance(T::QuoteAsset::get(), &Self::pot());
+		let asset = T::QuoteAsset::get();
+		let kept = T::Assets::minimum_balance(asset.clone());
+		let balance = T::Assets::balance(asset, &Self::pot()).saturating_sub(kept);
 		Money::from_balance(balance).unwrap_or(Money(i128::MAX))
 	}
 
@@ -279,36 +284,20 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Checks that so much may leave an account: every market it is in knows its prices
-	/// (docs/adr/0017), and its equity stays free whatever its open orders do.
-	fn ensure_free(account: &AccountOf<T>, amount: Money) -> DispatchResult {
-		let series = Self::series_of(account).into_iter().filter_map(T::Instruments::series);
+	/// (docs/adr/0017), and its equity stays free whatever its open orders do. Returns the series and
+	/// open orders that were assessed, which is what that weighs.
+	fn ensure_free(account: &AccountOf<T>, amount: Money) -> Result<(u32, u32), DispatchError> {
+		let series = Self::series_of(account);
+		let count = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
+		let assessed = (count(series.len()), count(account.open_orders.len()));
+		ensure!(assessed.0 <= MAX_POSITIONS, Error::<T>::TooManySeries);
+		let series = series.into_iter().filter_map(T::Instruments::series);
 		let markets: BTreeSet<UnderlyingId> = series.map(|series| series.underlying).collect();
 		let closed = markets.into_iter().any(|market| T::Phase::phase(market) == Phase::CancelOnly);
 		ensure!(!closed, Error::<T>::WithdrawalsClosed);
 		let free = Self::free_equity_of(account).map_err(Error::<T>::from)?;
 		ensure!(free >= amount, Error::<T>::InsufficientFreeEquity);
-		Ok(())
-	}
-
-	/// Series and open orders of an account: what assessing it weighs. Exact when the call is
-	/// dispatched, as both change at the ends of blocks only.
-	fn assessed(subaccount: SubaccountId) -> (u32, u32) {
-		let count = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
-		Self::account(subaccount)
-			.map(|account| {
-				(count(Self::series_of(&account).len()), count(account.open_orders.len()))
-			})
-			.unwrap_or_default()
-	}
-
-	pub(crate) fn withdraw_weight(subaccount: SubaccountId) -> Weight {
-		let (series, orders) = Self::assessed(subaccount);
-		T::WeightInfo::withdraw(series, orders)
-	}
-
-	pub(crate) fn transfer_weight(from: SubaccountId) -> Weight {
-		let (series, orders) = Self::assessed(from);
-		T::WeightInfo::transfer(series, orders)
+		Ok(assessed)
 	}
 
 	/// Moves cash through the gate.
@@ -331,7 +320,7 @@ impl<T: Config> Pallet<T> {
 	/// Pays out of the pot.
 	fn pay(to: &T::AccountId, amount: Balance) -> DispatchResult {
 		let asset = T::QuoteAsset::get();
-		T::Assets::transfer(asset, &Self::pot(), to, amount, Preservation::Expendable)?;
+		T::Assets::transfer(asset, &Self::pot(), to, amount, Preservation::Preserve)?;
 		Ok(())
 	}
 }

@@ -2,8 +2,8 @@
 
 use crate::{
 	types::{AccountOf, Credits, Unsettled, VersionedAccount},
-	Accounts, Config, FeeCredits, FeesDue, Holders, Insurance, Liabilities, OpenInterest, Pallet,
-	Settling,
+	Accounts, Config, FeeCredits, FeesDue, Holders, Insurance, Liabilities, OpenInterest, OwnedBy,
+	Pallet, Settling,
 };
 use alloc::{
 	collections::{btree_map::Entry, BTreeMap},
@@ -318,6 +318,10 @@ impl<T: Config> Ledger for Pallet<T> {
 impl<T: Config> PortfolioInspect<T::AccountId> for Pallet<T> {
 	fn owner(subaccount: SubaccountId) -> Option<T::AccountId> {
 		Self::account(subaccount).map(|account| account.owner)
+	}
+
+	fn subaccounts(owner: &T::AccountId) -> Vec<SubaccountId> {
+		OwnedBy::<T>::get(owner).into_inner()
 	}
 
 	fn portfolio(subaccount: SubaccountId) -> Option<Portfolio> {

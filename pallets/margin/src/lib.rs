@@ -61,8 +61,8 @@ pub mod pallet {
 	use sp_runtime::traits::Convert;
 	use tenor_primitives::{
 		Balance, BlockNumber, ChangeError, Changes, Direction, InstrumentInspect, LedgerError,
-		Lots, MarketPhase, MarketView, Money, OpenOrder, Risk, RiskError, SeriesId, SubaccountId,
-		Timestamp, WithdrawGate,
+		Lots, MarketPhase, MarketView, Money, OnClosed, OpenOrder, Risk, RiskError, SeriesId,
+		SubaccountId, Timestamp, WithdrawGate,
 	};
 
 	#[pallet::pallet]
@@ -105,6 +105,9 @@ pub mod pallet {
 
 		/// The largest fee that the fills of an open order could cost.
 		type LargestFee: Convert<OpenOrder, Money>;
+
+		/// Hears of subaccounts that are closed.
+		type OnClosed: OnClosed;
 
 		/// Who gets the fees.
 		type FeeDestination: Get<Self::AccountId>;
@@ -193,7 +196,8 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Insurance<T: Config> = StorageValue<_, Balance, ValueQuery>;
 
-	/// What the pot owes: the cash of all holders and the withdrawals on their way.
+	/// What the pot owes: the cash of all holders and the withdrawals on their way. It holds that, and
+	/// the least balance of an account beside it.
 	#[pallet::storage]
 	pub type Liabilities<T: Config> = StorageValue<_, Money, ValueQuery>;
 
@@ -339,6 +343,11 @@ pub mod pallet {
 		TooManyOrders,
 		/// No fees due are of a block that is final: wait.
 		FeesNotFinal,
+		/// The signer would be left with less of the quote asset than an account must hold, and lose
+		/// it: deposit all of it, or leave the least balance.
+		WouldLeaveDust,
+		/// Positions and open orders name more than 128 series: cancel the orders in some.
+		TooManySeries,
 	}
 
 	/// Why native token is held.
@@ -418,7 +427,8 @@ pub mod pallet {
 		///
 		/// ## Errors
 		/// [`Error::UnknownSubaccount`], [`Error::NotOwner`], [`Error::ZeroAmount`],
-		/// [`Error::AmountTooLarge`]; the assets' own when the signer has less.
+		/// [`Error::AmountTooLarge`], [`Error::WouldLeaveDust`]; the assets' own when the signer has
+		/// less.
 		#[pallet::call_index(2)]
 		#[pallet::weight(T::WeightInfo::deposit())]
 		pub fn deposit(
@@ -433,23 +443,24 @@ pub mod pallet {
 		/// Withdraws free equity to the owner.
 		///
 		/// It is admitted at once, and paid at once as far as the credits behind it are final; else
-		/// all of it waits, with what already waits, for [`Self::complete_withdrawal`]. It weighs what
-		/// the account has.
+		/// all of it waits, with what already waits, for [`Self::complete_withdrawal`]. It is announced
+		/// at the weight of the largest account, and pays for what the account has.
 		///
 		/// ## Errors
 		/// [`Error::UnknownSubaccount`], [`Error::NotOwner`], [`Error::ZeroAmount`],
-		/// [`Error::AmountTooLarge`], [`Error::WithdrawalsClosed`],
+		/// [`Error::AmountTooLarge`], [`Error::TooManySeries`], [`Error::WithdrawalsClosed`],
 		/// [`Error::InsufficientFreeEquity`]; [`Error::NoFreshPrice`] only for an account with a short
 		/// or an uncovered ask.
 		#[pallet::call_index(3)]
-		#[pallet::weight(Pallet::<T>::withdraw_weight(*subaccount))]
+		#[pallet::weight(T::WeightInfo::withdraw(MAX_POSITIONS, MAX_OPEN_ORDERS))]
 		pub fn withdraw(
 			origin: OriginFor<T>,
 			subaccount: SubaccountId,
 			amount: Balance,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::do_withdraw(who, subaccount, amount)
+			let (series, orders) = Self::do_withdraw(who, subaccount, amount)?;
+			Ok(Some(T::WeightInfo::withdraw(series, orders)).into())
 		}
 
 		/// Pays a withdrawal whose credits are final to its owner; anyone may ask for it.
@@ -471,15 +482,16 @@ pub mod pallet {
 		/// ## Errors
 		/// As [`Self::withdraw`], with [`Error::SameSubaccount`].
 		#[pallet::call_index(5)]
-		#[pallet::weight(Pallet::<T>::transfer_weight(*from))]
+		#[pallet::weight(T::WeightInfo::transfer(MAX_POSITIONS, MAX_OPEN_ORDERS))]
 		pub fn transfer(
 			origin: OriginFor<T>,
 			from: SubaccountId,
 			to: SubaccountId,
 			amount: Balance,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::do_transfer(who, from, to, amount)
+			let (series, orders) = Self::do_transfer(who, from, to, amount)?;
+			Ok(Some(T::WeightInfo::transfer(series, orders)).into())
 		}
 
 		/// Pays the fees due whose blocks are final to their destination; anyone may ask for it.

@@ -21,6 +21,8 @@ pub(crate) const UNIT: Balance = 1_000_000;
 pub(crate) const MONEY: i128 = 1_000_000;
 /// What each trader starts with.
 pub(crate) const ENDOWMENT: Balance = 1_000_000 * UNIT;
+/// The least balance of an account of it: the pot has it from the start.
+pub(crate) const LEAST: Balance = UNIT / 100;
 /// Native token held for a subaccount.
 pub(crate) const DEPOSIT: Balance = 10;
 
@@ -99,6 +101,7 @@ parameter_types! {
 	pub static Finalized: BlockNumber = u32::MAX;
 	/// The largest fee of any order.
 	pub static Fee: Money = Money::ZERO;
+	pub static LastClosed: Option<SubaccountId> = None;
 }
 
 pub struct Board;
@@ -186,6 +189,15 @@ impl WithdrawGate for Guard {
 	}
 }
 
+/// Remembers which subaccount was closed last.
+pub struct Closed;
+
+impl OnClosed for Closed {
+	fn on_closed(subaccount: SubaccountId) {
+		LastClosed::set(Some(subaccount));
+	}
+}
+
 pub struct FlatFee;
 
 impl Convert<OpenOrder, Money> for FlatFee {
@@ -223,6 +235,7 @@ impl crate::Config for Test {
 	type Phase = Guard;
 	type Gate = Guard;
 	type LargestFee = FlatFee;
+	type OnClosed = Closed;
 	type FeeDestination = Treasury;
 	type AdminOrigin = EnsureRoot<AccountId>;
 	type TightenOrigin = EnsureSignedBy<GuardianSet, AccountId>;
@@ -246,8 +259,10 @@ pub(crate) fn new_test_ext() -> sp_io::TestExternalities {
 	.assimilate_storage(&mut storage)
 	.unwrap();
 	pallet_assets::GenesisConfig::<Test> {
-		assets: vec![(QUOTE, ALICE, true, 1)],
-		accounts: traders.iter().map(|who| (QUOTE, *who, ENDOWMENT)).collect(),
+		assets: vec![(QUOTE, ALICE, true, LEAST)],
+		accounts: [(ALICE, ENDOWMENT), (BOB, ENDOWMENT), (Margin::pot(), LEAST)]
+			.map(|(who, amount)| (QUOTE, who, amount))
+			.into(),
 		..Default::default()
 	}
 	.assimilate_storage(&mut storage)

@@ -5,7 +5,7 @@ use alloc::{collections::BTreeMap, vec::Vec};
 use core::marker::PhantomData;
 use sp_runtime::traits::Convert;
 use tenor_primitives::{
-	Admission, InstrumentInspect, Lots, MarketPhase, MarketView, Money, OpenOrder, OrderRisk,
+	Applicant, InstrumentInspect, Lots, MarketPhase, MarketView, Money, OpenOrder, OrderRisk,
 	Portfolio, Price, Risk, RiskEngine, RiskError, Series, SeriesId, Tick, Underlying,
 	UnderlyingId, Verdict,
 };
@@ -107,8 +107,10 @@ impl<T: Config> RiskEngine for Pallet<T> {
 		tenor_risk::worst_excess(portfolio, orders, &mut Snapshot::<T>::new())
 	}
 
-	fn admit(portfolio: &Portfolio, orders: &[(OrderRisk, Admission)]) -> Vec<Verdict> {
-		tenor_risk::admit(portfolio, orders, &mut Snapshot::<T>::new())
+	fn admit(applicants: &[Applicant]) -> Vec<Vec<Verdict>> {
+		let mut snapshot = Snapshot::<T>::new();
+		let admit = |of: &Applicant| tenor_risk::admit(&of.portfolio, &of.orders, &mut snapshot);
+		applicants.iter().map(admit).collect()
 	}
 }
 

@@ -20,7 +20,7 @@ impl<T: Config> Pallet<T> {
 	/// Checks, in order:
 	///
 	/// 1. M04, money: cash of all holders and pending withdrawals are the liabilities, and the pot
-	///    holds at least those; the difference is donations.
+	///    holds at least those beside the least balance of an account; the difference is donations.
 	/// 2. M04, lots: each series' positions and the lots it took over sum to zero.
 	/// 3. Holders are exactly the pairs with a position; open interest is the sum of longs.
 	/// 4. Records: positions ascend and none is zero; orders have lots and belong to the account;

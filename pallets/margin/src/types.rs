@@ -15,6 +15,8 @@ use tenor_primitives::{
 	Balance, BlockNumber, Money, OpenOrder, SeriesId, SignedLots, SubaccountId,
 };
 
+pub use tenor_primitives::PendingWithdrawal;
+
 /// Most series an account may hold.
 pub const MAX_POSITIONS: u32 = 128;
 /// [`MAX_POSITIONS`] as a type.
@@ -166,26 +168,6 @@ impl Credits {
 		self.0.retain(|credit| !credit.amount.is_zero());
 		waits
 	}
-}
-
-/// A withdrawal that was admitted and is paid once its credits are final.
-#[derive(
-	Clone,
-	Copy,
-	Debug,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct PendingWithdrawal {
-	/// How much of the quote asset.
-	pub amount: Balance,
-	/// The block that must be final.
-	pub requires: BlockNumber,
 }
 
 /// What a series that is being paid out owes (negative) or is owed.

@@ -90,9 +90,9 @@ macro_rules! weights {
 			Weight::from_parts(80_000_000, 6_300).saturating_add($db.reads_writes(9, 8))
 		}
 
-		/// Reads: the pot's asset account, liabilities, fund. Writes: liabilities, fund.
+		/// Reads: asset, the pot's asset account, liabilities, fund. Writes: liabilities, fund.
 		fn recognise_donation() -> Weight {
-			Weight::from_parts(25_000_000, 3_700).saturating_add($db.reads_writes(3, 2))
+			Weight::from_parts(25_000_000, 3_700).saturating_add($db.reads_writes(4, 2))
 		}
 
 		/// Reads: parameters, changes. Writes: the same.

@@ -14,22 +14,25 @@ use frame_support::{
 use frame_system::RawOrigin;
 use tenor_auction::{Kind, Order, MAX_ORDERS};
 use tenor_primitives::{
-	BlockNumber, Change, Changes, Direction, Lots, OrderId, PortfolioInspect, SeriesId, Side,
-	SubaccountId, Tick,
+	BlockNumber, Change, Changes, Direction, Ledger, Lots, OpenOrder, OrderId, PortfolioInspect,
+	SeriesId, Side, SignedLots, SubaccountId, Tick,
 };
 
 /// Markets and accounts that benchmarks trade with.
-///
-/// The runtime's budget must let one series fill 32 resting orders: 64 units.
 pub trait BenchmarkHelper<AccountId> {
-	/// The `index`th series, open for trading, with a fresh mark and band; at least 64 exist, and an
-	/// account may hold and have orders in all of them.
+	/// The `index`th series, open for trading, with a fresh mark and band; there are at least as many
+	/// as an account may hold.
 	fn series(index: u32) -> SeriesId;
 	/// The `index`th account's owner and subaccount, with cash for all its benchmark orders.
 	fn account(index: u32) -> (AccountId, SubaccountId);
+	/// Makes a subaccount short a lot in each of as many series as it may hold, the first ones.
+	fn make_short(subaccount: SubaccountId);
 	/// A tick in the band of a series.
 	fn tick(series: SeriesId) -> Tick;
 }
+
+/// The first sequence of orders that rest; requests of the benchmark have lower ones.
+const RESTING: u64 = 1_000;
 
 type Helper<T> = <T as Config>::BenchmarkHelper;
 
@@ -47,8 +50,53 @@ fn place<T: Config>(index: u32, orders: Vec<NewOrder>) -> Result<SubaccountId, B
 	Ok(subaccount)
 }
 
-/// Ends the block and starts the next, so that what was placed rests.
-fn rest<T: Config>() {
+/// An open ask of one lot.
+fn ask<T: Config>(subaccount: SubaccountId, sequence: u64, series: SeriesId) -> OpenOrder {
+	OpenOrder {
+		id: OrderId { subaccount, sequence, index: 0 },
+		series,
+		side: Side::Ask,
+		limit: Helper::<T>::tick(series),
+		quantity: Lots(1),
+		good_til: BlockNumber::MAX,
+	}
+}
+
+/// Brings an account to its limits: short in as many series as it may be, with `orders` of its own
+/// and others of no book, spread over all these series, up to `room` below the most.
+fn burden<T: Config>(
+	index: u32,
+	mut orders: Vec<OpenOrder>,
+	room: u32,
+) -> Result<SubaccountId, BenchmarkError> {
+	let (_, subaccount) = Helper::<T>::account(index);
+	Helper::<T>::make_short(subaccount);
+	let missing = (T::MaxOpenOrders::get() - room) as usize - orders.len();
+	let series = (0..T::MaxPositions::get()).map(Helper::<T>::series).cycle();
+	let others = (2 * RESTING..).zip(series).take(missing);
+	orders.extend(others.map(|(sequence, series)| ask::<T>(subaccount, sequence, series)));
+	T::Ledger::set_open_orders(subaccount, orders).map_err(|_| BenchmarkError::Stop("open"))?;
+	Ok(subaccount)
+}
+
+/// The asks of a series' book: these, best first, and behind them as many as it may hold, which cross
+/// no order at the series' tick. Its bids are as many, at the lowest tick.
+fn fill_book<T: Config>(series: SeriesId, asks: &[OpenOrder]) {
+	let worst = Tick(Helper::<T>::tick(series).0 + 1);
+	let entering = |id, limit| Order::new(id, limit, Lots(1), 0, BlockNumber::MAX, Kind::GoodTil);
+	let nobody = |sequence| OrderId { subaccount: SubaccountId(u32::MAX), sequence, index: 0 };
+	let others = |limit| (0u64..).map(move |sequence| entering(nobody(sequence), limit));
+	let own = asks.iter().map(|order| entering(order.id, order.limit));
+	let asks: Vec<Order> = own.chain(others(worst)).take(MAX_ORDERS as usize).collect();
+	let bids: Vec<Order> = others(Tick(1)).take(MAX_ORDERS as usize).collect();
+	for (side, orders) in [(Side::Bid, bids), (Side::Ask, asks)] {
+		let slab = Slab::V1(BoundedVec::truncate_from(orders));
+		Slabs::<T>::insert((series, side), slab);
+	}
+}
+
+/// Ends the block and starts the next.
+fn next_block<T: Config>() {
 	Pallet::<T>::clear_books();
 	let next = frame_system::Pallet::<T>::block_number() + 1u32.into();
 	frame_system::Pallet::<T>::set_block_number(next);
@@ -58,9 +106,11 @@ fn rest<T: Config>() {
 mod benchmarks {
 	use super::*;
 
+	/// The intake of a batch of `n` orders, each in a series of its own, of an account at its limits.
 	#[benchmark]
 	fn place_orders(n: Linear<1, 64>) -> Result<(), BenchmarkError> {
-		let (who, subaccount) = Helper::<T>::account(0);
+		let subaccount = burden::<T>(0, Vec::new(), 0)?;
+		let (who, _) = Helper::<T>::account(0);
 		let orders: Vec<NewOrder> =
 			(0..n).map(|index| order::<T>(Helper::<T>::series(index), Side::Bid, 1)).collect();
 		let orders = BoundedVec::truncate_from(orders);
@@ -70,9 +120,12 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// The intake of a cancel of `n` ids, of an account at its limits; also that of a cancel of a
+	/// series.
 	#[benchmark]
 	fn cancel_orders(n: Linear<1, 64>) -> Result<(), BenchmarkError> {
-		let (who, subaccount) = Helper::<T>::account(0);
+		let subaccount = burden::<T>(0, Vec::new(), 0)?;
+		let (who, _) = Helper::<T>::account(0);
 		let ids = (0u8..).take(n as usize).map(|index| OrderId { subaccount, sequence: 1, index });
 		let ids = BoundedVec::truncate_from(ids.collect());
 		#[extrinsic_call]
@@ -81,9 +134,11 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// The intake of a cancel of everything, of an account at its limits.
 	#[benchmark]
 	fn cancel_all() -> Result<(), BenchmarkError> {
-		let (who, subaccount) = Helper::<T>::account(0);
+		let subaccount = burden::<T>(0, Vec::new(), 0)?;
+		let (who, _) = Helper::<T>::account(0);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(who), subaccount, 1);
 		assert_eq!(Intake::<T>::get().len(), 1);
@@ -103,6 +158,9 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// The end of a block without requests and carried series. What requests and carried series cost
+	/// at it is weighed by `clear_orders`, `clear_units` and `clear_cancels`, the steps around it and
+	/// the sweep by the steps' meter.
 	#[benchmark]
 	fn end_block() -> Result<(), BenchmarkError> {
 		#[block]
@@ -112,13 +170,24 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Each order is of its own account and fills against one that rests in a series of its own.
+	/// Each of `n` orders is of its own account and fills against one that rests in a full book of
+	/// its own. The accounts, each of which has one of the orders and one of those it meets, are at
+	/// their limits. All have the same series, so that pricing these is in the constant.
 	#[benchmark]
 	fn clear_orders(n: Linear<1, 32>) -> Result<(), BenchmarkError> {
-		for index in 0..n {
-			place::<T>(index, alloc::vec![order::<T>(Helper::<T>::series(index), Side::Ask, 1)])?;
+		next_block::<T>();
+		for index in 0..=n {
+			let (_, subaccount) = Helper::<T>::account(index);
+			let series = Helper::<T>::series(index);
+			// All of the book, so that all of it crosses.
+			let asks =
+				(0..MAX_ORDERS).map(|id| ask::<T>(subaccount, RESTING + u64::from(id), series));
+			let asks: Vec<OpenOrder> = asks.collect();
+			if index < n {
+				fill_book::<T>(series, &asks);
+			}
+			burden::<T>(index, alloc::vec![asks[0]], 1)?;
 		}
-		rest::<T>();
 		for index in 0..n {
 			let series = Helper::<T>::series(index);
 			place::<T>(index.saturating_add(1), alloc::vec![order::<T>(series, Side::Bid, 1)])?;
@@ -127,51 +196,71 @@ mod benchmarks {
 		{
 			Pallet::<T>::clear_books();
 		}
-		assert_eq!(Slabs::<T>::iter().count(), 0);
+		for index in 0..n {
+			let (_, buyer) = Helper::<T>::account(index.saturating_add(1));
+			let position = T::Ledger::position(buyer, Helper::<T>::series(index));
+			assert_eq!(position, SignedLots::ZERO, "short one lot before it bought one");
+		}
 		Ok(())
 	}
 
-	/// One order fills against `n` that rest, each of another account.
+	/// `n` orders that rest in a full book, each of another account, fill against as many of one
+	/// account, which bring the units for it. All accounts are at their limits and have the same
+	/// series, so that pricing these is in the constant.
 	#[benchmark]
 	fn clear_units(n: Linear<1, 32>) -> Result<(), BenchmarkError> {
+		next_block::<T>();
 		let series = Helper::<T>::series(0);
+		let mut asks = Vec::new();
 		for index in 1..=n {
-			place::<T>(index, alloc::vec![order::<T>(series, Side::Ask, 1)])?;
+			let (_, subaccount) = Helper::<T>::account(index);
+			let ask = ask::<T>(subaccount, RESTING, series);
+			burden::<T>(index, alloc::vec![ask], 0)?;
+			asks.push(ask);
 		}
-		rest::<T>();
-		place::<T>(0, alloc::vec![order::<T>(series, Side::Bid, n.into())])?;
+		asks.sort_by_key(|ask| ask.id);
+		fill_book::<T>(series, &asks);
+		let buyer = burden::<T>(0, Vec::new(), n)?;
+		place::<T>(0, alloc::vec![order::<T>(series, Side::Bid, 1); n as usize])?;
 		#[block]
 		{
 			Pallet::<T>::clear_books();
 		}
-		assert_eq!(Slabs::<T>::iter().count(), 0);
+		assert_eq!(T::Ledger::position(buyer, series), SignedLots(i64::from(n) - 1));
 		Ok(())
 	}
 
-	/// One account cancels `n` orders, each in a series of its own.
+	/// An account at its limits cancels all its orders, which rest in `n` full books.
 	#[benchmark]
 	fn clear_cancels(n: Linear<1, 64>) -> Result<(), BenchmarkError> {
-		let orders = (0..n).map(|index| order::<T>(Helper::<T>::series(index), Side::Bid, 1));
-		let subaccount = place::<T>(0, orders.collect())?;
-		rest::<T>();
-		let open = T::Ledger::open_orders(subaccount).into_iter().map(|order| order.id);
-		let open = BoundedVec::<_, MaxBatch>::truncate_from(open.collect());
-		assert_eq!(open.len(), n as usize);
-		let (who, _) = Helper::<T>::account(0);
-		Pallet::<T>::cancel_orders(RawOrigin::Signed(who).into(), subaccount, 2, open)?;
+		next_block::<T>();
+		let (who, subaccount) = Helper::<T>::account(0);
+		let series: Vec<SeriesId> = (0..n).map(Helper::<T>::series).collect();
+		let orders = (RESTING..).zip(series.iter().cycle()).take(T::MaxOpenOrders::get() as usize);
+		let orders: Vec<OpenOrder> =
+			orders.map(|(sequence, series)| ask::<T>(subaccount, sequence, *series)).collect();
+		for series in &series {
+			let own = orders.iter().filter(|order| order.series == *series).copied();
+			fill_book::<T>(*series, &own.collect::<Vec<_>>());
+		}
+		burden::<T>(0, orders, 0)?;
+		for (sequence, series) in (1..).zip(series) {
+			let origin = RawOrigin::Signed(who.clone()).into();
+			Pallet::<T>::cancel_series(origin, subaccount, sequence, series)?;
+		}
 		#[block]
 		{
 			Pallet::<T>::clear_books();
 		}
-		assert_eq!(Slabs::<T>::iter().count(), 0);
+		assert_eq!(T::Ledger::open_orders(subaccount), Vec::new());
 		Ok(())
 	}
 
-	/// Both sides full of dead orders.
+	/// Looking through one series, both sides of whose book are full of dead orders.
 	#[benchmark]
 	fn sweep() -> Result<(), BenchmarkError> {
 		let series = Helper::<T>::series(0);
-		rest::<T>();
+		next_block::<T>();
 		for (side, limit) in [(Side::Bid, Tick(1)), (Side::Ask, Tick(2))] {
 			let dead = (0..MAX_ORDERS).map(|sequence| {
 				let id =

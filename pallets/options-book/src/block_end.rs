@@ -16,9 +16,9 @@ use frame_support::traits::Get;
 use sp_runtime::SaturatedConversion;
 use tenor_auction::{Auction, Band, Book, HalfTicks, Order, Outcome};
 use tenor_primitives::{
-	Admission, BlockNumber, InstrumentInspect, Lots, MarketPhase, MarketView, Money, OpenOrder,
-	OrderId, OrderRisk, Phase, PortfolioInspect, Price, Refusal, RiskEngine, RiskError, Rounding,
-	SeriesId, SeriesStatus, Side, SubaccountId, Tick, Underlying, WeightBudget,
+	Admission, Applicant, BlockNumber, InstrumentInspect, Lots, MarketPhase, MarketView, Money,
+	OpenOrder, OrderId, OrderRisk, Phase, PortfolioInspect, Price, Refusal, RiskEngine, RiskError,
+	Rounding, SeriesId, SeriesStatus, Side, SubaccountId, Tick, Underlying, WeightBudget,
 };
 
 /// What clearing a series needs of the snapshot.
@@ -88,7 +88,8 @@ pub(crate) struct BlockEnd<T: Config> {
 	/// Orders that a cancel of everything did not reach.
 	pub(crate) remaining: BTreeMap<SubaccountId, u32>,
 	terms: BTreeMap<SeriesId, Result<Terms, Reason>>,
-	owners: BTreeMap<SubaccountId, Option<T::AccountId>>,
+	/// The owner of each subaccount whose owner has a fresh order.
+	owners: BTreeMap<SubaccountId, T::AccountId>,
 }
 
 impl<T: Config> BlockEnd<T> {
@@ -208,6 +209,18 @@ impl<T: Config> BlockEnd<T> {
 	}
 
 	fn take_fresh(&mut self, subaccount: SubaccountId, fresh: BTreeMap<OrderId, NewOrder>) {
+		if fresh.is_empty() {
+			return;
+		}
+		// It may be closed since, in the same block.
+		let Some(owner) = T::Ledger::owner(subaccount) else {
+			fresh.into_keys().for_each(|id| self.refuse(id, Reason::UnknownSubaccount));
+			return;
+		};
+		if !self.owners.contains_key(&subaccount) {
+			let owned = T::Ledger::subaccounts(&owner).into_iter();
+			self.owners.extend(owned.map(|subaccount| (subaccount, owner.clone())));
+		}
 		let now = self.now;
 		let mut open = self.account(subaccount).orders.len().saturated_into::<u32>();
 		for (id, order) in fresh {
@@ -270,9 +283,8 @@ impl<T: Config> BlockEnd<T> {
 		// Units are for both sides together.
 		let budget = units.checked_div(2).unwrap_or(0);
 
-		let refused = market.book.enter(fresh.clone(), |subaccount| {
-			self.owners.entry(subaccount).or_insert_with(|| T::Ledger::owner(subaccount)).clone()
-		});
+		let owner = |subaccount| self.owners.get(&subaccount);
+		let refused = market.book.enter(fresh.clone(), owner);
 		let refused: BTreeMap<OrderId, Reason> =
 			refused.into_iter().map(|(id, error)| (id, error.into())).collect();
 		for (side, order) in fresh {
@@ -288,8 +300,33 @@ impl<T: Config> BlockEnd<T> {
 	}
 
 	/// Keeps, of each account with an order that may trade, the orders that it can carry whichever of
-	/// them fill.
+	/// them fill. In series that do not clear now an order that is not kept still stands: it cannot
+	/// fill, and is judged again when it may.
 	pub(crate) fn admit(&mut self) {
+		let (mut asked, mut applicants) = (Vec::new(), Vec::new());
+		let mut refused = Vec::new();
+		for subaccount in self.trading() {
+			let (orders, applicant) = self.applicant(subaccount, &mut refused);
+			asked.push(orders);
+			applicants.push(applicant);
+		}
+		let mut verdicts = T::Risk::admit(&applicants).into_iter();
+		for orders in asked {
+			let mut verdicts = verdicts.next().unwrap_or_default().into_iter();
+			for order in orders {
+				// No verdict is a refusal.
+				let verdict =
+					verdicts.next().unwrap_or(Err(Refusal::Unassessable(RiskError::Overflow)));
+				if let Err(refusal) = verdict {
+					refused.push((order, refusal.into()));
+				}
+			}
+		}
+		self.withdraw(refused);
+	}
+
+	/// Accounts with an order that may trade.
+	fn trading(&self) -> BTreeSet<SubaccountId> {
 		let mut trading = BTreeSet::new();
 		for market in self.markets.values() {
 			let Some(auction) = &market.auction else { continue };
@@ -297,41 +334,22 @@ impl<T: Config> BlockEnd<T> {
 			let fresh = market.book.orders().filter(|(_, order)| order.entered == self.now);
 			trading.extend(fresh.map(|(_, order)| order.id.subaccount));
 		}
-		let mut withdrawn = BTreeMap::<SeriesId, BTreeSet<OrderId>>::new();
-		for subaccount in trading {
-			for (order, reason) in self.not_admitted(subaccount) {
-				// An order that cannot fill now may stand until its account can be assessed.
-				let clears =
-					self.markets.get(&order.series).is_some_and(|market| market.auction.is_some());
-				if clears || !matches!(reason, Reason::Unassessable(_)) {
-					withdrawn.entry(order.series).or_default().insert(order.id);
-					if self.is_fresh(&order) {
-						self.take_off(order.id);
-						self.refuse(order.id, reason);
-					} else {
-						self.drop_open(order.id, reason);
-					}
-				}
-			}
-		}
-		for (series, ids) in withdrawn {
-			let market = self.market(series);
-			market.book.remove(&ids);
-			if let Some(auction) = &mut market.auction {
-				auction.withdraw(&ids);
-			}
-		}
+		trading
 	}
 
-	/// The orders of an account that are not kept, judged by (entry block, sequence), which is the
-	/// order of their ids.
-	fn not_admitted(&mut self, subaccount: SubaccountId) -> Vec<(OpenOrder, Reason)> {
+	/// What an account asks for, by (entry block, sequence), which is the order of the ids; what
+	/// cannot even be asked for is refused.
+	fn applicant(
+		&mut self,
+		subaccount: SubaccountId,
+		refused: &mut Vec<(OpenOrder, Reason)>,
+	) -> (Vec<OpenOrder>, Applicant) {
 		let portfolio = T::Ledger::portfolio(subaccount).unwrap_or_default();
 		let mut held: BTreeSet<SeriesId> =
 			portfolio.positions.iter().map(|(series, _)| *series).collect();
 		let open: Vec<OpenOrder> = self.account(subaccount).orders.values().copied().collect();
-		let mut refused = Vec::new();
 		let mut asked = Vec::new();
+		let mut applicant = Applicant { portfolio, orders: Vec::new() };
 		for order in open {
 			// In a series without terms nothing fills in this block.
 			let Ok(terms) = self.terms(order.series) else { continue };
@@ -345,19 +363,35 @@ impl<T: Config> BlockEnd<T> {
 				continue;
 			};
 			held.insert(order.series);
-			asked.push((order, (risk, terms.admission)));
+			asked.push(order);
+			applicant.orders.push((risk, terms.admission));
 		}
-		let risks: Vec<(OrderRisk, Admission)> = asked.iter().map(|(_, asked)| *asked).collect();
-		let mut verdicts = T::Risk::admit(&portfolio, &risks).into_iter();
-		for (order, _) in asked {
-			// No verdict is a refusal.
-			let verdict =
-				verdicts.next().unwrap_or(Err(Refusal::Unassessable(RiskError::Overflow)));
-			if let Err(refusal) = verdict {
-				refused.push((order, refusal.into()));
+		(asked, applicant)
+	}
+
+	/// Takes what is not kept out of the books and auctions of this block.
+	fn withdraw(&mut self, refused: Vec<(OpenOrder, Reason)>) {
+		let mut withdrawn = BTreeMap::<SeriesId, BTreeSet<OrderId>>::new();
+		for (order, reason) in refused {
+			let clears = |market: &Market| market.auction.is_some();
+			if !self.markets.get(&order.series).is_some_and(clears) {
+				continue;
+			}
+			withdrawn.entry(order.series).or_default().insert(order.id);
+			if self.is_fresh(&order) {
+				self.take_off(order.id);
+				self.refuse(order.id, reason);
+			} else {
+				self.drop_open(order.id, reason);
 			}
 		}
-		refused
+		for (series, ids) in withdrawn {
+			let market = self.market(series);
+			market.book.remove(&ids);
+			if let Some(auction) = &mut market.auction {
+				auction.withdraw(&ids);
+			}
+		}
 	}
 
 	fn is_fresh(&self, order: &OpenOrder) -> bool {

@@ -127,9 +127,9 @@ pub mod pallet {
 		type SliceStep: BlockEndStep;
 		/// Pays out expired series, after the slices.
 		type SettlementStep: BlockEndStep;
-		/// Lists and opens series, last.
+		/// Lists series.
 		type ListingStep: BlockEndStep;
-		/// What the five steps together may use; reserved in every block.
+		/// What the steps and the sweep of expired orders together may use; reserved in every block.
 		type StepWeight: Get<Weight>;
 		/// Orders that one block takes.
 		#[pallet::constant]
@@ -475,17 +475,18 @@ pub mod pallet {
 		///
 		/// Reaches the account's orders in all series that clear in this block, so that none of them
 		/// trades, and in [`Config::MaxSeriesPerCancel`] others; [`Event::OrdersRemain`] tells if that
-		/// was not all. Weighs the series that the account has orders in, up to that number, so that it
-		/// always fits into a block. It is exact: the record changes at the ends of blocks only.
+		/// was not all. Asks for the weight of that number, so that it always fits into a block, and gives
+		/// back what series without orders do not take: the record changes at the ends of blocks only.
 		#[pallet::call_index(3)]
-		#[pallet::weight(Pallet::<T>::cancel_all_weight(*subaccount))]
+		#[pallet::weight(Pallet::<T>::cancel_all_weight(u32::MAX))]
 		pub fn cancel_all(
 			origin: OriginFor<T>,
 			subaccount: SubaccountId,
 			sequence: u64,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::do_cancel(who, subaccount, sequence, Action::CancelAll)
+			Self::do_cancel(who, subaccount, sequence, Action::CancelAll)?;
+			Ok(Some(Self::cancel_all_weight(Self::open_series(subaccount))).into())
 		}
 
 		/// Sets fees, band and least quantity (M13).

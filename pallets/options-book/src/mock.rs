@@ -284,31 +284,35 @@ impl RiskEngine for World {
 		let short: i128 = net.values().map(|lots| (-lots).max(0)).sum();
 		Ok(Money(cash - short * SHORT))
 	}
-	fn admit(portfolio: &Portfolio, orders: &[(OrderRisk, Admission)]) -> Vec<Verdict> {
-		let least = Self::assess(portfolio).unwrap().initial_excess().0.min(0);
-		let mut kept = vec![];
-		orders
-			.iter()
-			.map(|(order, admission)| {
-				let held = portfolio.positions.iter().find(|(id, _)| *id == order.series);
-				let held = held.map_or(0, |(_, lots)| i128::from(lots.0));
-				let reduces = match order.side {
-					Side::Bid => -held >= i128::from(order.quantity.0),
-					Side::Ask => held >= i128::from(order.quantity.0),
-				};
-				if *admission == Admission::RiskReducing && !reduces {
-					return Err(Refusal::Shortfall(Money::ZERO));
-				}
-				kept.push(*order);
-				let excess = Self::worst_excess(portfolio, &kept).unwrap().0;
-				if excess < least {
-					kept.pop();
-					return Err(Refusal::Shortfall(Money(least - excess)));
-				}
-				Ok(())
-			})
-			.collect()
+	fn admit(applicants: &[Applicant]) -> Vec<Vec<Verdict>> {
+		applicants.iter().map(admit_one).collect()
 	}
+}
+
+fn admit_one(Applicant { portfolio, orders }: &Applicant) -> Vec<Verdict> {
+	let least = World::assess(portfolio).unwrap().initial_excess().0.min(0);
+	let mut kept = vec![];
+	orders
+		.iter()
+		.map(|(order, admission)| {
+			let held = portfolio.positions.iter().find(|(id, _)| *id == order.series);
+			let held = held.map_or(0, |(_, lots)| i128::from(lots.0));
+			let reduces = match order.side {
+				Side::Bid => -held >= i128::from(order.quantity.0),
+				Side::Ask => held >= i128::from(order.quantity.0),
+			};
+			if *admission == Admission::RiskReducing && !reduces {
+				return Err(Refusal::Shortfall(Money::ZERO));
+			}
+			kept.push(*order);
+			let excess = World::worst_excess(portfolio, &kept).unwrap().0;
+			if excess < least {
+				kept.pop();
+				return Err(Refusal::Shortfall(Money(least - excess)));
+			}
+			Ok(())
+		})
+		.collect()
 }
 
 impl Ledger for World {
@@ -360,6 +364,10 @@ impl PortfolioInspect<u64> for World {
 		let owner = if subaccount.0 <= 40 { (subaccount.0 - 1) % 20 + 1 } else { subaccount.0 };
 		known.then_some(owner.into())
 	}
+	fn subaccounts(owner: &u64) -> Vec<SubaccountId> {
+		let known = World::read(|world| world.portfolios.keys().copied().collect::<Vec<_>>());
+		known.into_iter().filter(|id| Self::owner(*id) == Some(*owner)).collect()
+	}
 	fn portfolio(subaccount: SubaccountId) -> Option<Portfolio> {
 		World::read(|world| world.portfolios.get(&subaccount).cloned())
 	}
@@ -388,8 +396,8 @@ impl BenchmarkHelper<u64> for World {
 		World::set(|world| {
 			world.status.insert(SeriesId(index), SeriesStatus::Trading);
 		});
-		MaxPositions::set(1_000);
-		MaxOpenOrders::set(1_000);
+		MaxPositions::set(128);
+		MaxOpenOrders::set(512);
 		SeriesId(index)
 	}
 	fn account(index: u32) -> (u64, SubaccountId) {
@@ -399,6 +407,11 @@ impl BenchmarkHelper<u64> for World {
 			world.portfolios.entry(id).or_insert(portfolio);
 		});
 		(Self::owner(id).unwrap(), id)
+	}
+	fn make_short(subaccount: SubaccountId) {
+		let series = (0..128).map(<Self as BenchmarkHelper<u64>>::series);
+		let positions = series.map(|series| (series, SignedLots(-1))).collect();
+		World::set(|world| world.portfolios.get_mut(&subaccount).unwrap().positions = positions);
 	}
 	fn tick(_: SeriesId) -> Tick {
 		Tick(100)

@@ -1,8 +1,8 @@
 //! The block end: its order, its weight, and the storage of books.
 
 use crate::{
-	block_end::BlockEnd, Carried, Config, Event, Intake, IntakeCount, LastCarried, LastSwept,
-	Pallet, Reason, Slab, Slabs, WeightInfo,
+	block_end::BlockEnd, Carried, Config, Event, Intake, IntakeCount, LastCarried, LastSequence,
+	LastSwept, Pallet, Reason, Slab, Slabs, WeightInfo,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::{
@@ -14,8 +14,8 @@ use frame_support::{
 use sp_runtime::SaturatedConversion;
 use tenor_auction::{Book, Failure, Order};
 use tenor_primitives::{
-	BlockEndStep, BookMaintenance, Ledger, OpenOrder, OrderId, PortfolioInspect, SeriesId, Side,
-	SubaccountId, WeightBudget,
+	BlockEndStep, BookMaintenance, Ledger, OnClosed, OpenOrder, OrderId, PortfolioInspect,
+	SeriesId, Side, SubaccountId, WeightBudget,
 };
 
 /// Units that a carried series has for itself in its turn.
@@ -127,12 +127,17 @@ impl<T: Config> Pallet<T> {
 		T::WeightInfo::cancel_orders(orders).saturating_add(T::WeightInfo::clear_cancels(orders))
 	}
 
-	/// Those series of an account that one call reaches.
-	pub(crate) fn cancel_all_weight(subaccount: SubaccountId) -> Weight {
+	/// A cancel of everything that reaches orders in so many series.
+	pub(crate) fn cancel_all_weight(series: u32) -> Weight {
+		let series = series.min(T::MaxSeriesPerCancel::get());
+		T::WeightInfo::cancel_all().saturating_add(T::WeightInfo::clear_cancels(series))
+	}
+
+	/// In how many series an account has orders.
+	pub(crate) fn open_series(subaccount: SubaccountId) -> u32 {
 		let open = T::Ledger::open_orders(subaccount);
 		let series: BTreeSet<SeriesId> = open.into_iter().map(|order| order.series).collect();
-		let series = series.len().saturated_into::<u32>().min(T::MaxSeriesPerCancel::get());
-		T::WeightInfo::cancel_all().saturating_add(T::WeightInfo::clear_cancels(series))
+		series.len().saturated_into()
 	}
 
 	/// The book of a series; a failure if what is stored is none.
@@ -166,6 +171,12 @@ impl<T: Config> Pallet<T> {
 			// Bounded and owned by construction; try_state finds it if it ever happens.
 			log::error!(target: "options-book", "record of {subaccount:?} refused: {error:?}");
 		}
+	}
+}
+
+impl<T: Config> OnClosed for Pallet<T> {
+	fn on_closed(subaccount: SubaccountId) {
+		LastSequence::<T>::remove(subaccount);
 	}
 }
 

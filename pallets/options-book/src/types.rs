@@ -239,6 +239,9 @@ pub enum Reason {
 	/// Its last block had passed when it came.
 	#[codec(index = 20)]
 	GoodTilPassed,
+	/// Its subaccount was closed in the block of the order.
+	#[codec(index = 21)]
+	UnknownSubaccount,
 }
 
 /// What is wrong with an order, as far as that can be told when it comes.

@@ -2,28 +2,29 @@
 
 use super::*;
 use crate::pallet::{
-	Authorities, Incoming, Pallet as Oracle, Parameters, RecentChanges, Reports, Slices,
-	SurfaceListing,
+	ClosedRound, Incoming, Indices, Pallet as Oracle, Parameters, RecentChanges, Reports, Samples,
+	Slices, SurfaceListing,
 };
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_support::traits::{EnsureOrigin, Get, OneSessionHandler, UnfilteredDispatchable};
 use frame_system::RawOrigin;
-use sp_application_crypto::RuntimeAppPublic;
+use sp_application_crypto::{sr25519::Public, RuntimeAppPublic};
 use sp_runtime::{BoundedVec, SaturatedConversion};
 use sp_weights::WeightMeter;
 use tenor_primitives::{
 	oracle::{
-		ExpiryObservation, Observation, PriceId, Report, SignedReport, SLOTS_PER_ROUND,
-		SURFACE_EVERY,
+		ExpiryObservation, MaxExpiries, MaxUnderlyings, Observation, PriceId, Report, SignedReport,
+		SLOTS_PER_ROUND,
 	},
-	BlockEndStep, Change, Changes, InstrumentInspect, Price, TotalVariance, WAD,
+	BlockEndStep, Change, Changes, Expiry, InstrumentInspect, Price, TotalVariance, UnderlyingId,
+	WAD,
 };
 
 /// Prepares what the pallet only reads.
 pub trait BenchmarkHelper<AccountId> {
-	/// Lists an underlying for each number with so many expiries, which come a minute after the
-	/// current slot and later. All are in their averaging windows, with what was recorded of them.
+	/// Lists an underlying for each number with so many expiries, which come within a minute of the
+	/// current slot, with what was recorded of their averaging windows until now.
 	fn list(expiries: &[u32]);
 	/// Makes `slot` the current one.
 	fn set_slot(slot: u64);
@@ -34,12 +35,17 @@ pub trait BenchmarkHelper<AccountId> {
 /// A surface round.
 const ROUND: u64 = 1_500_000;
 
-/// Seats whose keys can sign here.
-fn seat<T: Config>(count: u32) -> Vec<PriceId> {
-	let keys: Vec<_> = (0..count).map(|_| PriceId::generate_pair(None)).collect();
+/// So many seats, and the keys of the first ones, which can sign here.
+fn seat<T: Config>(count: u32, signing: u32) -> Vec<PriceId> {
+	let keys: Vec<_> = (0..signing).map(|_| PriceId::generate_pair(None)).collect();
+	let silent = (signing..count).map(|index| {
+		let mut key = [u8::MAX; 32];
+		key[..4].copy_from_slice(&index.to_le_bytes());
+		PriceId::from(Public::from_raw(key))
+	});
 	let accounts: Vec<T::AccountId> = (0..count).map(|index| account("seat", index, 0)).collect();
 	<Oracle<T> as OneSessionHandler<T::AccountId>>::on_genesis_session(
-		accounts.iter().zip(keys.iter().cloned()),
+		accounts.iter().zip(keys.iter().cloned().chain(silent)),
 	);
 	T::BenchmarkHelper::set_weights(accounts);
 	keys
@@ -57,22 +63,34 @@ fn spread(expiries: u32, underlyings: u32) -> Vec<u32> {
 	(0..underlyings).map(|index| expiries / underlyings + extra(index)).collect()
 }
 
-/// A report of each seat, all values different: on everything listed for the seats that `speak`.
-fn reports<T: Config>(
-	keys: &[PriceId],
-	round: u64,
-	speak: impl Fn(usize) -> bool,
-) -> Vec<SignedReport> {
+/// What is listed.
+fn listed<T: Config>() -> ListedExpiries {
+	Oracle::<T>::unsettled()
+}
+
+/// As much as may be listed: the expiries of the first underlyings are those that are.
+fn full<T: Config>() -> ListedExpiries {
+	let underlyings = (0..<MaxUnderlyings as Get<u32>>::get() as u16).map(UnderlyingId);
+	let expiries = |underlying| {
+		let listed = T::Instruments::expiries(underlying);
+		let last = listed.last().map_or(u64::from(u32::MAX), |expiry| expiry.0);
+		let more = (1..).map(|index| Expiry(last + index));
+		let expiries =
+			listed.into_iter().chain(more).take(<MaxExpiries as Get<u32>>::get() as usize);
+		(underlying, BoundedVec::truncate_from(expiries.collect()))
+	};
+	BoundedVec::truncate_from(underlyings.map(expiries).collect())
+}
+
+/// A report of each of the first seats on this, all values different. None is signed.
+fn reports<T: Config>(seats: u32, round: u64, on: &ListedExpiries) -> Vec<SignedReport> {
 	let surface = Report::is_surface_round(round);
-	let listed = T::Instruments::underlyings();
-	let genesis = Oracle::<T>::genesis_hash();
-	let sign = |(index, key): (usize, &PriceId)| {
-		let seat = u128::try_from(index).unwrap();
-		let named = listed.iter().filter(|_| speak(index));
-		let observations = named.map(|underlying| {
-			let expiries = T::Instruments::expiries(*underlying).into_iter().filter(|_| surface);
+	let report = |index: u32| {
+		let seat = u128::from(index);
+		let observations = on.iter().map(|(underlying, expiries)| {
+			let expiries = expiries.iter().filter(|_| surface);
 			let expiries = expiries.zip(1u128..).map(|(expiry, place)| ExpiryObservation {
-				expiry,
+				expiry: *expiry,
 				forward: Price(WAD * (1_000 + seat)),
 				variance: TotalVariance(WAD / 1_000 * place + seat),
 			});
@@ -87,10 +105,24 @@ fn reports<T: Config>(
 			finalized: 0,
 			observations: BoundedVec::truncate_from(observations.collect()),
 		};
-		let signature = key.sign(&report.signing_bytes(&genesis)).unwrap().into();
-		SignedReport { validator: index.saturated_into(), report, signature }
+		SignedReport { validator: index.saturated_into(), report, signature: [0; 64].into() }
 	};
-	keys.iter().enumerate().map(sign).collect()
+	(0..seats).map(report).collect()
+}
+
+/// Signs a report of a seat with its key.
+fn sign<T: Config>(mut signed: SignedReport, key: &PriceId) -> SignedReport {
+	let bytes = signed.report.signing_bytes(&Oracle::<T>::genesis_hash());
+	signed.signature = key.sign(&bytes).unwrap().into();
+	signed
+}
+
+/// Files these reports as those of earlier blocks.
+fn file<T: Config>(reports: Vec<SignedReport>) {
+	if let Some(first) = reports.first() {
+		let round = first.report.round;
+		Reports::<T>::insert(round, BoundedVec::truncate_from(reports));
+	}
 }
 
 #[benchmarks]
@@ -98,16 +130,21 @@ mod benchmarks {
 	use super::*;
 
 	/// `r` reports that hold `v` values together: the first names all that is listed, which are eight
-	/// spots and their expiries, the others nothing.
+	/// spots and their expiries, the others nothing. All other seats have reported as much as a report
+	/// holds, which is read to compare.
 	#[benchmark]
 	fn submit_reports(r: Linear<1, 16>, v: Linear<8, 136>) {
 		T::BenchmarkHelper::set_slot(ROUND * SLOTS_PER_ROUND);
+		let recorded = full::<T>();
 		list::<T>(v - 8, 8);
-		let keys = seat::<T>(r);
-		let reports = reports::<T>(&keys, ROUND, |index| index == 0);
-		assert_eq!(crate::pallet::size(&reports), (r, v));
-		let reports = BoundedVec::truncate_from(reports);
-		let call = Call::<T>::submit_reports { reports };
+		let keys = seat::<T>(T::MaxValidators::get(), r);
+		file::<T>(reports::<T>(T::MaxValidators::get(), ROUND, &recorded).split_off(16));
+		let mut new = reports::<T>(1, ROUND, &listed::<T>());
+		new.extend(reports::<T>(r, ROUND, &Default::default()).split_off(1));
+		let new: Vec<_> =
+			new.into_iter().zip(&keys).map(|(report, key)| sign::<T>(report, key)).collect();
+		assert_eq!(crate::pallet::size(&new), (r, v));
+		let call = Call::<T>::submit_reports { reports: BoundedVec::truncate_from(new) };
 
 		#[block]
 		{
@@ -133,13 +170,14 @@ mod benchmarks {
 		assert!(RecentChanges::<T>::get().0.is_full());
 	}
 
+	/// Filing `r` reports that hold as much as a report may; no round is due.
 	#[benchmark]
 	fn block_end(r: Linear<0, { T::MaxValidators::get() }>) {
 		T::BenchmarkHelper::set_slot(ROUND * SLOTS_PER_ROUND);
 		T::BenchmarkHelper::list(&[1]);
-		let keys = seat::<T>(r);
+		seat::<T>(r, 0);
 		Oracle::<T>::run(&mut WeightMeter::new());
-		let reports = reports::<T>(&keys, ROUND, |_| true);
+		let reports = reports::<T>(r, ROUND, &full::<T>());
 		Incoming::<T>::put(BoundedVec::truncate_from(reports));
 
 		#[block]
@@ -150,28 +188,58 @@ mod benchmarks {
 		assert_eq!(Reports::<T>::get(ROUND).len() as u32, r);
 	}
 
-	/// The dearest: the round after a surface round, with every expiry in its averaging window.
-	/// The expiries are those of all underlyings together.
+	/// Closing a round of `n` seats: the indices of `u` underlyings, and a sample of `e` expiries of
+	/// them together. The round before was one of a surface, so that its reports hold as much as a
+	/// report may; closing that surface is not counted.
 	#[benchmark]
 	fn close_round(n: Linear<1, { T::MaxValidators::get() }>, u: Linear<1, 8>, e: Linear<0, 16>) {
 		T::BenchmarkHelper::set_slot(ROUND * SLOTS_PER_ROUND);
 		list::<T>(e, u);
-		let keys = seat::<T>(n);
-		assert_eq!(ROUND % SURFACE_EVERY, 0);
+		SurfaceListing::<T>::kill();
+		seat::<T>(n, 0);
 		for round in [ROUND, ROUND + 1] {
-			let reports = reports::<T>(&keys, round, |_| true);
-			Reports::<T>::insert(round, BoundedVec::truncate_from(reports));
+			file::<T>(reports::<T>(n, round, &full::<T>()));
 		}
 		ClosedRound::<T>::put(ROUND);
 		T::BenchmarkHelper::set_slot((ROUND + 2) * SLOTS_PER_ROUND);
+		let before = Samples::<T>::iter_values().map(|bucket| bucket.len()).sum::<usize>();
 
 		#[block]
 		{
 			Oracle::<T>::run(&mut WeightMeter::new());
 		}
 
+		assert_eq!(Indices::<T>::iter().count() as u32, u);
+		let after = Samples::<T>::iter_values().map(|bucket| bucket.len()).sum::<usize>();
+		assert_eq!((after - before) as u32, e);
+		assert_eq!(ClosedRound::<T>::get(), ROUND + 1);
+	}
+
+	/// Closing the surface of `e` expiries by `n` reports that hold as much as a report may.
+	#[benchmark]
+	fn close_surface(n: Linear<1, { T::MaxValidators::get() }>, e: Linear<1, 128>) {
+		T::BenchmarkHelper::set_slot(ROUND * SLOTS_PER_ROUND);
+		// Those of the last underlyings, which are found last in a report.
+		let mut listing = full::<T>().into_inner();
+		let mut left = e as usize;
+		for (_, expiries) in listing.iter_mut().rev() {
+			let mut list = core::mem::take(expiries).into_inner();
+			*expiries =
+				BoundedVec::truncate_from(list.split_off(list.len() - left.min(list.len())));
+			left -= expiries.len();
+		}
+		SurfaceListing::<T>::put(BoundedVec::truncate_from(listing));
+		seat::<T>(n, 0);
+		let reports = reports::<T>(n, ROUND, &full::<T>());
+		let stakes = Oracle::<T>::stakes();
+
+		#[block]
+		{
+			let votes = stakes.weigh(&reports);
+			Oracle::<T>::close_surface(ROUND, &votes, &stakes, &mut WeightMeter::new());
+		}
+
 		assert_eq!(Slices::<T>::iter().count() as u32, e);
-		assert_eq!(Authorities::<T>::get().len() as u32, n);
 	}
 
 	impl_benchmark_test_suite!(

@@ -26,6 +26,7 @@ mod reports;
 mod rounds;
 mod samples;
 mod session;
+mod surface;
 #[cfg(test)]
 #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 mod tests;
@@ -150,7 +151,7 @@ pub mod pallet {
 		StorageDoubleMap<_, Identity, u32, Identity, u16, Equivocation>;
 
 	/// The reports taken in this block. The block end moves them to their rounds, so the value
-	/// never reaches the state while block ends run.
+	/// reaches the state only while a migration keeps block ends from running.
 	#[pallet::storage]
 	pub type Incoming<T: Config> =
 		StorageValue<_, BoundedVec<SignedReport, MaxReports>, ValueQuery>;
@@ -200,10 +201,12 @@ pub mod pallet {
 		ValueQuery,
 	>;
 
-	/// The average of an expiry's window up to the last closed round, for marks inside it.
+	/// The average of an expiry's window up to its last sample, for marks inside it: kept running, so
+	/// that no round reads all samples.
 	// Hasher: Twox64Concat, keys are chosen by governance.
 	#[pallet::storage]
-	pub type AveragesSoFar<T: Config> = StorageMap<_, Twox64Concat, (UnderlyingId, Expiry), Price>;
+	pub type AveragesSoFar<T: Config> =
+		StorageMap<_, Twox64Concat, (UnderlyingId, Expiry), RunningAverage>;
 
 	/// The highest block number that reports of more than two thirds of the seats reach.
 	#[pallet::storage]

@@ -124,9 +124,13 @@ impl<T: Config> Pallet<T> {
 	/// the index if nothing was.
 	fn payoff_so_far(series: &Series) -> Option<Stamped<Price>> {
 		let spot = Self::spot(series.underlying)?;
-		let average = AveragesSoFar::<T>::get((series.underlying, series.expiry));
+		let average = Self::average_so_far(series.underlying, series.expiry);
 		let value = series.payoff(average.unwrap_or(spot.value));
 		Some(Stamped { value, lo: value, hi: value, ..spot })
+	}
+
+	fn average_so_far(underlying: UnderlyingId, expiry: Expiry) -> Option<Price> {
+		AveragesSoFar::<T>::get((underlying, expiry))?.price()
 	}
 
 	/// Everything but strike and kind; `None` when anything needed is stale.
@@ -147,7 +151,7 @@ impl<T: Config> Pallet<T> {
 		.sqrt()?;
 		let average = if left < averaging::WINDOW_SECS {
 			// Until a round has closed inside the window, what is averaged so far is the index.
-			let so_far = AveragesSoFar::<T>::get((underlying, expiry));
+			let so_far = Self::average_so_far(underlying, expiry);
 			so_far.or_else(|| Self::spot(underlying).map(|spot| spot.value))?
 		} else {
 			Price::ZERO

@@ -8,7 +8,7 @@ use frame_support::{
 use frame_system::{EnsureRoot, EnsureSignedBy, RawOrigin};
 use sp_core::Pair;
 use sp_runtime::{BoundedVec, BuildStorage};
-use sp_weights::WeightMeter;
+use sp_weights::{Weight, WeightMeter};
 use tenor_primitives::{
 	oracle::{
 		ExpiryObservation, Observation, PriceId, PricePair, Report, SignedReport, SLOTS_PER_ROUND,
@@ -220,6 +220,7 @@ impl ExtBuilder {
 	pub(crate) fn build_and_execute(self, test: impl FnOnce()) {
 		self.build().execute_with(|| {
 			test();
+			end_block();
 			Oracle::do_try_state().unwrap();
 		});
 	}
@@ -295,6 +296,13 @@ pub(crate) fn outcome(underlying: UnderlyingId) -> Outcome {
 /// The end of the current block.
 pub(crate) fn end_block() {
 	Oracle::run(&mut WeightMeter::new());
+}
+
+/// The end of the current block with so much weight; returns what it took.
+pub(crate) fn end_block_within(limit: Weight) -> Weight {
+	let mut meter = WeightMeter::with_limit(limit);
+	Oracle::run(&mut meter);
+	meter.consumed()
 }
 
 /// Goes to a block `slots` later, whose end has not run yet.

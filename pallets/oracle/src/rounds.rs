@@ -3,12 +3,13 @@
 use crate::{
 	pallet::{
 		Attendances, Authorities, ClosedRound, Config, Event, Finalized, GenesisHash, Incoming,
-		Indices, Pallet, Parameters, Reports, Slices, SurfaceListing,
+		Indices, Pallet, Parameters, Reports, SurfaceListing,
 	},
-	types::{ListedExpiries, Outcome, Slice},
+	types::{ListedExpiries, Outcome},
 	weights::WeightInfo,
 };
 use alloc::{collections::btree_map::BTreeMap, vec::Vec};
+use core::ops::RangeInclusive;
 use frame_support::weights::Weight;
 use sp_runtime::{helpers_128bit::multiply_by_rational_with_rounding, SaturatedConversion};
 use sp_weights::WeightMeter;
@@ -16,7 +17,7 @@ use tenor_math::stats::{self, JumpRule, MedianRange};
 use tenor_primitives::{
 	oracle::{Observation, Report, SignedReport},
 	BlockEndStep, BlockNumber, Expiry, FinalityReading, Price, Quorum, Stamped, Timestamp,
-	TotalVariance, UnderlyingId, VoteWeight, UNIT_SCALE,
+	UnderlyingId, VoteWeight, UNIT_SCALE,
 };
 
 /// Medians in a row that confirm a jump.
@@ -26,54 +27,35 @@ const AGREEING: u8 = 3;
 const PATIENCE: u8 = 5;
 
 /// The reports of a round with the weight of their seats.
-type Votes = Vec<(u128, Report)>;
+pub(crate) type Votes<'a> = Vec<(u128, &'a Report)>;
 
 /// What the seats say together about one value.
-struct Consensus {
-	range: MedianRange,
+pub(crate) struct Consensus {
+	pub(crate) range: MedianRange,
 	deviation: u128,
-	quorum: Quorum,
+	pub(crate) quorum: Quorum,
 }
 
 /// The weights of the seats and of the whole set.
-struct Stakes {
+pub(crate) struct Stakes {
 	seats: Vec<u128>,
-	total: u128,
+	pub(crate) total: u128,
 }
 
 impl<T: Config> BlockEndStep for Pallet<T> {
+	/// Files the block's reports and closes the rounds that are due.
+	///
+	/// Filing, and the indices of the first round, happen in any case: prices would stop for good if
+	/// they waited for weight that no block has. All else takes what is left of the meter.
 	fn run(meter: &mut WeightMeter) {
-		let closed = ClosedRound::<T>::get();
-		let due = Self::current_round().saturating_sub(1);
-		// Reports are filed for the last closed round and the next, and count in two: of the rounds
-		// that are due, only the first two can have any.
-		let rounds = closed.saturating_add(1)..=due.min(closed.saturating_add(2));
-		let unsettled =
-			if rounds.is_empty() { ListedExpiries::default() } else { Self::unsettled() };
 		let incoming = Incoming::<T>::get();
-		let closing = rounds.clone().fold(Weight::zero(), |weight, round| {
-			weight.saturating_add(Self::weight_of_closing(round, &unsettled))
-		});
-		let weight = T::WeightInfo::block_end(incoming.len().saturated_into());
-		if meter.try_consume(weight.saturating_add(closing)).is_err() {
-			log::warn!(target: crate::LOG_TARGET, "no weight left to close round {due}");
-			return;
-		}
+		spend(meter, T::WeightInfo::block_end(incoming.len().saturated_into()));
 		if !GenesisHash::<T>::exists() {
 			GenesisHash::<T>::put(Self::genesis_hash());
 		}
-		if due > closed {
-			let stakes = Self::stakes();
-			rounds.for_each(|round| Self::close(round, &unsettled, &stakes));
-			if Report::is_surface_round(Self::current_round().saturating_add(1)) {
-				SurfaceListing::<T>::put(unsettled);
-			}
-			for old in [closed, closed.saturating_add(1)] {
-				if old < due {
-					Reports::<T>::remove(old);
-				}
-			}
-			ClosedRound::<T>::put(due);
+		let due = Self::current_round().saturating_sub(1);
+		if due > ClosedRound::<T>::get() {
+			Self::close_until(due, meter);
 		}
 		Self::absorb(incoming.into_inner());
 	}
@@ -92,32 +74,55 @@ impl<T: Config> Pallet<T> {
 			return;
 		}
 		Incoming::<T>::kill();
-		let mut by_round = BTreeMap::<u64, Vec<SignedReport>>::new();
 		for signed in incoming {
-			by_round.entry(signed.report.round).or_default().push(signed);
-		}
-		for (round, list) in by_round {
-			Reports::<T>::mutate(round, |filed| {
-				// There is a place for each seat, and each has at most one report.
-				list.into_iter().for_each(|signed| drop(filed.try_push(signed)));
-			});
+			// There is a place for each seat, and each has at most one report.
+			if Reports::<T>::try_append(signed.report.round, signed).is_err() {
+				log::error!(target: crate::LOG_TARGET, "a round has more reports than seats");
+			}
 		}
 	}
 
-	fn weight_of_closing(round: u64, unsettled: &ListedExpiries) -> Weight {
+	/// Closes the first round after the last closed one, and the second if there is weight for it.
+	fn close_until(due: u64, meter: &mut WeightMeter) {
+		let closed = ClosedRound::<T>::get();
+		let first = closed.saturating_add(1);
+		let unsettled = Self::unsettled();
+		let stakes = Self::stakes();
+		// Reports are filed for the last closed round and the next, and count in two: of the rounds
+		// that are due, only the first two can have any.
+		for round in first..=due.min(first.saturating_add(1)) {
+			let weight = |samples| {
+				let seats = stakes.seats.len().saturated_into();
+				T::WeightInfo::close_round(seats, unsettled.len().saturated_into(), samples)
+			};
+			let windows = Self::windows(round, &unsettled);
+			let samples = match affordable(meter, 0..=windows.len(), weight) {
+				Some(samples) => samples,
+				None if round == first => {
+					spend(meter, weight(0));
+					0
+				},
+				None => break,
+			};
+			// A sample holds for some rounds, so that a turn in each of those loses nothing.
+			let recorded = turn(&windows, samples, round).collect();
+			Self::close(round, &unsettled, &stakes, recorded, meter);
+		}
+		if Report::is_surface_round(Self::current_round().saturating_add(1)) {
+			SurfaceListing::<T>::put(unsettled);
+		}
+		for old in [closed, first] {
+			if old < due {
+				Reports::<T>::remove(old);
+			}
+		}
+		ClosedRound::<T>::put(due);
+	}
+
+	/// The expiries in whose averaging windows a round ends.
+	fn windows(round: u64, unsettled: &ListedExpiries) -> Vec<(UnderlyingId, Expiry)> {
 		let at = Self::end_of(round);
-		let expiries = unsettled.iter().flat_map(|(_, expiries)| expiries);
-		let values = if Self::surface_closed_with(round).is_some() {
-			expiries.count()
-		} else {
-			expiries.filter(|expiry| Self::bucket(**expiry, at).is_some()).count()
-		};
-		let seats = Authorities::<T>::decode_len().unwrap_or_default();
-		T::WeightInfo::close_round(
-			seats.saturated_into(),
-			unsettled.len().saturated_into(),
-			values.saturated_into(),
-		)
+		flat(unsettled).filter(|(_, expiry)| Self::bucket(*expiry, at).is_some()).collect()
 	}
 
 	/// The surface round that closes with `round`, one round late so that late reports count.
@@ -125,7 +130,7 @@ impl<T: Config> Pallet<T> {
 		round.checked_sub(1).filter(|before| Report::is_surface_round(*before))
 	}
 
-	fn stakes() -> Stakes {
+	pub(crate) fn stakes() -> Stakes {
 		let seats = Authorities::<T>::get().into_iter();
 		Stakes {
 			seats: seats.map(|seat| T::VoteWeight::weight(&seat.validator).into()).collect(),
@@ -133,35 +138,38 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Closes one round. What it says is of its own time, so that it counts for an expiry after it
-	/// that has come by now.
-	fn close(round: u64, unsettled: &ListedExpiries, stakes: &Stakes) {
-		let before = Reports::<T>::get(round.saturating_sub(1)).into_inner();
+	/// Closes one round, and records its indices for some expiries. What it says is of its own time,
+	/// so that it counts for an expiry after it that has come by now.
+	fn close(
+		round: u64,
+		unsettled: &ListedExpiries,
+		stakes: &Stakes,
+		recorded: Vec<(UnderlyingId, Expiry)>,
+		meter: &mut WeightMeter,
+	) {
+		let before = Reports::<T>::get(round.saturating_sub(1));
+		let own = Reports::<T>::get(round);
 		if let Some(surface) = Self::surface_closed_with(round) {
-			let votes = stakes.weigh(before.clone());
-			for (underlying, expiries) in SurfaceListing::<T>::get() {
-				Self::close_surface(surface, underlying, &expiries, &votes, stakes.total);
-			}
+			Self::close_surface(surface, &stakes.weigh(&before), stakes, meter);
 		}
 		// The newer report of a seat replaces its older one.
-		let newest: BTreeMap<_, _> = before
-			.into_iter()
-			.chain(Reports::<T>::get(round))
-			.map(|signed| (signed.validator, signed))
-			.collect();
+		let newest: BTreeMap<_, _> =
+			before.iter().chain(&own).map(|signed| (signed.validator, signed)).collect();
 		let votes = stakes.weigh(newest.into_values());
-		let outcomes = unsettled
+		let outcomes: Vec<_> = unsettled
 			.iter()
-			.map(|(underlying, expiries)| {
+			.map(|(underlying, _)| {
 				let mut spots = values(&votes, *underlying, |seen| Some(seen.spot.0));
 				let consensus = consensus(&mut spots, stakes.total);
-				let outcome = Self::close_index(round, *underlying, consensus);
-				if let Outcome::Accepted { price, .. } = outcome {
-					Self::record(*underlying, expiries, round, price);
-				}
-				(*underlying, outcome)
+				(*underlying, Self::close_index(round, *underlying, consensus))
 			})
 			.collect();
+		for (underlying, expiry) in recorded {
+			let outcome = outcomes.iter().find(|(id, _)| *id == underlying);
+			if let Some((_, Outcome::Accepted { price, .. })) = outcome {
+				Self::record(underlying, expiry, round, *price);
+			}
+		}
 		let finalized = Self::read_finality();
 		Self::deposit_event(Event::RoundClosed { round, outcomes, finalized });
 	}
@@ -188,42 +196,6 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// Replaces the slices that have full quorum; the others age. Every report of the round holds
-	/// every expiry looked at, so that the medians' variance does not fall with expiry either.
-	fn close_surface(
-		round: u64,
-		underlying: UnderlyingId,
-		expiries: &[Expiry],
-		votes: &Votes,
-		total: u128,
-	) {
-		let full = |value: &dyn Fn(&Observation) -> Option<u128>| {
-			let consensus = consensus(&mut values(votes, underlying, value), total)?;
-			(consensus.quorum == Quorum::Full).then_some(consensus.range)
-		};
-		let Some(spot) = full(&|seen| Some(seen.spot.0)) else { return };
-		let at = Self::end_of(round);
-		let mut accepted = 0u32;
-		for expiry in expiries.iter().filter(|expiry| !expiry.reached(at)) {
-			let find = |seen: &Observation| {
-				seen.expiries.iter().find(|seen| seen.expiry == *expiry).copied()
-			};
-			let forward = full(&|seen| Some(find(seen)?.forward.0));
-			let variance = full(&|seen| Some(find(seen)?.variance.0));
-			let (Some(forward), Some(variance)) = (forward, variance) else { continue };
-			let slice = Slice {
-				spot: Price(spot.median),
-				forward: stamp(forward, Price, at, Quorum::Full),
-				variance: stamp(variance, TotalVariance, at, Quorum::Full),
-			};
-			Slices::<T>::insert(underlying, expiry, slice);
-			accepted = accepted.saturating_add(1);
-		}
-		if accepted > 0 {
-			Self::deposit_event(Event::SurfaceAccepted { underlying, round, expiries: accepted });
-		}
-	}
-
 	/// Raises the reading to what more than two thirds of the seats, by heads, have claimed.
 	fn read_finality() -> BlockNumber {
 		let mut claims: Vec<_> =
@@ -240,22 +212,55 @@ impl<T: Config> Pallet<T> {
 }
 
 impl Stakes {
-	fn weigh(&self, reports: impl IntoIterator<Item = SignedReport>) -> Votes {
-		let weighed = |signed: SignedReport| {
+	pub(crate) fn weigh<'a>(
+		&self,
+		reports: impl IntoIterator<Item = &'a SignedReport>,
+	) -> Votes<'a> {
+		let weighed = |signed: &'a SignedReport| {
 			let stake = self.seats.get(usize::from(signed.validator))?;
-			Some((*stake, signed.report))
+			Some((*stake, &signed.report))
 		};
 		reports.into_iter().filter_map(weighed).collect()
 	}
 }
 
+/// Takes a weight from the meter, or what is left.
+fn spend(meter: &mut WeightMeter, weight: Weight) {
+	meter.consume(weight.min(meter.remaining()));
+}
+
+/// The most of `counts` whose weight the meter has, paid for.
+pub(crate) fn affordable(
+	meter: &mut WeightMeter,
+	counts: RangeInclusive<usize>,
+	weight: impl Fn(u32) -> Weight,
+) -> Option<usize> {
+	counts.rev().find(|count| meter.try_consume(weight((*count).saturated_into())).is_ok())
+}
+
+/// So many of a list, the next ones whenever `number` has risen by one.
+pub(crate) fn turn<I: Copy>(list: &[I], size: usize, number: u64) -> impl Iterator<Item = I> + '_ {
+	let length = list.len().saturated_into::<u64>();
+	let passed = number.checked_rem(length).unwrap_or_default();
+	let passed = passed.saturating_mul(size.saturated_into()).checked_rem(length);
+	let skipped = passed.unwrap_or_default().saturated_into();
+	list.iter().copied().cycle().skip(skipped).take(size)
+}
+
+/// Each expiry with its underlying.
+pub(crate) fn flat(listed: &ListedExpiries) -> impl Iterator<Item = (UnderlyingId, Expiry)> + '_ {
+	listed.iter().flat_map(|(underlying, expiries)| {
+		expiries.iter().map(move |expiry| (*underlying, *expiry))
+	})
+}
+
 /// One value of every vote that has it.
-fn values(
+pub(crate) fn values(
 	votes: &Votes,
 	underlying: UnderlyingId,
 	value: impl Fn(&Observation) -> Option<u128>,
 ) -> Vec<stats::Report> {
-	let of = |(stake, report): &(u128, Report)| {
+	let of = |(stake, report): &(u128, &Report)| {
 		let mut observations = report.observations.iter();
 		let seen = observations.find(|seen| seen.underlying == underlying)?;
 		Some(stats::Report { value: value(seen)?, stake: *stake })
@@ -264,7 +269,7 @@ fn values(
 }
 
 /// `None` without the quorum for anything.
-fn consensus(values: &mut [stats::Report], total: u128) -> Option<Consensus> {
+pub(crate) fn consensus(values: &mut [stats::Report], total: u128) -> Option<Consensus> {
 	let reports = stats::Reports::new(values).ok()?;
 	let quorum = quorum(reports.stake(), total);
 	if quorum == Quorum::Lost {
@@ -286,7 +291,12 @@ fn quorum(stake: u128, total: u128) -> Quorum {
 	}
 }
 
-fn stamp<V>(range: MedianRange, unit: fn(u128) -> V, at: Timestamp, quorum: Quorum) -> Stamped<V> {
+pub(crate) fn stamp<V>(
+	range: MedianRange,
+	unit: fn(u128) -> V,
+	at: Timestamp,
+	quorum: Quorum,
+) -> Stamped<V> {
 	Stamped { value: unit(range.median), lo: unit(range.lo), hi: unit(range.hi), at, quorum }
 }
 

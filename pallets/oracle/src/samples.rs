@@ -2,7 +2,7 @@
 
 use crate::{
 	pallet::{AveragesSoFar, ClosedRound, Config, Pallet, Samples, Slices},
-	types::Sample,
+	types::{RunningAverage, Sample},
 };
 use alloc::vec::Vec;
 use frame_support::traits::{ConstU32, Get};
@@ -19,23 +19,36 @@ pub type MaxSamples = ConstU32<48>;
 const HOLD: u64 = HOLD_SECS.saturating_mul(MILLIS);
 
 impl<T: Config> Pallet<T> {
-	/// Records an accepted index for the expiries whose window it touches.
-	pub(crate) fn record(underlying: UnderlyingId, expiries: &[Expiry], round: u64, price: Price) {
-		let at = Self::end_of(round);
-		for expiry in expiries {
-			let Some(bucket) = Self::bucket(*expiry, at) else { continue };
-			let sample = Sample { round, price };
-			Samples::<T>::mutate((underlying, *expiry), bucket, |bucket| {
-				if bucket.try_push(sample).is_err() {
-					log::error!(target: crate::LOG_TARGET, "a bucket of {expiry:?} is full");
-				}
-			});
-			let so_far =
-				Self::window(underlying, *expiry).and_then(|window| window.so_far(at.seconds()));
-			if let Some(so_far) = so_far {
-				AveragesSoFar::<T>::insert((underlying, *expiry), Price(so_far));
-			}
+	/// Records an accepted index for an expiry, if its round ends in the window.
+	pub(crate) fn record(underlying: UnderlyingId, expiry: Expiry, round: u64, price: Price) {
+		let Some(bucket) = Self::bucket(expiry, Self::end_of(round)) else { return };
+		let (of, sample) = ((underlying, expiry), Sample { round, price });
+		if Samples::<T>::try_append(of, bucket, sample).is_err() {
+			log::error!(target: crate::LOG_TARGET, "a bucket of {expiry:?} is full");
+			return;
 		}
+		let average = match AveragesSoFar::<T>::get(of) {
+			Some(average) => Self::extended(average, expiry, sample),
+			None => Some(RunningAverage { sum: 0, held: 0, last: sample }),
+		};
+		// With sums that do not fit there is no settlement average either.
+		if let Some(average) = average {
+			AveragesSoFar::<T>::insert(of, average);
+		}
+	}
+
+	/// An average with the time that its last sample has held; `None` on overflow.
+	fn extended(average: RunningAverage, expiry: Expiry, next: Sample) -> Option<RunningAverage> {
+		let RunningAverage { sum, held, last } = average;
+		let start = expiry.0.checked_sub(T::AveragingWindow::get())?;
+		let from = Self::end_of(last.round).seconds();
+		let until = Self::end_of(next.round).seconds().min(from.saturating_add(HOLD_SECS));
+		let seconds = until.saturating_sub(from.max(start));
+		Some(RunningAverage {
+			sum: sum.checked_add(last.price.0.checked_mul(seconds.into())?)?,
+			held: held.checked_add(seconds)?,
+			last: next,
+		})
 	}
 
 	/// The bucket of a moment: 0 shortly before the window, 1 to 30 inside, `None` elsewhere.
@@ -59,7 +72,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The window of an expiry with all that is recorded; `None` if the window is ill-formed.
-	fn window(underlying: UnderlyingId, expiry: Expiry) -> Option<Window> {
+	pub(crate) fn window(underlying: UnderlyingId, expiry: Expiry) -> Option<Window> {
 		let length = T::AveragingWindow::get();
 		let bucket = length.checked_div(u64::try_from(BUCKETS).ok()?)?;
 		let mut window = Window::with_bucket(expiry.0.checked_sub(length)?, bucket);
@@ -77,7 +90,7 @@ impl<T: Config> SettlementPrice for Pallet<T> {
 		now: Timestamp,
 	) -> Result<Price, SettlementError> {
 		let due = Expiry(expiry.0.saturating_add(T::SettlementDelay::get()));
-		// A block end may lack the weight to close a round.
+		// During a migration no round closes.
 		let complete = expiry.reached(Self::end_of(ClosedRound::<T>::get()));
 		if !due.reached(now) || !complete {
 			return Err(SettlementError::NotDue);

@@ -216,6 +216,35 @@ pub struct Sample {
 	pub price: Price,
 }
 
+/// The average over an expiry's window up to its last sample.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct RunningAverage {
+	/// Prices times the seconds that each has held inside the window.
+	pub sum: u128,
+	/// Those seconds together.
+	pub held: u64,
+	/// The last sample, which has not held yet.
+	pub last: Sample,
+}
+
+impl RunningAverage {
+	/// `None` until a price has held inside the window.
+	pub fn price(&self) -> Option<Price> {
+		self.sum.checked_div(self.held.into()).map(Price)
+	}
+}
+
 /// The index of one underlying.
 #[derive(
 	Clone,

@@ -17,8 +17,10 @@ pub trait WeightInfo {
 	fn set_parameters() -> Weight;
 	/// A block end with `r` reports of the block, without closing a round.
 	fn block_end(r: u32) -> Weight;
-	/// Closing a round of `n` seats with `u` underlyings and `e` expiries of them together.
+	/// Closing a round of `n` seats with `u` underlyings for `e` expiries in their windows.
 	fn close_round(n: u32, u: u32, e: u32) -> Weight;
+	/// Closing a surface round of `n` reports for `e` expiries.
+	fn close_surface(n: u32, e: u32) -> Weight;
 }
 
 /// Weights on the chain's database.
@@ -40,6 +42,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn close_round(n: u32, u: u32, e: u32) -> Weight {
 		cost::close_round(n, u, e, &T::DbWeight::get())
 	}
+
+	fn close_surface(n: u32, e: u32) -> Weight {
+		cost::close_surface(n, e, &T::DbWeight::get())
+	}
 }
 
 impl WeightInfo for () {
@@ -57,6 +63,10 @@ impl WeightInfo for () {
 
 	fn close_round(n: u32, u: u32, e: u32) -> Weight {
 		cost::close_round(n, u, e, &RocksDbWeight::get())
+	}
+
+	fn close_surface(n: u32, e: u32) -> Weight {
+		cost::close_surface(n, e, &RocksDbWeight::get())
 	}
 }
 
@@ -84,20 +94,27 @@ mod cost {
 			.saturating_add(db.reads_writes(6, 4))
 	}
 
-	/// Reads: two rounds, seats, attendance, weights, parameters, the surface listing, underlyings,
-	/// per underlying an index and its expiries. Writes: per underlying an index, per expiry a
-	/// slice and a sample, the surface listing.
+	/// Reads: two rounds, seats, attendance, weights, parameters, underlyings, per underlying an index
+	/// and its expiries, per sample its bucket and average. Writes: per underlying an index, per sample
+	/// its bucket and average, the surface listing, the rounds.
 	pub(super) fn close_round(n: u32, u: u32, e: u32, db: &RuntimeDbWeight) -> Weight {
-		let expiries = u64::from(e);
-		let values =
-			u64::from(n).saturating_mul(expiries.saturating_mul(2).saturating_add(u.into()));
-		let underlyings = u64::from(u).saturating_mul(2);
-		let reads =
-			expiries.saturating_add(underlyings).saturating_add(n.into()).saturating_add(10);
-		let writes = expiries.saturating_mul(2).saturating_add(u.into()).saturating_add(5);
+		let values = u64::from(n).saturating_mul(u.into());
+		let (underlyings, samples) = (u64::from(u), u64::from(e).saturating_mul(2));
+		let reads = underlyings.saturating_mul(2).saturating_add(samples).saturating_add(12);
 		Weight::from_parts(40_000_000, 80_000)
-			.saturating_add(Weight::from_parts(3_000_000, 300).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(15_000_000, 6_000).saturating_mul(n.into()))
 			.saturating_add(Weight::from_parts(1_000_000, 80).saturating_mul(values))
-			.saturating_add(db.reads_writes(reads, writes))
+			.saturating_add(Weight::from_parts(20_000_000, 2_000).saturating_mul(e.into()))
+			.saturating_add(
+				db.reads_writes(reads, underlyings.saturating_add(samples).saturating_add(6)),
+			)
+	}
+
+	/// Reads the surface listing; writes the slices.
+	pub(super) fn close_surface(n: u32, e: u32, db: &RuntimeDbWeight) -> Weight {
+		let values = u64::from(n).saturating_mul(e.into()).saturating_mul(2);
+		Weight::from_parts(20_000_000, 2_000)
+			.saturating_add(Weight::from_parts(1_000_000, 0).saturating_mul(values))
+			.saturating_add(db.reads_writes(1, e.into()))
 	}
 }

@@ -127,6 +127,7 @@ mod benches {
 		Ok(())
 	}
 
+	/// `n` orders of a full book, each of another account at its limits.
 	#[benchmark]
 	fn remove_orders(n: Linear<1, 64>) -> Result<(), BenchmarkError> {
 		let series = settle::<T>(false)?;
@@ -136,10 +137,11 @@ mod benches {
 		{
 			empty = T::Books::remove_orders(series, n);
 		}
-		assert!(empty);
+		assert!(!empty, "the book was full");
 		Ok(())
 	}
 
+	/// `n` holders at their limits.
 	#[benchmark]
 	fn pay_holders(n: Linear<1, 64>) -> Result<(), BenchmarkError> {
 		let series = settle::<T>(true)?;

@@ -76,9 +76,11 @@ pub trait BenchmarkHelper {
 	/// An expiry of one series that has come and whose settlement price the oracle knows from samples
 	/// on both sides of it, on a chain where no other expiry has come.
 	fn expire() -> (tenor_primitives::UnderlyingId, tenor_primitives::Expiry);
-	/// Opens positions in a series for `holders` accounts, an even number; they sum to zero.
+	/// Opens positions in a series for `holders` accounts, an even number; they sum to zero, and make
+	/// the accounts' records as large as they may be.
 	fn add_holders(series: tenor_primitives::SeriesId, holders: u32);
-	/// Puts so many orders into the book of a series.
+	/// Fills the book of a series. The `orders` that leave it first are each of another account, whose
+	/// record is as large as it may be.
 	fn add_orders(series: tenor_primitives::SeriesId, orders: u32);
 }
 

@@ -233,6 +233,9 @@ impl PortfolioInspect<AccountId> for Accounts {
 	fn owner(_: SubaccountId) -> Option<AccountId> {
 		None
 	}
+	fn subaccounts(_: &AccountId) -> Vec<SubaccountId> {
+		Vec::new()
+	}
 	fn portfolio(_: SubaccountId) -> Option<Portfolio> {
 		None
 	}
@@ -308,7 +311,7 @@ impl crate::BenchmarkHelper for Accounts {
 		}
 	}
 	fn add_orders(series: SeriesId, orders: u32) {
-		world(|world| world.orders.insert(series, orders));
+		world(|world| world.orders.insert(series, orders.max(1_024)));
 	}
 }
 

@@ -16,7 +16,7 @@ use frame_support::{
 };
 use pallet_instruments::BenchmarkHelper as _;
 use pallet_options_book::BenchmarkHelper as _;
-use pallet_oracle::{Index, Sample, Slice};
+use pallet_oracle::{Index, RunningAverage, Sample, Slice};
 use tenor_auction::{Kind, Order};
 use tenor_primitives::{
 	oracle::{MaxExpiries, MaxUnderlyings, SLOTS_PER_ROUND},
@@ -94,16 +94,65 @@ impl Market {
 		pallet_oracle::Slices::<Runtime>::insert(underlying, expiry, slice);
 	}
 
-	/// A sample of every round of the expiry's window until `until`, on the public chain's window.
+	/// A sample of every round from shortly before the expiry's window to `until`, on the public
+	/// chain's window. The expiry is on an even second, at which rounds end.
 	fn sample(underlying: UnderlyingId, expiry: Expiry, until: u64) {
 		durations::Current::<Runtime>::put(DurationsRecord::PUBLIC);
 		let start = expiry.0 - u64::from(DurationsRecord::PUBLIC.twap_window_secs);
-		for (bucket, from) in (1u8..=30).zip((start..).step_by(60)) {
-			let ends = (from..from + MINUTE).step_by(2).take_while(|end| *end <= until);
-			let samples = ends.map(|end| Sample { round: end / SLOTS_PER_ROUND - 1, price: SPOT });
-			let samples = BoundedVec::truncate_from(samples.collect());
+		let of = |end: u64| Sample { round: end / SLOTS_PER_ROUND - 1, price: SPOT };
+		let buckets = core::iter::once(start - 14..start)
+			.chain((start..expiry.0).step_by(60).map(|from| from..from + MINUTE));
+		let mut last = start;
+		for (bucket, range) in (0u8..).zip(buckets) {
+			let ends: Vec<u64> = range.step_by(2).take_while(|end| *end <= until).collect();
+			last = ends.last().copied().unwrap_or(last);
+			let samples = BoundedVec::truncate_from(ends.into_iter().map(of).collect());
 			pallet_oracle::Samples::<Runtime>::insert((underlying, expiry), bucket, samples);
 		}
+		let held = last - start;
+		let average = RunningAverage { sum: SPOT.0 * u128::from(held), held, last: of(last) };
+		pallet_oracle::AveragesSoFar::<Runtime>::insert((underlying, expiry), average);
+	}
+}
+
+/// The other side of every position.
+const LONG: u32 = u32::MAX;
+
+impl Market {
+	/// Makes a subaccount short a lot in each of these series.
+	fn sell(subaccount: SubaccountId, series: impl Iterator<Item = SeriesId> + Clone) {
+		let (_, other) = <Self as pallet_options_book::BenchmarkHelper<_>>::account(LONG);
+		let side = |subaccount, lots| Delta {
+			holder: Holder::Subaccount(subaccount),
+			cash: Money::ZERO,
+			positions: series.clone().map(|series| (series, SignedLots(lots))).collect(),
+		};
+		assert_ok!(<Margin as Ledger>::apply(&[side(subaccount, -1), side(other, 1)]));
+	}
+
+	/// Series that are not listed, for records which nothing prices.
+	fn unlisted() -> impl Iterator<Item = SeriesId> + Clone {
+		(1_000_000..).map(SeriesId)
+	}
+
+	/// Gives a subaccount open orders until it has as many as it may.
+	fn fill_orders(subaccount: SubaccountId, mut orders: Vec<OpenOrder>) {
+		let missing = pallet_margin::MAX_OPEN_ORDERS as usize - orders.len();
+		let series = Self::unlisted().take(pallet_margin::MAX_POSITIONS as usize - 1).cycle();
+		let others = (0..).zip(series).take(missing);
+		orders.extend(others.map(|(sequence, series)| open_ask(subaccount, sequence, series)));
+		assert_ok!(<Margin as Ledger>::set_open_orders(subaccount, orders));
+	}
+}
+
+fn open_ask(subaccount: SubaccountId, sequence: u64, series: SeriesId) -> OpenOrder {
+	OpenOrder {
+		id: OrderId { subaccount, sequence, index: 0 },
+		series,
+		side: Side::Ask,
+		limit: Tick(1),
+		quantity: Lots(1),
+		good_til: BlockNumber::MAX,
 	}
 }
 
@@ -120,15 +169,15 @@ impl pallet_instruments::BenchmarkHelper for Market {
 
 impl pallet_oracle::BenchmarkHelper<AccountId> for Market {
 	fn list(expiries: &[u32]) {
-		let now = Timestamp(crate::Timestamp::get()).seconds().next_multiple_of(MINUTE);
+		let now = Timestamp(crate::Timestamp::get()).seconds();
 		// The oracle reads no more of an underlying than that it is there.
 		pallet_instruments::NextUnderlying::<Runtime>::put(Self::underlying(expiries.len() as u32));
 		for (index, count) in (0..).zip(expiries) {
 			let id = Self::underlying(index);
 			let list: Vec<_> =
-				(1..=u64::from(*count)).map(|minutes| Expiry(now + minutes * MINUTE)).collect();
+				(1..=u64::from(*count)).map(|place| Expiry(now + 10 + 2 * place)).collect();
 			for expiry in &list {
-				Self::sample(id, *expiry, now - 1);
+				Self::sample(id, *expiry, now);
 			}
 			pallet_instruments::Expiries::<Runtime>::insert(id, BoundedVec::truncate_from(list));
 		}
@@ -179,6 +228,11 @@ impl pallet_options_book::BenchmarkHelper<AccountId> for Market {
 		(who, subaccount)
 	}
 
+	fn make_short(subaccount: SubaccountId) {
+		let series = (0..pallet_margin::MAX_POSITIONS).map(Self::series);
+		Self::sell(subaccount, series);
+	}
+
 	/// The mark.
 	fn tick(series: SeriesId) -> Tick {
 		let series = Instruments::series(series).expect("listed");
@@ -197,8 +251,10 @@ impl pallet_market_guard::BenchmarkHelper for Market {
 impl pallet_settlement::BenchmarkHelper for Market {
 	fn expire() -> (UnderlyingId, Expiry) {
 		let (underlying, expiry) = (UnderlyingId(0), Expiry(OPENING + MINUTE));
-		Self::at(OPENING);
+		// Nothing is listed once its averaging window has begun.
+		Self::at(OPENING - DAY);
 		Self::list_strike(underlying, expiry);
+		Self::at(OPENING);
 		Self::set_slice(underlying, expiry);
 		// The call alone.
 		pallet_instruments::ExpiryRecords::<Runtime>::mutate(underlying, expiry, |record| {
@@ -224,22 +280,40 @@ impl pallet_settlement::BenchmarkHelper for Market {
 				side(Holder::Settling(series), -lots),
 			];
 			assert_ok!(<Margin as Ledger>::apply(&deltas));
+			Self::sell(
+				subaccount,
+				Self::unlisted().take(pallet_margin::MAX_POSITIONS as usize - 1),
+			);
+			Self::fill_orders(subaccount, vec![]);
 		}
 	}
 
-	/// Each of another account.
 	fn add_orders(series: SeriesId, orders: u32) {
-		let (limit, quantity, side) = (Tick(1), Lots(1), Side::Ask);
-		let ids = (0..orders).map(|index| {
+		let own = (0..orders).map(|index| {
 			let (_, subaccount) = Self::account(index);
-			OrderId { subaccount, sequence: 1, index: 0 }
+			open_ask(subaccount, u64::MAX, series)
 		});
-		let slab = ids.map(|id| {
-			let open = OpenOrder { id, series, side, limit, quantity, good_til: BlockNumber::MAX };
-			assert_ok!(<Margin as Ledger>::set_open_orders(id.subaccount, vec![open]));
-			Order::new(id, limit, quantity, 0, BlockNumber::MAX, Kind::GoodTil)
-		});
-		let slab = pallet_options_book::Slab::V1(BoundedVec::truncate_from(slab.collect()));
-		pallet_options_book::Slabs::<Runtime>::insert((series, side), slab);
+		let own: Vec<OpenOrder> = own.collect();
+		let others =
+			(0..).map(|sequence| OrderId { subaccount: SubaccountId(LONG), sequence, index: 0 });
+		let resting =
+			|id, limit| Order::new(id, limit, Lots(1), 0, BlockNumber::MAX, Kind::GoodTil);
+		// Bids leave first.
+		let bids = own.iter().map(|order| resting(order.id, Tick(2)));
+		let bids = bids.chain(others.clone().map(|id| resting(id, Tick(1))));
+		let asks = others.map(|id| resting(id, Tick(3)));
+		let slabs: [(Side, Vec<Order>); 2] = [
+			(Side::Bid, bids.take(tenor_auction::MAX_ORDERS as usize).collect()),
+			(Side::Ask, asks.take(tenor_auction::MAX_ORDERS as usize).collect()),
+		];
+		for (side, orders) in slabs {
+			let slab = pallet_options_book::Slab::V1(BoundedVec::truncate_from(orders));
+			pallet_options_book::Slabs::<Runtime>::insert((series, side), slab);
+		}
+		for order in own {
+			let series = Self::unlisted().take(pallet_margin::MAX_POSITIONS as usize);
+			Self::sell(order.id.subaccount, series);
+			Self::fill_orders(order.id.subaccount, vec![order]);
+		}
 	}
 }

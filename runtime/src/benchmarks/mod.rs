@@ -4,7 +4,12 @@ mod market;
 
 pub(crate) use market::Market;
 
-use crate::{AccountId, AllPalletsWithSystem, Runtime};
+use crate::{
+	AccountId, AllPalletsWithSystem, Assets, Babe, Balances, ConvictionVoting, Grandpa,
+	Instruments, Margin, MarketGuard, MultiBlockMigrations, Multisig, OptionsBook, Oracle,
+	Preimage, Proxy, Referenda, Runtime, SafeMode, Scheduler, Settlement, Sudo, TechnicalCommittee,
+	Timestamp, TransactionPayment, Treasury, TxPause, Utility, Validators, Whitelist,
+};
 use alloc::{string::String, vec::Vec};
 use frame_benchmarking::{define_benchmarks, BenchmarkBatch, BenchmarkConfig, BenchmarkList};
 use frame_support::traits::{
@@ -18,33 +23,33 @@ use frame_system_benchmarking::{
 define_benchmarks!(
 	[frame_system, SystemBench::<Runtime>]
 	[frame_system_extensions, SystemExtensionsBench::<Runtime>]
-	[pallet_timestamp, crate::Timestamp]
-	[pallet_utility, crate::Utility]
-	[pallet_proxy, crate::Proxy]
-	[pallet_multisig, crate::Multisig]
-	[pallet_preimage, crate::Preimage]
-	[pallet_scheduler, crate::Scheduler]
-	[pallet_migrations, crate::MultiBlockMigrations]
-	[pallet_babe, crate::Babe]
-	[pallet_grandpa, crate::Grandpa]
-	[pallet_validators, crate::Validators]
-	[pallet_balances, crate::Balances]
-	[pallet_assets, crate::Assets]
-	[pallet_transaction_payment, crate::TransactionPayment]
-	[pallet_treasury, crate::Treasury]
-	[pallet_referenda, crate::Referenda]
-	[pallet_conviction_voting, crate::ConvictionVoting]
-	[pallet_whitelist, crate::Whitelist]
-	[pallet_collective, crate::TechnicalCommittee]
-	[pallet_tx_pause, crate::TxPause]
-	[pallet_safe_mode, crate::SafeMode]
-	[pallet_sudo, crate::Sudo]
-	[pallet_instruments, crate::Instruments]
-	[pallet_oracle, crate::Oracle]
-	[pallet_margin, crate::Margin]
-	[pallet_options_book, crate::OptionsBook]
-	[pallet_settlement, crate::Settlement]
-	[pallet_market_guard, crate::MarketGuard]
+	[pallet_timestamp, Timestamp]
+	[pallet_utility, Utility]
+	[pallet_proxy, Proxy]
+	[pallet_multisig, Multisig]
+	[pallet_preimage, Preimage]
+	[pallet_scheduler, Scheduler]
+	[pallet_migrations, MultiBlockMigrations]
+	[pallet_babe, Babe]
+	[pallet_grandpa, Grandpa]
+	[pallet_validators, Validators]
+	[pallet_balances, Balances]
+	[pallet_assets, Assets]
+	[pallet_transaction_payment, TransactionPayment]
+	[pallet_treasury, Treasury]
+	[pallet_referenda, Referenda]
+	[pallet_conviction_voting, ConvictionVoting]
+	[pallet_whitelist, Whitelist]
+	[pallet_collective, TechnicalCommittee]
+	[pallet_tx_pause, TxPause]
+	[pallet_safe_mode, SafeMode]
+	[pallet_sudo, Sudo]
+	[pallet_instruments, Instruments]
+	[pallet_oracle, Oracle]
+	[pallet_margin, Margin]
+	[pallet_options_book, OptionsBook]
+	[pallet_settlement, Settlement]
+	[pallet_market_guard, MarketGuard]
 );
 
 impl frame_system_benchmarking::Config for Runtime {}

@@ -136,7 +136,7 @@ impl pallet_treasury::Config for Runtime {
 	type BeneficiaryLookup = IdentityLookup<AccountId>;
 	type Paymaster =
 		PayAssetFromAccount<NativeAndAssets, pallet_treasury::TreasuryAccountId<Runtime>>;
-	type BalanceConverter = frame_support::traits::tokens::UnityAssetBalanceConversion;
+	type BalanceConverter = governance::SpendRate;
 	type PayoutPeriod = PayoutPeriod;
 	type BlockNumberProvider = System;
 	#[cfg(feature = "runtime-benchmarks")]

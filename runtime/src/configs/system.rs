@@ -32,10 +32,17 @@ use sp_version::RuntimeVersion;
 
 /// Share of a block's computation that normal transactions may take.
 pub const NORMAL_RATIO: Perbill = Perbill::from_percent(70);
-/// Share of a block's computation kept for operational transactions.
+/// Share of a block's computation kept for operations: what governance enacts, and operational
+/// transactions.
 pub const OPERATIONAL_RATIO: Perbill = Perbill::from_percent(15);
-/// Share of a block's computation kept for hooks.
+/// Of it, what governance enacts at a block's start. A call that weighs more is never enacted.
+pub const SCHEDULER_RATIO: Perbill = Perbill::from_percent(10);
+/// Share of a block's computation kept for hooks: the two that follow together.
 pub const HOOKS_RATIO: Perbill = Perbill::from_percent(15);
+/// The steps around the auction: in a block that closes a round, a piece of a payout must fit as well.
+pub const STEPS_RATIO: Perbill = Perbill::from_percent(10);
+/// What the auction may do beyond what its orders pay for.
+pub const CLEARING_RATIO: Perbill = Perbill::from_percent(5);
 
 /// Bytes of a block; a normal transaction may use all but a quarter of them, the upload of an
 /// authorized runtime all.
@@ -69,7 +76,9 @@ impl Get<BlockWeights> for RuntimeBlockWeights {
 	fn get() -> BlockWeights {
 		let max_block = Self::max_block();
 		let normal = part_of(NORMAL_RATIO, max_block);
-		let reserved = part_of(OPERATIONAL_RATIO, max_block);
+		let operational = part_of(OPERATIONAL_RATIO, max_block);
+		// Room that the scheduler may have taken already cannot be promised a second time.
+		let reserved = operational.saturating_sub(part_of(SCHEDULER_RATIO, max_block));
 		let mut limits = BlockWeights::builder()
 			.base_block(BlockExecutionWeight::get())
 			.for_class(DispatchClass::all(), |class| {
@@ -79,7 +88,7 @@ impl Get<BlockWeights> for RuntimeBlockWeights {
 				class.max_total = Some(normal);
 			})
 			.for_class(DispatchClass::Operational, |class| {
-				class.max_total = Some(normal.saturating_add(reserved));
+				class.max_total = Some(normal.saturating_add(operational));
 				class.reserved = Some(reserved);
 			})
 			.avg_block_initialization(HOOKS_RATIO)
@@ -215,7 +224,7 @@ pub enum ProxyType {
 	#[default]
 	#[codec(index = 0)]
 	Any,
-	/// Everything that moves no balance. Trading keys are no proxies: the margin pallet has its own.
+	/// Everything that moves no balance; trading does.
 	#[codec(index = 1)]
 	NonTransfer,
 	/// Proposals, votes and the committee.
@@ -278,9 +287,7 @@ parameter_types! {
 	pub PreimageByteDeposit: Balance = deposit(0, 1);
 	pub const PreimageHoldReason: RuntimeHoldReason =
 		RuntimeHoldReason::Preimage(pallet_preimage::HoldReason::Preimage);
-	/// Two thirds of the hooks' share: what governance enacts at a block's start.
-	pub MaximumSchedulerWeight: Weight =
-		RuntimeBlockWeights::part_of_block(Perbill::from_percent(10));
+	pub MaximumSchedulerWeight: Weight = RuntimeBlockWeights::part_of_block(SCHEDULER_RATIO);
 	/// All but what the inherents need: nothing else runs during a migration.
 	pub MaxMigrationWeight: Weight = RuntimeBlockWeights::part_of_block(NORMAL_RATIO);
 }

@@ -1,6 +1,9 @@
 //! Trading: the wiring of our own pallets, and the exits that no filter may close.
 
-use super::{RuntimeBlockWeights, TreasuryAccount};
+use super::{
+	system::{CLEARING_RATIO, STEPS_RATIO},
+	RuntimeBlockWeights, TreasuryAccount,
+};
 use crate::{
 	durations, governance, AccountId, Assets, Babe, Balance, Balances, Instruments, Margin,
 	MarketGuard, OptionsBook, Oracle, Runtime, RuntimeCall, RuntimeHoldReason, SafeMode, Session,
@@ -45,8 +48,8 @@ parameter_types! {
 	/// So many series weigh a quarter of the largest transaction, so that a cancel of everything finds
 	/// room beside others, in the smallest block too.
 	pub MaxSeriesPerCancel: u32 = series_per_cancel();
-	/// What the steps around the auction share, of the block's computation.
-	pub StepWeight: Weight = RuntimeBlockWeights::part_of_block(Perbill::from_percent(8));
+	/// What the steps around the auction share.
+	pub StepWeight: Weight = RuntimeBlockWeights::part_of_block(STEPS_RATIO);
 }
 
 type BookWeights = <Runtime as pallet_options_book::Config>::WeightInfo;
@@ -59,16 +62,25 @@ fn series_per_cancel() -> u32 {
 	quarter.checked_div(each.ref_time()).unwrap_or(1).max(1).saturated_into()
 }
 
+/// For so many clearing units the book gives one carried series its turn, at least one a block.
+const UNITS_PER_TURN: u64 = 16;
+/// A turn's own units: with fewer a carried series would never clear.
+const LEAST_UNITS: u32 = 4;
+
 /// The guard's clearing budget, within what hooks may take of the block: a small block clears less.
 pub struct ClearingBudget;
 
 impl WeightBudget for ClearingBudget {
 	fn clearing_units() -> u32 {
-		let unit =
-			BookWeights::clear_units(2).saturating_sub(BookWeights::clear_units(1)).ref_time();
-		let share = RuntimeBlockWeights::part_of_block(Perbill::from_percent(5)).ref_time();
-		let affordable = share.checked_div(unit).unwrap_or(u64::MAX);
-		MarketGuard::clearing_units().min(affordable.saturated_into())
+		let turn = BookWeights::clear_orders(1);
+		let unit = BookWeights::clear_units(2)
+			.saturating_sub(BookWeights::clear_units(1))
+			.saturating_add(turn.checked_div(UNITS_PER_TURN).unwrap_or(turn));
+		let share = RuntimeBlockWeights::part_of_block(CLEARING_RATIO)
+			.saturating_sub(BookWeights::end_block())
+			.saturating_sub(turn);
+		let affordable = share.ref_time().checked_div(unit.ref_time()).unwrap_or(u64::MAX);
+		MarketGuard::clearing_units().min(affordable.saturated_into()).max(LEAST_UNITS)
 	}
 
 	fn units_per_series() -> u32 {
@@ -78,7 +90,6 @@ impl WeightBudget for ClearingBudget {
 
 impl pallet_instruments::Config for Runtime {
 	type AdminOrigin = governance::ListingOrigin;
-	type GuardianOrigin = governance::TightenOrigin;
 	type Consideration = HoldConsideration<
 		AccountId,
 		Balances,
@@ -89,7 +100,6 @@ impl pallet_instruments::Config for Runtime {
 	type Now = Now;
 	type ExpiryGranularity = ConstU64<60>;
 	type MaxHorizon = ConstU64<{ 2 * 366 * DAY }>;
-	type GuardianHalt = ConstU64<{ DAY * MILLIS }>;
 	type AveragingWindow = AveragingWindow;
 	type ListingInterval = ConstU64<{ 10 * MILLIS }>;
 	type MaxListedPerBlock = ConstU32<4>;
@@ -127,6 +137,7 @@ impl pallet_margin::Config for Runtime {
 	type Phase = MarketGuard;
 	type Gate = MarketGuard;
 	type LargestFee = pallet_options_book::LargestFee<Runtime>;
+	type OnClosed = OptionsBook;
 	type FeeDestination = TreasuryAccount;
 	type AdminOrigin = governance::RiskOrigin;
 	type TightenOrigin = governance::TightenOrigin;

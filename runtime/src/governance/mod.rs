@@ -5,10 +5,10 @@ mod tracks;
 
 pub use tracks::TracksInfo;
 
-use crate::{AccountId, Balance, RuntimeOrigin, TNR};
+use crate::{configs::assets::NativeOrAsset, quote_asset, AccountId, Balance, RuntimeOrigin, TNR};
 use frame_support::{
 	parameter_types,
-	traits::{EitherOf, EitherOfDiverse},
+	traits::{tokens::ConversionFromAssetBalance, EitherOf, EitherOfDiverse},
 };
 use frame_system::{EnsureRoot, EnsureRootWithSuccess, EnsureWithSuccess};
 use origins::{Guardian, Listings, RiskParameters, Treasurer, WhitelistedCaller};
@@ -35,7 +35,7 @@ pub type TightenOrigin =
 pub type RootOrTreasurer = EitherOfDiverse<EnsureRoot<AccountId>, Treasurer>;
 
 parameter_types! {
-	/// What one treasury referendum can spend.
+	/// What one treasury referendum can spend, by [`SpendRate`].
 	pub const TreasurerLimit: Balance = 1_000_000 * TNR;
 	/// Root spends without a limit.
 	pub const RootLimit: Balance = Balance::MAX;
@@ -46,6 +46,30 @@ pub type TreasurySpender = EitherOf<
 	EnsureRootWithSuccess<AccountId, RootLimit>,
 	EnsureWithSuccess<Treasurer, AccountId, TreasurerLimit>,
 >;
+
+/// How much of its limit a spend takes: a whole of the quote asset counts as one TNR. Another asset has
+/// no rate and counts as all there is, which is root's limit alone.
+pub struct SpendRate;
+
+impl SpendRate {
+	/// What a base unit of the quote asset counts.
+	const QUOTE: Balance = TNR / quote_asset::UNIT;
+}
+
+impl ConversionFromAssetBalance<Balance, NativeOrAsset, Balance> for SpendRate {
+	type Error = core::convert::Infallible;
+
+	fn from_asset_balance(amount: Balance, asset: NativeOrAsset) -> Result<Balance, Self::Error> {
+		Ok(match asset {
+			NativeOrAsset::Native => amount,
+			NativeOrAsset::WithId(quote_asset::ID) => amount.saturating_mul(Self::QUOTE),
+			NativeOrAsset::WithId(_) => RootLimit::get(),
+		})
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn ensure_successful(_: NativeOrAsset) {}
+}
 
 // The origins of tracks are origins of this runtime.
 const _: fn(origins::Origin) -> RuntimeOrigin = RuntimeOrigin::from;

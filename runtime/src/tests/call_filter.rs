@@ -36,7 +36,8 @@ const PROTECTED: &[&str] = &[
 ];
 
 /// Pallets that both can stop.
-const STOPPABLE: &[&str] = &["Balances", "Assets", "Treasury", "Instruments", "MarketGuard"];
+const STOPPABLE: &[&str] =
+	&["Balances", "Assets", "QuoteAsset", "Treasury", "Instruments", "MarketGuard"];
 
 /// Pallets of which only the calls in `trading::EXITS` pass.
 const EXITS_ONLY: &[&str] = &["Oracle", "Margin", "OptionsBook"];
@@ -130,5 +131,22 @@ fn the_guardian_pauses_and_cannot_resume() {
 		let filtered = frame_system::Error::<Runtime>::CallFiltered.into();
 		assert_eq!(make_block(vec![sign(Sr25519Keyring::Bob, 0, transfer)]), [Ok(Err(filtered))]);
 		assert_ok!(TxPause::unpause(Origin::WhitelistedCaller.into(), call));
+	});
+}
+
+/// Closing a position must stay possible, and no series that is halted takes an order.
+#[test]
+fn m11_the_guardian_halts_markets_and_no_series() {
+	use super::reports::BTC;
+	use crate::{Instruments, MarketGuard, RuntimeOrigin};
+	on_chain("local", || {
+		make_block(vec![]);
+		let guardian = || RuntimeOrigin::from(Origin::Guardian);
+		let scope = pallet_instruments::Scope::Underlying(BTC);
+		let refused = sp_runtime::DispatchError::BadOrigin;
+		assert_noop!(Instruments::halt(guardian(), scope), refused);
+		assert_ok!(Instruments::halt(Origin::Listings.into(), scope));
+		assert_ok!(MarketGuard::halt(guardian(), BTC));
+		assert_noop!(MarketGuard::lift_halt(guardian(), BTC), refused);
 	});
 }

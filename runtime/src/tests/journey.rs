@@ -472,6 +472,27 @@ fn an_order_without_its_margin_is_refused_when_the_block_ends() {
 	});
 }
 
+#[test]
+fn m11_an_order_of_a_subaccount_that_closes_in_its_block_leaves_nothing() {
+	on_chain("local", || {
+		let market = open_market();
+		let key = Sr25519Keyring::Eve;
+		let subaccount = pallet_margin::NextSubaccount::<Runtime>::get();
+		let series = at_the_money();
+		let calls = vec![
+			pallet_margin::Call::open_subaccount {}.into(),
+			place(subaccount, 1, vec![ask(series, 60_000, 1)]).into(),
+			pallet_margin::Call::close_subaccount { subaccount }.into(),
+		];
+		let batch = sign(key, 0, pallet_utility::Call::batch_all { calls });
+		assert_eq!(market.make_block(vec![batch]), [Ok(Ok(()))]);
+		assert_eq!(last_refusals(), [Reason::UnknownSubaccount]);
+		let depth = OptionsBook::depth(series, 1).expect("the series is listed");
+		assert!(depth.asks.is_empty());
+		assert!(!pallet_options_book::LastSequence::<Runtime>::contains_key(subaccount));
+	});
+}
+
 /// Runs `what` and takes its changes back.
 fn aside<R>(what: impl FnOnce() -> R) -> R {
 	use frame_support::storage::{with_transaction, TransactionOutcome};

@@ -1,6 +1,7 @@
 //! Tests of the wiring: whole blocks against whole presets, without a node.
 
 mod call_filter;
+mod custody;
 mod exits;
 mod floats;
 mod journey;
@@ -193,7 +194,32 @@ fn the_shares_of_a_block_add_up() {
 			let operational = limits.get(DispatchClass::Operational);
 			assert_eq!(normal, max / 10 * 7);
 			assert_eq!(operational.max_total.expect("limited").ref_time(), max / 100 * 85);
-			assert_eq!(operational.reserved.expect("reserved").ref_time(), max / 100 * 15);
+			assert_eq!(operational.reserved.expect("reserved").ref_time(), max / 100 * 5);
+		});
+	}
+}
+
+#[test]
+fn m10_no_part_of_a_block_is_promised_twice() {
+	use crate::configs::system::{CLEARING_RATIO, HOOKS_RATIO, STEPS_RATIO};
+	use frame_support::{dispatch::DispatchClass, traits::Hooks};
+	assert!(STEPS_RATIO.deconstruct() + CLEARING_RATIO.deconstruct() <= HOOKS_RATIO.deconstruct());
+	for preset in ["development", "local"] {
+		on_chain(preset, || {
+			// A full turn of series that a budget cut, which is the most that the block's end reserves.
+			type Carried = pallet_options_book::Carried<Runtime>;
+			(0..1_000).for_each(|series| Carried::insert(tenor_primitives::SeriesId(series), ()));
+			let block_end = crate::OptionsBook::on_initialize(1);
+			let _ = Carried::clear(u32::MAX, None);
+			let share = RuntimeBlockWeights::part_of_block(HOOKS_RATIO);
+			assert!(block_end.all_lte(share), "{preset}: {block_end:?} of {share:?}");
+
+			let limits = RuntimeBlockWeights::get();
+			let normal = limits.get(DispatchClass::Normal).max_total.expect("limited");
+			let reserved = limits.get(DispatchClass::Operational).reserved.expect("reserved");
+			let scheduler = <Runtime as pallet_scheduler::Config>::MaximumWeight::get();
+			let promised = [block_end, scheduler, normal, reserved].map(|part| part.ref_time());
+			assert!(promised.iter().sum::<u64>() <= limits.max_block.ref_time(), "{promised:?}");
 		});
 	}
 }

@@ -1,11 +1,16 @@
 //! An equivocation, reported as the node reports it, disables its author.
 
 use super::*;
-use crate::{Babe, Block, Grandpa, Historical, Offences, RuntimeEvent, Session, Validators};
+use crate::{Babe, Block, Historical, RuntimeEvent, Session, Validators};
+use codec::Decode;
 use finality_grandpa::{Equivocation as GrandpaEquivocation, Message, Prevote};
 use frame_support::traits::{DisabledValidators, KeyOwnerProofSystem};
 use sp_consensus_grandpa::{Equivocation, EquivocationProof as GrandpaProof};
-use sp_core::{crypto::KeyTypeId, Pair};
+use sp_core::{
+	crypto::KeyTypeId,
+	offchain::{testing::TestTransactionPoolExt, TransactionPoolExt},
+	Pair,
+};
 use sp_keyring::Ed25519Keyring;
 use sp_runtime::{traits::Hash as _, Perbill};
 use sp_session::MembershipProof;
@@ -112,24 +117,44 @@ fn a_grandpa_equivocation_disables_the_offender() {
 }
 
 #[test]
-fn the_node_can_report_through_the_runtime_api() {
+fn the_node_reports_through_the_runtime_api() {
 	use sp_consensus_babe::runtime_decl_for_babe_api::BabeApiV2;
 	use sp_consensus_grandpa::runtime_decl_for_grandpa_api::GrandpaApiV3;
-	on_chain("local", || {
+	let (pool, sent) = TestTransactionPoolExt::new();
+	let mut ext = genesis("local");
+	ext.register_extension(TransactionPoolExt::new(pool));
+	ext.execute_with(|| {
 		make_blocks(3);
-		let babe = <Runtime as BabeApiV2<Block>>::generate_key_ownership_proof(
-			Babe::current_slot(),
+		let slot = Babe::current_slot();
+		let proof = <Runtime as BabeApiV2<Block>>::generate_key_ownership_proof(
+			slot,
 			Sr25519Keyring::Bob.public().into(),
 		);
-		let grandpa = <Runtime as GrandpaApiV3<Block>>::generate_key_ownership_proof(
+		<Runtime as BabeApiV2<Block>>::submit_report_equivocation_unsigned_extrinsic(
+			babe_equivocation(slot),
+			proof.expect("proven"),
+		)
+		.expect("it is sent");
+		let proof = <Runtime as GrandpaApiV3<Block>>::generate_key_ownership_proof(
 			pallet_grandpa::CurrentSetId::<Runtime>::get(),
 			Ed25519Keyring::Bob.public().into(),
 		);
-		let babe: MembershipProof = babe.expect("proven").decode().expect("decodes");
-		let grandpa: MembershipProof = grandpa.expect("proven").decode().expect("decodes");
-		assert_eq!((babe.validator_count, grandpa.validator_count), (4, 4));
-		assert_eq!(Grandpa::grandpa_authorities().len(), 4);
-		assert!(Offences::reports(Hash::zero()).is_none());
+		<Runtime as GrandpaApiV3<Block>>::submit_report_equivocation_unsigned_extrinsic(
+			grandpa_equivocation(),
+			proof.expect("proven"),
+		)
+		.expect("it is sent");
+
+		let reports: Result<Vec<_>, _> = sent
+			.read()
+			.transactions
+			.iter()
+			.map(|sent| UncheckedExtrinsic::decode(&mut &sent[..]))
+			.collect();
+		assert_eq!(make_block(reports.expect("they decode")), [Ok(Ok(())); 2]);
+		assert_eq!(pallet_offences::Reports::<Runtime>::iter().count(), 2);
+		assert!(Session::is_disabled(BOB));
+		check_state();
 	});
 }
 

@@ -2,13 +2,13 @@
 //! author of a block include them.
 
 use super::*;
-use crate::{Babe, Instruments, MarketGuard, Oracle};
+use crate::{durations::DurationsRecord, Babe, Instruments, MarketGuard, Oracle};
 use pallet_oracle::Tally;
 use sp_runtime::BoundedVec;
 use tenor_primitives::{
 	oracle::{
-		ExpiryObservation, Observation, PriceId, Report, RoundContext, SignedReport, Subject,
-		SLOTS_PER_ROUND,
+		ExpiryObservation, MaxUnderlyings, Observation, PriceId, Report, RoundContext,
+		SignedReport, Subject, SLOTS_PER_ROUND,
 	},
 	Phase, Price, TotalVariance, UnderlyingId, MILLIS, SECONDS_PER_YEAR, WAD,
 };
@@ -226,5 +226,24 @@ fn m02_a_block_with_poor_reports_is_valid() {
 		assert_eq!(last_tally(), Some(Tally::default()));
 		market.make_blocks(4);
 		assert_eq!(Oracle::price(BTC).map(|index| index.value), Some(dollars(60_000)));
+	});
+}
+
+#[test]
+fn m10_closing_the_indices_of_a_full_set_fits_every_block_budget() {
+	use pallet_oracle::WeightInfo;
+	type Weights = <Runtime as pallet_oracle::Config>::WeightInfo;
+	on_chain("local", || {
+		let record = crate::durations::current();
+		let budgets =
+			(1..1_000).map(|block_budget_ms| DurationsRecord { block_budget_ms, ..record.clone() });
+		for record in budgets.filter(|record| record.check().is_ok()) {
+			crate::durations::Current::<Runtime>::put(&record);
+			let seats = crate::MAX_VALIDATORS;
+			let indices = Weights::close_round(seats, MaxUnderlyings::get(), 0);
+			let in_any_case = Weights::block_end(seats) + indices;
+			let steps = crate::configs::trading::StepWeight::get();
+			assert!(in_any_case.all_lte(steps), "{record:?}: {in_any_case} of {steps}");
+		}
 	});
 }

@@ -235,7 +235,7 @@ fn bad_schedules_are_refused() {
 			]
 		);
 		assert_noop!(
-			Instruments::set_schedule(RuntimeOrigin::signed(GUARDIAN), BTC, None),
+			Instruments::set_schedule(RuntimeOrigin::signed(ALICE), BTC, None),
 			DispatchError::BadOrigin
 		);
 	});

@@ -1,6 +1,6 @@
 //! From Listed to pruned, halts, and the order in which expiries come due.
 
-use crate::{mock::*, Error, Event, Scope, UNTIL_RESUMED};
+use crate::{mock::*, Error, Event, Scope};
 use frame_support::{assert_noop, assert_ok};
 use sp_core::storage::StateVersion;
 use sp_io::storage::root as storage_root;
@@ -103,42 +103,30 @@ fn m02_only_settled_series_are_pruned() {
 }
 
 #[test]
-fn a_guardian_halts_for_a_day_and_the_admin_until_resumed() {
+fn a_halt_lasts_until_the_admin_resumes_exactly_it() {
 	ExtBuilder::default().build_and_execute(|| {
 		list(BTC, 100 * HOUR, 0);
-		let guardian = || RuntimeOrigin::signed(GUARDIAN);
-		assert_noop!(
-			Instruments::halt(RuntimeOrigin::signed(ALICE), Scope::Series(CALL)),
-			DispatchError::BadOrigin
-		);
-		assert_ok!(Instruments::halt(guardian(), Scope::Series(CALL)));
-		assert_noop!(
-			Instruments::halt(guardian(), Scope::Series(CALL)),
-			Error::<Test>::AlreadyHalted
-		);
+		let halt = |scope| Instruments::halt(RuntimeOrigin::root(), scope);
+		let resume = |scope| Instruments::resume(RuntimeOrigin::root(), scope);
+		let (series, underlying) = (Scope::Series(CALL), Scope::Underlying(BTC));
+		let anyone = RuntimeOrigin::signed(ALICE);
+		assert_noop!(Instruments::halt(anyone.clone(), series), DispatchError::BadOrigin);
+		assert_ok!(halt(series));
+		assert_noop!(halt(series), Error::<Test>::AlreadyHalted);
 		assert_eq!(Instruments::status(CALL), Some(SeriesStatus::Halted));
 		assert_eq!(Instruments::status(PUT), Some(SeriesStatus::Trading));
-		assert_noop!(
-			Instruments::resume(guardian(), Scope::Series(CALL)),
-			DispatchError::BadOrigin
-		);
-		at(24 * HOUR);
-		assert_eq!(Instruments::status(CALL), Some(SeriesStatus::Trading));
+		assert_noop!(Instruments::resume(anyone, series), DispatchError::BadOrigin);
+		assert_noop!(resume(underlying), Error::<Test>::NotHalted);
 
-		assert_ok!(Instruments::halt(RuntimeOrigin::root(), Scope::Underlying(BTC)));
+		assert_ok!(halt(underlying));
 		at(90 * HOUR);
 		assert_eq!(Instruments::status(PUT), Some(SeriesStatus::Halted));
-		// The guardian's halt would end sooner.
-		assert_noop!(
-			Instruments::halt(guardian(), Scope::Underlying(BTC)),
-			Error::<Test>::AlreadyHalted
-		);
-		assert_ok!(Instruments::resume(RuntimeOrigin::root(), Scope::Underlying(BTC)));
+		assert_ok!(resume(underlying));
 		assert_eq!(Instruments::status(PUT), Some(SeriesStatus::Trading));
-		assert_noop!(
-			Instruments::resume(RuntimeOrigin::root(), Scope::Underlying(BTC)),
-			Error::<Test>::NotHalted
-		);
+		assert_eq!(Instruments::status(CALL), Some(SeriesStatus::Halted));
+		assert_ok!(resume(series));
+		assert_eq!(Instruments::status(CALL), Some(SeriesStatus::Trading));
+		assert_noop!(resume(series), Error::<Test>::NotHalted);
 	});
 }
 
@@ -172,7 +160,7 @@ fn m02_a_failed_clearing_halts_its_series_only() {
 		<Instruments as InstrumentLifecycle>::halt(SeriesId(77));
 		assert_eq!(Instruments::status(CALL), Some(SeriesStatus::Halted));
 		assert_eq!(Instruments::status(PUT), Some(SeriesStatus::Trading));
-		let halted = Event::TradingHalted { scope: Scope::Series(CALL), until: UNTIL_RESUMED };
+		let halted = Event::TradingHalted { scope: Scope::Series(CALL) };
 		assert_eq!(events().iter().filter(|event| **event == halted).count(), 1);
 	});
 }

@@ -1,6 +1,7 @@
 //! Random journeys: whatever happens, in whatever order, the state stays sound.
 
 use super::*;
+use sp_runtime::traits::Dispatchable;
 
 /// A small generator with a seed (xorshift), so that a failure repeats.
 struct Dice(u64);
@@ -32,15 +33,16 @@ fn call(dice: &mut Dice) -> bool {
 	let who = RuntimeOrigin::signed(u64::from(1 + dice.roll(2)));
 	let (subaccount, other, amount) = (dice.subaccount(), dice.subaccount(), dice.amount());
 	let before = free(subaccount);
-	let done = match dice.roll(8) {
-		0 => Margin::open_subaccount(who).is_ok(),
-		1 => Margin::close_subaccount(who, subaccount).is_ok(),
-		2 => Margin::deposit(who, subaccount, amount).is_ok(),
-		3 | 4 => Margin::withdraw(who, subaccount, amount).is_ok(),
-		5 => Margin::complete_withdrawal(who, subaccount).is_ok(),
-		6 => Margin::transfer(who, subaccount, other, amount).is_ok(),
-		_ => Margin::collect_fees(who).is_ok(),
+	let call = match dice.roll(8) {
+		0 => crate::Call::open_subaccount {},
+		1 => crate::Call::close_subaccount { subaccount },
+		2 => crate::Call::deposit { subaccount, amount },
+		3 | 4 => crate::Call::withdraw { subaccount, amount },
+		5 => crate::Call::complete_withdrawal { subaccount },
+		6 => crate::Call::transfer { from: subaccount, to: other, amount },
+		_ => crate::Call::collect_fees {},
 	};
+	let done = RuntimeCall::from(call).dispatch(who).is_ok();
 	if let (Some(before), Some(after)) = (before, free(subaccount)) {
 		assert!(
 			before < Money::ZERO || after >= Money::ZERO,

@@ -12,6 +12,11 @@ fn order(series: u32, side: Side, limit: u32, quantity: u64) -> (OrderRisk, Admi
 	(order, Admission::Open)
 }
 
+fn admit(portfolio: &Portfolio, orders: &[(OrderRisk, Admission)]) -> Vec<Verdict> {
+	let applicant = Applicant { portfolio: portfolio.clone(), orders: orders.to_vec() };
+	Margin::admit(&[applicant]).concat()
+}
+
 #[test]
 fn an_account_is_assessed_at_the_market() {
 	build_and_execute(|| {
@@ -56,7 +61,7 @@ fn prices_are_asked_for_only_where_a_short_could_be() {
 				order(SERIES, Side::Bid, 1, 1),
 			];
 			assert_eq!(
-				Margin::admit(&long, &asked),
+				admit(&long, &asked),
 				vec![
 					Ok(()),
 					Err(Refusal::Unassessable(RiskError::NoFreshPrice)),
@@ -79,7 +84,7 @@ fn m08_admission_tells_the_shortfall() {
 			order(1, Side::Ask, 1_000, 1),
 		];
 		assert_eq!(
-			Margin::admit(&account, &asked),
+			admit(&account, &asked),
 			vec![
 				Ok(()),
 				Err(Refusal::Shortfall(Money(MONEY))),
@@ -96,11 +101,11 @@ fn m11_an_account_below_margin_may_buy_back() {
 	build_and_execute(|| {
 		let account = portfolio(10 * MONEY, &[(0, -10)]);
 		let mut asked = order(0, Side::Bid, 1_000, 10);
-		assert_eq!(Margin::admit(&account, &[asked]), vec![Ok(())]);
+		assert_eq!(admit(&account, &[asked]), vec![Ok(())]);
 		asked.1 = Admission::RiskReducing;
-		assert_eq!(Margin::admit(&account, &[asked]), vec![Ok(())]);
+		assert_eq!(admit(&account, &[asked]), vec![Ok(())]);
 		// Above what a short lot takes it makes things worse.
 		let dear = order(0, Side::Bid, 4_001, 1);
-		assert_eq!(Margin::admit(&account, &[dear]), vec![Err(Refusal::Shortfall(Money(1_000)))]);
+		assert_eq!(admit(&account, &[dear]), vec![Err(Refusal::Shortfall(Money(1_000)))]);
 	});
 }

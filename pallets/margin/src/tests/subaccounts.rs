@@ -82,7 +82,9 @@ fn only_its_owner_closes_an_empty_subaccount() {
 		set_orders(empty, &[(1, Side::Bid, 1, 1)]);
 		assert_noop!(close(empty), Error::<Test>::SubaccountNotEmpty);
 		set_orders(empty, &[]);
+		assert_eq!(LastClosed::get(), None);
 		assert_ok!(close(empty));
+		assert_eq!(LastClosed::get(), Some(empty));
 
 		Finalized::set(0);
 		assert_ok!(Margin::withdraw(RuntimeOrigin::signed(ALICE), alice, 5 * UNIT));
@@ -99,7 +101,7 @@ fn a_deposit_moves_the_quote_asset_into_the_pot() {
 		let subaccount = open(ALICE, 70 * UNIT);
 		assert_eq!(cash(subaccount), 70 * MONEY);
 		assert_eq!(wallet(ALICE), ENDOWMENT - 70 * UNIT);
-		assert_eq!(wallet(Margin::pot()), 70 * UNIT);
+		assert_eq!(wallet(Margin::pot()), LEAST + 70 * UNIT);
 		assert_eq!(events().last(), Some(&Event::Deposited { subaccount, amount: 70 * UNIT }));
 	});
 }
@@ -114,6 +116,21 @@ fn bad_deposits_are_refused() {
 		assert_noop!(deposit(alice, 0), Error::<Test>::ZeroAmount);
 		assert_noop!(deposit(alice, u128::MAX), Error::<Test>::AmountTooLarge);
 		assert_noop!(deposit(alice, ENDOWMENT + 1), TokenError::FundsUnavailable);
+	});
+}
+
+#[test]
+fn m04_a_deposit_leaves_nothing_that_the_assets_would_take() {
+	build_and_execute(|| {
+		let subaccount = open(ALICE, 0);
+		let deposit = |amount| Margin::deposit(RuntimeOrigin::signed(ALICE), subaccount, amount);
+		for rest in [1, LEAST - 1] {
+			assert_noop!(deposit(ENDOWMENT - rest), Error::<Test>::WouldLeaveDust);
+		}
+		assert_ok!(deposit(ENDOWMENT - LEAST));
+		assert_eq!(wallet(ALICE), LEAST);
+		assert_ok!(deposit(LEAST));
+		assert_eq!((wallet(ALICE), wallet(Margin::pot())), (0, LEAST + ENDOWMENT));
 	});
 }
 

@@ -1,7 +1,9 @@
 use super::*;
+use frame_support::dispatch::GetDispatchInfo;
 
 fn withdraw(subaccount: SubaccountId, amount: Balance) -> Result<(), DispatchError> {
-	Margin::withdraw(RuntimeOrigin::signed(ALICE), subaccount, amount)
+	let paid = Margin::withdraw(RuntimeOrigin::signed(ALICE), subaccount, amount);
+	paid.map(drop).map_err(|refused| refused.error)
 }
 
 fn complete(subaccount: SubaccountId) -> Result<(), DispatchError> {
@@ -17,7 +19,24 @@ fn final_cash_is_paid_at_once() {
 		assert_eq!(wallet(ALICE), ENDOWMENT - 6 * UNIT);
 		assert_eq!(events().last(), Some(&Event::Withdrawn { subaccount, amount: 4 * UNIT }));
 		assert_ok!(withdraw(subaccount, 6 * UNIT));
-		assert_eq!(wallet(Margin::pot()), 0);
+		assert_eq!(wallet(Margin::pot()), LEAST);
+	});
+}
+
+#[test]
+fn m04_the_pot_keeps_what_is_less_than_an_account_must_hold() {
+	build_and_execute(|| {
+		let subaccount = open(ALICE, UNIT);
+		let supply = Assets::total_supply(QUOTE);
+		assert_ok!(withdraw(subaccount, UNIT - LEAST / 2));
+		check();
+		assert_eq!(wallet(Margin::pot()), LEAST + LEAST / 2);
+		assert_eq!(Assets::total_supply(QUOTE), supply);
+		// Nobody has to make up for anything.
+		assert_eq!(open(BOB, UNIT), SubaccountId(1));
+		assert_eq!(Margin::donations(), 0);
+		assert_ok!(withdraw(subaccount, LEAST / 2));
+		assert_eq!(wallet(ALICE), ENDOWMENT);
 	});
 }
 
@@ -96,15 +115,45 @@ fn m11_an_expired_order_holds_no_equity_back() {
 }
 
 #[test]
-fn withdrawing_weighs_what_the_account_has() {
+fn m10_what_leaving_could_weigh_is_told_without_a_look_at_the_state() {
+	// Outside of externalities every read would panic.
+	let (subaccount, to, amount) = (SubaccountId(0), SubaccountId(1), 1);
+	let withdraw = crate::Call::<Test>::withdraw { subaccount, amount };
+	assert_eq!(withdraw.get_dispatch_info().call_weight, <() as WeightInfo>::withdraw(128, 512));
+	let transfer = crate::Call::<Test>::transfer { from: subaccount, to, amount };
+	assert_eq!(transfer.get_dispatch_info().call_weight, <() as WeightInfo>::transfer(128, 512));
+}
+
+#[test]
+fn leaving_pays_for_what_the_account_has() {
 	build_and_execute(|| {
-		let (alice, bob) = (open(ALICE, 100 * UNIT), open(BOB, 100 * UNIT));
-		assert_eq!(Margin::withdraw_weight(alice), <() as WeightInfo>::withdraw(0, 0));
+		let (alice, other, bob) =
+			(open(ALICE, 100 * UNIT), open(ALICE, UNIT), open(BOB, 100 * UNIT));
+		let who = || RuntimeOrigin::signed(ALICE);
+		let withdraw = || Margin::withdraw(who(), alice, UNIT).unwrap().actual_weight;
+		let transfer = || Margin::transfer(who(), alice, other, UNIT).unwrap().actual_weight;
+		assert_eq!(withdraw(), Some(<() as WeightInfo>::withdraw(0, 0)));
 		trade(bob, alice, 0, 1, 0);
-		set_orders(alice, &[(0, Side::Ask, 1, 1), (1, Side::Ask, 1, 1)]);
-		assert_eq!(Margin::withdraw_weight(alice), <() as WeightInfo>::withdraw(2, 2));
-		assert_eq!(Margin::transfer_weight(alice), <() as WeightInfo>::transfer(2, 2));
-		assert_eq!(Margin::withdraw_weight(SubaccountId(99)), <() as WeightInfo>::withdraw(0, 0));
+		set_orders(alice, &[(0, Side::Ask, 1, 1), (1, Side::Ask, 1, 1), (1, Side::Ask, 2, 1)]);
+		assert_eq!(withdraw(), Some(<() as WeightInfo>::withdraw(2, 3)));
+		assert_eq!(transfer(), Some(<() as WeightInfo>::transfer(2, 3)));
+	});
+}
+
+#[test]
+fn m10_an_account_in_more_series_than_are_paid_for_cancels_before_it_leaves() {
+	build_and_execute(|| {
+		let (alice, other) = (open(ALICE, 100 * UNIT), open(ALICE, UNIT));
+		let transfer = || Margin::transfer(RuntimeOrigin::signed(ALICE), alice, other, UNIT);
+		let bids = |series: u32| -> Vec<_> {
+			(0..series).map(|series| (series, Side::Bid, 1, 1)).collect()
+		};
+		set_orders(alice, &bids(129));
+		assert_noop!(withdraw(alice, UNIT), Error::<Test>::TooManySeries);
+		assert_noop!(transfer(), Error::<Test>::TooManySeries);
+		set_orders(alice, &bids(128));
+		assert_ok!(withdraw(alice, UNIT));
+		assert_ok!(transfer());
 	});
 }
 

@@ -177,7 +177,7 @@ fn too_little_margin_refuses_fresh_orders_and_cancels_resting_ones() {
 }
 
 #[test]
-fn resting_order_elsewhere_is_cancelled_when_the_account_cannot_carry_it() {
+fn resting_order_elsewhere_is_cancelled_when_it_may_trade_and_its_account_cannot_carry_it() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(place(1, &[order(SeriesId(1), BID, 100, 9_000), order(S, ASK, 120, 1)]));
 		end();
@@ -187,8 +187,30 @@ fn resting_order_elsewhere_is_cancelled_when_the_account_cannot_carry_it() {
 		place_one(2, BID, 120, 1);
 		let events = end();
 		assert_eq!(cleared(&events), [(0, 120, 1)]);
+		// Nothing can fill it in this block, and its book is not touched.
+		assert!(reasons(&events, id(1, 1, 0)).is_empty());
+		assert_eq!(open(1), [(id(1, 1, 0), 9_000)]);
+
+		assert_ok!(place(3, &[order(SeriesId(1), ASK, 100, 1)]));
+		let events = end();
+		assert!(cleared(&events).is_empty());
 		assert!(matches!(reasons(&events, id(1, 1, 0))[..], [Reason::Shortfall(_)]));
 		assert!(!Slabs::<Test>::contains_key((SeriesId(1), BID)));
+	});
+}
+
+#[test]
+fn an_order_of_a_subaccount_that_closes_in_its_block_is_refused() {
+	ExtBuilder.build_and_execute(|| {
+		place_one(1, ASK, 100, 1);
+		World::set(|world| drop(world.portfolios.remove(&SubaccountId(1))));
+		place_one(2, BID, 100, 1);
+		let events = end();
+		assert!(cleared(&events).is_empty());
+		assert_eq!(reasons(&events, id(1, 1, 0)), [Reason::UnknownSubaccount]);
+		assert!(open(1).is_empty());
+		assert!(!Slabs::<Test>::contains_key((S, ASK)));
+		assert_eq!(open(2), [(id(2, 1, 0), 1)]);
 	});
 }
 

@@ -1,7 +1,7 @@
 //! What calls refuse, and that a refusal changes nothing.
 
 use super::*;
-use frame_support::{assert_noop, assert_ok, traits::Hooks};
+use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo, traits::Hooks};
 use sp_runtime::traits::BadOrigin;
 
 fn refused(order: NewOrder, error: Error<Test>) {
@@ -146,13 +146,19 @@ fn weights_cover_fills_units_and_cancels() {
 		assert!(reserved.all_gte(StepWeight::get() + <()>::clear_units(100)));
 		let place = Book::place_weight(2);
 		assert!(place.all_gte(<()>::clear_orders(2) + <()>::clear_units(2 * 4)));
-		// A cancel of everything weighs what is open when the block begins.
-		let nothing = Book::cancel_all_weight(SubaccountId(1));
+		// A cancel of everything asks for the most and takes what is open when the block begins.
+		let taken = || {
+			let sequence = Book::next_sequence(SubaccountId(1));
+			let result = Book::cancel_all(RuntimeOrigin::signed(1), SubaccountId(1), sequence);
+			result.unwrap().actual_weight.unwrap()
+		};
 		place_one(1, BID, 90, 1);
-		assert_eq!(Book::cancel_all_weight(SubaccountId(1)), nothing);
+		assert_eq!(taken(), <()>::cancel_all() + <()>::clear_cancels(0));
 		end();
-		let one = Book::cancel_all_weight(SubaccountId(1));
-		assert_eq!(one, <()>::cancel_all() + <()>::clear_cancels(1));
-		assert!(one.all_gt(nothing));
+		place_one(1, BID, 90, 1);
+		end();
+		assert_eq!(taken(), <()>::cancel_all() + <()>::clear_cancels(1));
+		let most = crate::Call::<Test>::cancel_all { subaccount: SubaccountId(1), sequence: 9 };
+		assert_eq!(most.get_dispatch_info().call_weight, Book::cancel_all_weight(10));
 	});
 }

@@ -128,7 +128,7 @@ fn m11_cancel_all_reaches_so_many_series_a_call_and_says_what_remains() {
 		assert_ok!(place(1, &bids(25)));
 		end();
 		assert_eq!(
-			Book::cancel_all_weight(SubaccountId(1)),
+			Book::cancel_all_weight(Book::open_series(SubaccountId(1))),
 			<()>::cancel_all() + <()>::clear_cancels(10),
 			"two orders a series, at most ten series"
 		);

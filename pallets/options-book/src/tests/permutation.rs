@@ -44,18 +44,20 @@ fn send(subaccount: u32, sequence: u64, ask: &Ask) -> bool {
 	let id = |sequence, index| OrderId { subaccount: SubaccountId(subaccount), sequence, index };
 	let subaccount = SubaccountId(subaccount);
 	let origin = RuntimeOrigin::signed(World::owner(subaccount).unwrap());
-	let result = match ask {
+	match ask {
 		Ask::Place(orders) => {
 			Book::place_orders(origin, subaccount, sequence, orders.clone().try_into().unwrap())
+				.is_ok()
 		},
 		Ask::Cancel(ago, index) => {
 			let ids = vec![id(sequence.saturating_sub(*ago), *index)].try_into().unwrap();
-			Book::cancel_orders(origin, subaccount, sequence, ids)
+			Book::cancel_orders(origin, subaccount, sequence, ids).is_ok()
 		},
-		Ask::CancelSeries(series) => Book::cancel_series(origin, subaccount, sequence, *series),
-		Ask::CancelAll => Book::cancel_all(origin, subaccount, sequence),
-	};
-	result.is_ok()
+		Ask::CancelSeries(series) => {
+			Book::cancel_series(origin, subaccount, sequence, *series).is_ok()
+		},
+		Ask::CancelAll => Book::cancel_all(origin, subaccount, sequence).is_ok(),
+	}
 }
 
 /// What the calls of each subaccount said when they were dispatched.

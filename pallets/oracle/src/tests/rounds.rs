@@ -2,10 +2,10 @@
 
 use crate::{mock::*, *};
 use proptest::prelude::*;
-use sp_weights::{Weight, WeightMeter};
+use sp_weights::Weight;
 use tenor_primitives::{
 	oracle::{Report, SURFACE_EVERY},
-	BlockEndStep, FinalityReading, MarketView, Price, Quorum, TotalVariance,
+	Expiry, FinalityReading, MarketView, Price, Quorum, TotalVariance,
 };
 
 fn held(units: u64) -> Outcome {
@@ -237,20 +237,82 @@ fn finality_reading_never_falls_through_a_session() {
 	});
 }
 
+/// Weight for filing `reports` and closing a round of [`BTC`] for so many samples, and a surface for
+/// so many expiries.
+fn weight_of(reports: u32, samples: u32, slices: Option<u32>) -> Weight {
+	type Weights = <Test as Config>::WeightInfo;
+	let surface = slices.map(|slices| Weights::close_surface(4, slices)).unwrap_or_default();
+	Weights::block_end(reports) + Weights::close_round(4, 1, samples) + surface
+}
+
 #[test]
-fn m10_without_weight_nothing_is_closed_and_nothing_lost() {
+fn m10_without_any_weight_rounds_advance_and_nothing_is_lost() {
 	ExtBuilder::default().build_and_execute(|| {
+		let little = Weight::from_parts(1_000, 1_000);
 		submit(reports(&[Some(wad(100)); 4]));
-		end_block();
+		assert_eq!(end_block_within(little), little);
 		advance(2);
-		let closed = ClosedRound::<Test>::get();
-		let mut meter = WeightMeter::with_limit(Weight::from_parts(1_000, 1_000));
-		Oracle::run(&mut meter);
-		assert_eq!(meter.consumed(), Weight::zero());
-		assert_eq!(ClosedRound::<Test>::get(), closed);
-		advance(1);
-		end_block();
-		assert_eq!(outcome(BTC), accepted(100));
+		submit(reports(&[Some(wad(101)); 4]));
+		assert_eq!(end_block_within(little), little);
+		assert_eq!((outcome(BTC), ClosedRound::<Test>::get()), (accepted(100), round() - 1));
+		Oracle::do_try_state().unwrap();
+		// The next round takes over the reports of its own block.
+		advance(2);
+		end_block_within(little);
+		assert_eq!(outcome(BTC), accepted(101));
+		assert_eq!(Slices::<Test>::iter().count(), 0);
+		// What it could not close is there at the next surface round.
+		while !Report::is_surface_round(round()) {
+			play_spots(&[101; 4]);
+		}
+		play_spots(&[101; 4]);
+		play_spots(&[101; 4]);
+		assert_eq!(Slices::<Test>::iter().count(), 2);
+	});
+}
+
+#[test]
+fn m10_the_second_round_after_a_gap_closes_if_there_is_weight_for_it() {
+	let one = weight_of(0, 0, None);
+	let two = one + <Test as Config>::WeightInfo::close_round(4, 1, 0);
+	for (limit, closed) in [(one, 1), (two, 2)] {
+		ExtBuilder::default().listing(vec![(BTC, vec![])]).build_and_execute(|| {
+			submit(reports(&[Some(wad(101)); 4]));
+			end_block();
+			let first = round();
+			System::reset_events();
+			advance(20);
+			assert_eq!(end_block_within(limit), limit);
+			assert_eq!(System::event_count(), closed);
+			assert_eq!(ClosedRound::<Test>::get(), round() - 1);
+			let index = Indices::<Test>::get(BTC).accepted.unwrap();
+			assert_eq!(index.at, Oracle::end_of(first + u64::from(closed) - 1));
+		});
+	}
+}
+
+#[test]
+fn m10_without_weight_for_all_expiries_of_a_surface_they_take_turns() {
+	let expiries: Vec<_> = (1..=5).map(|hour| Expiry(START + 3_600 * hour)).collect();
+	ExtBuilder::default().listing(vec![(BTC, expiries.clone())]).build_and_execute(|| {
+		let limit = weight_of(4, 0, Some(2));
+		let mut closed = vec![];
+		for _ in 0..5 * SURFACE_EVERY {
+			submit(reports(&[Some(wad(100)); 4]));
+			assert!(end_block_within(limit).all_lte(limit));
+			// The round before the last one, if it was of a surface, has closed now.
+			let at = Oracle::end_of(round() - 2);
+			let fresh = |expiry: &&Expiry| {
+				Slices::<Test>::get(BTC, **expiry).is_some_and(|slice| slice.forward.at == at)
+			};
+			closed.extend(expiries.iter().copied().filter(|expiry| fresh(&expiry)));
+			advance(2);
+		}
+		// Two of five in each of five rounds.
+		assert_eq!(closed.len(), 10);
+		for expiry in expiries {
+			assert_eq!(closed.iter().filter(|one| **one == expiry).count(), 2, "{expiry:?}");
+		}
 	});
 }
 

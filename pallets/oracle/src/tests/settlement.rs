@@ -1,11 +1,11 @@
 //! Samples and the settlement average.
 
 use crate::{mock::*, *};
-use sp_weights::{Weight, WeightMeter};
 use tenor_primitives::{
-	BlockEndStep, Expiry, MarketView, OptionKind, Price, Series, SettlementError, SettlementPrice,
-	Timestamp, WAD,
+	Expiry, MarketView, OptionKind, Price, Series, SettlementError, SettlementPrice, Timestamp, WAD,
 };
+
+type Weights = <Test as Config>::WeightInfo;
 
 /// Plays rounds from the current one until `slot`.
 fn play_until(slot: u64, mut spot: impl FnMut(u64) -> Option<Price>) {
@@ -137,17 +137,38 @@ fn a_round_before_the_expiry_that_closes_after_it_is_sampled() {
 }
 
 #[test]
-fn m10_without_the_weight_to_close_its_last_rounds_an_expiry_waits() {
+fn while_no_block_end_runs_an_expiry_waits() {
 	from(END - 90).build_and_execute(|| {
 		play_until(END - 4, |_| Some(wad(100)));
 		submit(reports(&[Some(wad(102)); 4]));
 		end_block();
+		// A migration.
 		advance(40);
-		Oracle::run(&mut WeightMeter::with_limit(Weight::from_parts(1_000, 1_000)));
 		assert_eq!(price(SOON), Err(SettlementError::NotDue));
 		advance(1);
 		end_block();
 		assert!(price(SOON).unwrap() > wad(100));
+	});
+}
+
+#[test]
+fn m10_without_weight_for_the_samples_of_all_expiries_they_take_turns() {
+	let ends = [END, END + 1, END + 2, END + 3].map(Expiry);
+	let listing = vec![(BTC, ends.to_vec())];
+	from(END - 90).listing(listing).build_and_execute(|| {
+		// For one a round: each has a sample in every fourth, which holds until the next.
+		let (filing, closing) = (Weights::block_end(4), Weights::close_round(4, 1, 1));
+		while Slot::get() < END + 10 {
+			submit(reports(&[Some(wad(1_000 + Slot::get() % 5)); 4]));
+			assert!(end_block_within(filing + closing).all_lte(filing + closing));
+			Oracle::do_try_state().unwrap();
+			advance(2);
+		}
+		for expiry in ends {
+			let settled = price(expiry).unwrap();
+			assert!(settled.0.abs_diff(wad(1_002).0) < wad(1).0, "{expiry:?}: {settled:?}");
+			assert!(Oracle::samples(BTC, expiry).len() < 37 / 2, "of 37 rounds");
+		}
 	});
 }
 

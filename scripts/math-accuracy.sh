@@ -23,5 +23,5 @@ venv="$CACHE/math-python"
 [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
 "$venv/bin/pip" install --quiet mpmath==1.3.0 QuantLib==1.44
 cargo build --quiet --release -p tenor-math --example evaluate
-"$venv/bin/python" "crates/math/examples/$script.py" \
+"$venv/bin/python" -B "crates/math/examples/$script.py" \
 	"$CARGO_TARGET_DIR/release/examples/evaluate" "${1:-$points}"

@@ -1,5 +1,5 @@
-//! Two traders through subxt: what they place, cancel and trade, what the chain's events say of it, and
-//! what the expiry pays them.
+//! Two traders through subxt: what they place, cancel and trade, what the chain's events say of it,
+//! and what the expiry pays them.
 
 use crate::{
 	trade::{self, number, signed, Client, Order, Tradable, QUOTE},

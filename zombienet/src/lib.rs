@@ -35,11 +35,11 @@ pub fn setting(name: &str) -> Result<String> {
 const ARGS: [&str; 3] =
 	["--no-mdns", "--detailed-log-output", "--listen-addr=/ip4/127.0.0.1/tcp/0/ws"];
 
-/// Spawns the network of a file beside this crate's manifest, on the `local` preset with these changes.
+/// Spawns the network of a file beside this crate's manifest, on the `local` preset so changed.
 ///
 /// The file is TOML in which the text `"{{NAME}}"` becomes what `values` say of that name,
-/// `"{{TENOR_NODE}}"` the setting and `"{{SPEC}}"` the chain spec, each as TOML; `"{{ARGS}}"` becomes
-/// what every validator is given.
+/// `"{{TENOR_NODE}}"` the setting and `"{{SPEC}}"` the chain spec, each as TOML; `"{{ARGS}}"`
+/// becomes what every validator is given.
 pub async fn spawn(file: &str, changes: &Changes<'_>, values: &[(&str, Value)]) -> Result<Net> {
 	let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
 	let mut text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;

@@ -1,6 +1,6 @@
 //! One network, one journey: four validators author and finalize, agree on state, price by full
-//! quorum, trade across nodes, survive a SIGKILL, serve a full node that joins by warp sync, and pay out
-//! what was traded.
+//! quorum, trade across nodes, survive a SIGKILL, serve a full node that joins by warp sync, and pay
+//! out what was traded.
 
 use anyhow::{ensure, Context, Result};
 use std::{collections::BTreeSet, time::Duration};

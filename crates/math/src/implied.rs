@@ -337,6 +337,7 @@ fn q64(x: i128) -> Fixed {
 }
 
 #[cfg(test)]
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 mod tests {
 	use super::*;
 

@@ -1,5 +1,5 @@
 //! Volatility from a price: whatever price.
-#![allow(missing_docs, clippy::cast_precision_loss)]
+#![allow(missing_docs)]
 
 use proptest::{prelude::*, test_runner::FileFailurePersistence};
 use tenor_math::{

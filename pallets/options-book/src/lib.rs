@@ -403,22 +403,26 @@ pub mod pallet {
 		/// `sequence` is above the last one of the subaccount; an order's id is the subaccount, the
 		/// sequence and its place in `orders`. Each order stands or falls on its own: what is wrong with
 		/// one when it comes, and margin, post-only and self-trade when the block ends, is told by
-		/// [`Event::OrdersRefused`].
+		/// [`Event::OrdersRefused`]. Asks for the weight of an account that names as many series as it
+		/// may, and gives back what those that it does not name would take.
 		///
 		/// ## Errors
 		///
 		/// Those of [`Error`] that name what is wrong with the batch; if no order of it stands, what is
 		/// wrong with the first.
 		#[pallet::call_index(0)]
-		#[pallet::weight(Pallet::<T>::place_weight(orders.len()))]
+		#[pallet::weight(Pallet::<T>::place_weight(orders.len(), T::MaxPositions::get()))]
 		pub fn place_orders(
 			origin: OriginFor<T>,
 			subaccount: SubaccountId,
 			sequence: u64,
 			orders: BoundedVec<NewOrder, MaxBatch>,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::do_place(who, subaccount, sequence, orders)
+			let count = orders.len();
+			Self::do_place(who, subaccount, sequence, orders)?;
+			let named = Self::named_series(subaccount).min(T::MaxPositions::get());
+			Ok(Some(Self::place_weight(count, named)).into())
 		}
 
 		/// Cancels up to 64 orders before anything of this block trades.

@@ -19,10 +19,10 @@ use tenor_primitives::{
 };
 
 /// Units that a carried series has for itself in its turn.
-pub(crate) const UNITS_OF_A_TURN: u32 = 4;
+pub const UNITS_OF_A_TURN: u32 = 4;
 
 /// One carried series has its turn in a block for so many clearing units.
-const UNITS_PER_TURN: u32 = 16;
+pub const UNITS_PER_TURN: u32 = 16;
 
 /// Series that a block looks through for dead orders.
 const SWEPT_PER_BLOCK: u32 = 4;
@@ -107,18 +107,43 @@ impl<T: Config> Pallet<T> {
 	/// What the end of a block may use beyond what its calls pay for.
 	pub(crate) fn reserved_weight() -> Weight {
 		T::WeightInfo::end_block()
-			.saturating_add(T::WeightInfo::clear_units(T::Budget::clearing_units()))
-			.saturating_add(T::WeightInfo::clear_orders(Self::turn_size()))
+			.saturating_add(Self::weight_of_units(T::Budget::clearing_units()))
+			.saturating_add(Self::weight_of_turns(Self::turn_size()))
 			.saturating_add(T::StepWeight::get())
 	}
 
-	/// An order's intake, its own fill, and its units of clearing.
-	pub(crate) fn place_weight(orders: usize) -> Weight {
+	/// Clearing so many series, each with a full book and a fill of its own; the admission of two
+	/// accounts at their limits goes with each.
+	fn weight_of_fills(series: u32) -> Weight {
+		T::WeightInfo::clear_orders(series).saturating_sub(T::WeightInfo::clear_orders(0))
+	}
+
+	/// Filling so many resting orders, each of another account, which is admitted at its limits.
+	pub fn weight_of_units(units: u32) -> Weight {
+		T::WeightInfo::clear_units(units).saturating_sub(T::WeightInfo::clear_units(0))
+	}
+
+	/// Pricing so many series: the constant of `clear_orders` is that of the most an account may hold.
+	fn weight_of_pricing(series: u32) -> Weight {
+		let all = T::WeightInfo::clear_orders(0);
+		let each = all.checked_div(T::MaxPositions::get().into()).unwrap_or(all);
+		each.saturating_mul(series.into())
+	}
+
+	/// The turns of so many carried series, without their units.
+	pub fn weight_of_turns(series: u32) -> Weight {
+		Self::weight_of_fills(series).saturating_add(Self::weight_of_pricing(series))
+	}
+
+	/// A batch's intake, the fills of its orders and the units that they bring, and the pricing of
+	/// these orders' series and of `others` that the account names.
+	pub(crate) fn place_weight(orders: usize, others: u32) -> Weight {
 		let orders = orders.saturated_into::<u32>();
 		let units = orders.saturating_mul(T::UnitsPerOrder::get());
 		T::WeightInfo::place_orders(orders)
-			.saturating_add(T::WeightInfo::clear_orders(orders))
-			.saturating_add(T::WeightInfo::clear_units(units))
+			.saturating_add(Self::weight_of_fills(orders))
+			.saturating_add(Self::weight_of_units(units))
+			.saturating_add(Self::weight_of_pricing(orders.saturating_add(others)))
 	}
 
 	/// A cancel's intake, and at the block end each order in a series of its own.
@@ -131,6 +156,14 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn cancel_all_weight(series: u32) -> Weight {
 		let series = series.min(T::MaxSeriesPerCancel::get());
 		T::WeightInfo::cancel_all().saturating_add(T::WeightInfo::clear_cancels(series))
+	}
+
+	/// How many series an account names, in positions and orders.
+	pub(crate) fn named_series(subaccount: SubaccountId) -> u32 {
+		let positions = T::Ledger::portfolio(subaccount).unwrap_or_default().positions;
+		let held = positions.into_iter().map(|(series, _)| series);
+		let open = T::Ledger::open_orders(subaccount).into_iter().map(|order| order.series);
+		held.chain(open).collect::<BTreeSet<SeriesId>>().len().saturated_into()
 	}
 
 	/// In how many series an account has orders.

@@ -62,25 +62,19 @@ fn series_per_cancel() -> u32 {
 	quarter.checked_div(each.ref_time()).unwrap_or(1).max(1).saturated_into()
 }
 
-/// For so many clearing units the book gives one carried series its turn, at least one a block.
-const UNITS_PER_TURN: u64 = 16;
-/// A turn's own units: with fewer a carried series would never clear.
-const LEAST_UNITS: u32 = 4;
-
 /// The guard's clearing budget, within what hooks may take of the block: a small block clears less.
 pub struct ClearingBudget;
 
 impl WeightBudget for ClearingBudget {
 	fn clearing_units() -> u32 {
-		let turn = BookWeights::clear_orders(1);
-		let unit = BookWeights::clear_units(2)
-			.saturating_sub(BookWeights::clear_units(1))
-			.saturating_add(turn.checked_div(UNITS_PER_TURN).unwrap_or(turn));
+		let turn = OptionsBook::weight_of_turns(1);
+		let unit = OptionsBook::weight_of_units(1)
+			.saturating_add(turn.checked_div(UNITS_PER_TURN.into()).unwrap_or(turn));
 		let share = RuntimeBlockWeights::part_of_block(CLEARING_RATIO)
 			.saturating_sub(BookWeights::end_block())
 			.saturating_sub(turn);
 		let affordable = share.ref_time().checked_div(unit.ref_time()).unwrap_or(u64::MAX);
-		MarketGuard::clearing_units().min(affordable.saturated_into()).max(LEAST_UNITS)
+		MarketGuard::clearing_units().min(affordable.saturated_into()).max(UNITS_OF_A_TURN)
 	}
 
 	fn units_per_series() -> u32 {

@@ -70,6 +70,7 @@ pub mod weights;
 pub use benchmarking::BenchmarkHelper;
 pub use fees::LargestFee;
 pub use pallet::*;
+pub use tick_impls::{UNITS_OF_A_TURN, UNITS_PER_TURN};
 pub use types::*;
 pub use weights::WeightInfo;
 

@@ -17,7 +17,7 @@ use frame_support::{
 	PalletId,
 };
 use frame_system::limits::BlockWeights;
-use pallet_options_book::WeightInfo;
+use pallet_options_book::{WeightInfo, UNITS_OF_A_TURN, UNITS_PER_TURN};
 use sp_runtime::{Perbill, SaturatedConversion};
 use sp_staking::SessionIndex;
 use tenor_primitives::{WeightBudget, MILLIS};

@@ -143,9 +143,21 @@ fn orders_of_a_batch_stand_or_fall_on_their_own() {
 fn weights_cover_fills_units_and_cancels() {
 	ExtBuilder.build_and_execute(|| {
 		let reserved = Book::on_initialize(1);
-		assert!(reserved.all_gte(StepWeight::get() + <()>::clear_units(100)));
-		let place = Book::place_weight(2);
-		assert!(place.all_gte(<()>::clear_orders(2) + <()>::clear_units(2 * 4)));
+		assert!(reserved.all_gte(StepWeight::get() + Book::weight_of_units(100)));
+		let clearing = Book::weight_of_turns(2) + Book::weight_of_units(2 * 4);
+		assert!(Book::place_weight(2, 0).all_gte(<()>::place_orders(2) + clearing));
+		// A batch asks for the most series that an account may name and takes those it names.
+		let batch = vec![order(SeriesId(7), BID, 60, 1)];
+		let orders: BoundedVec<_, _> = batch.try_into().unwrap();
+		let (subaccount, most) = (SubaccountId(2), MaxPositions::get());
+		let call =
+			crate::Call::<Test>::place_orders { subaccount, sequence: 1, orders: orders.clone() };
+		assert_eq!(call.get_dispatch_info().call_weight, Book::place_weight(1, most));
+		let result = Book::place_orders(RuntimeOrigin::signed(2), subaccount, 1, orders.clone());
+		assert_eq!(result.unwrap().actual_weight, Some(Book::place_weight(1, 0)));
+		end();
+		let result = Book::place_orders(RuntimeOrigin::signed(2), subaccount, 2, orders);
+		assert_eq!(result.unwrap().actual_weight, Some(Book::place_weight(1, 1)));
 		// A cancel of everything asks for the most and takes what is open when the block begins.
 		let taken = || {
 			let sequence = Book::next_sequence(SubaccountId(1));

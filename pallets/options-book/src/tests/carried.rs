@@ -115,12 +115,12 @@ fn m10_a_block_reserves_the_turns_it_gives() {
 	ExtBuilder.build_and_execute(|| {
 		let units = |units| {
 			ClearingUnits::set(units);
-			Book::reserved_weight() - <()>::clear_units(units)
+			Book::reserved_weight() - Book::weight_of_units(units)
 		};
 		let none = units(100);
 		carry(10);
-		assert_eq!(units(100) - none, <()>::clear_orders(6) - <()>::clear_orders(0));
-		assert_eq!(units(0) - none, <()>::clear_orders(1) - <()>::clear_orders(0));
-		assert_eq!(units(1_000) - none, <()>::clear_orders(10) - <()>::clear_orders(0));
+		assert_eq!(units(100) - none, Book::weight_of_turns(6));
+		assert_eq!(units(0) - none, Book::weight_of_turns(1));
+		assert_eq!(units(1_000) - none, Book::weight_of_turns(10));
 	});
 }

@@ -32,6 +32,8 @@ pub(crate) fn place(subaccount: u32, orders: &[NewOrder]) -> DispatchResult {
 	let sequence = Book::next_sequence(subaccount);
 	let orders = orders.to_vec().try_into().unwrap();
 	Book::place_orders(RuntimeOrigin::signed(owner), subaccount, sequence, orders)
+		.map(drop)
+		.map_err(|failure| failure.error)
 }
 
 pub(crate) fn place_one(subaccount: u32, side: Side, limit: u32, quantity: u64) {

@@ -1,147 +1,187 @@
-//! Weights of this pallet's calls and steps: estimated, to be replaced by the frame-omni-bencher run.
+//! Weights of `pallet_instruments`, measured by `scripts/bench.sh`: do not edit.
+//!
+//! 2026-11-21, AMD EPYC, 20 steps, 5 repeats, frame-benchmarking 64.0.0.
 
 use core::marker::PhantomData;
 use frame_support::{
 	traits::Get,
-	weights::{constants::ParityDbWeight, RuntimeDbWeight, Weight},
+	weights::{constants::ParityDbWeight, Weight},
 };
 
-/// Weights of this pallet's calls and steps.
+/// Weights of the pallet, by benchmark.
 pub trait WeightInfo {
-	/// Registering an underlying beside 7 others.
+	/// At its limits.
 	fn register_underlying() -> Weight;
-	/// Listing a call and a put for each of `n` strikes of a new expiry.
+	/// For `n` in `1..=64`, as measured.
 	fn list_series(n: u32) -> Weight;
-	/// Listing one series for a deposit.
+	/// At its limits.
 	fn list_series_with_deposit() -> Weight;
-	/// Setting a schedule with all turns taken.
+	/// At its limits.
 	fn set_schedule() -> Weight;
-	/// Halting in the widest record.
+	/// At its limits.
 	fn halt() -> Weight;
-	/// Resuming in the widest record.
+	/// At its limits.
 	fn resume() -> Weight;
-	/// A block in which no schedule is due.
+	/// At its limits.
 	fn listing_idle() -> Weight;
-	/// One look at a schedule of twelve expiries.
+	/// At its limits.
 	fn plan_listing() -> Weight;
-	/// Listing one strike of a schedule, with the records of its expiry.
+	/// At its limits.
 	fn list_strike() -> Weight;
-}
-
-fn register_underlying(db: RuntimeDbWeight) -> Weight {
-	Weight::from_parts(60_000_000, 8_000).saturating_add(db.reads_writes(9, 2))
-}
-
-fn list_series(n: u32, db: RuntimeDbWeight) -> Weight {
-	let each = Weight::from_parts(14_000_000, 5_200).saturating_add(db.reads_writes(2, 4));
-	Weight::from_parts(25_000_000, 4_500)
-		.saturating_add(db.reads_writes(6, 4))
-		.saturating_add(each.saturating_mul(n.into()))
-}
-
-fn list_series_with_deposit(db: RuntimeDbWeight) -> Weight {
-	Weight::from_parts(60_000_000, 8_000).saturating_add(db.reads_writes(7, 6))
-}
-
-fn set_schedule(db: RuntimeDbWeight) -> Weight {
-	Weight::from_parts(18_000_000, 4_000).saturating_add(db.reads_writes(4, 2))
-}
-
-fn halt(db: RuntimeDbWeight) -> Weight {
-	Weight::from_parts(16_000_000, 4_500).saturating_add(db.reads_writes(2, 1))
-}
-
-fn resume(db: RuntimeDbWeight) -> Weight {
-	Weight::from_parts(16_000_000, 4_500).saturating_add(db.reads_writes(2, 1))
-}
-
-fn listing_idle(db: RuntimeDbWeight) -> Weight {
-	Weight::from_parts(5_000_000, 2_500).saturating_add(db.reads_writes(2, 0))
-}
-
-fn plan_listing(db: RuntimeDbWeight) -> Weight {
-	Weight::from_parts(45_000_000, 60_000).saturating_add(db.reads_writes(18, 1))
-}
-
-fn list_strike(db: RuntimeDbWeight) -> Weight {
-	Weight::from_parts(38_000_000, 10_000).saturating_add(db.reads_writes(8, 9))
 }
 
 /// Weights under the runtime's database.
 pub struct SubstrateWeight<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
+	// Storage: `Instruments::Underlyings` (r:8 w:1)
+	// Storage: `Instruments::NextUnderlying` (r:1 w:1)
 	fn register_underlying() -> Weight {
-		register_underlying(T::DbWeight::get())
+		// Minimum execution time: 24_366_000 picoseconds.
+		Weight::from_parts(26_399_000, 20982)
+			.saturating_add(T::DbWeight::get().reads(9))
+			.saturating_add(T::DbWeight::get().writes(2))
 	}
-
+	// Storage: `Instruments::Underlyings` (r:1 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	// Storage: `Instruments::ExpiryRecords` (r:1 w:1)
+	// Storage: `Durations::Current` (r:1 w:0)
+	// Storage: `Instruments::Expiries` (r:1 w:1)
+	// Storage: `Instruments::NextExpiry` (r:1 w:1)
+	// Storage: `Instruments::SeriesIds` (r:128 w:128)
+	// Storage: `Instruments::NextSeries` (r:1 w:1)
+	// Storage: `Instruments::SeriesRecords` (r:0 w:128)
 	fn list_series(n: u32) -> Weight {
-		list_series(n, T::DbWeight::get())
+		// Minimum execution time: 50_616_000 picoseconds.
+		Weight::from_parts(40_590_333, 3999)
+			// Standard error of `n`: 23_415.
+			.saturating_add(Weight::from_parts(14_658_782, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(4))
+			.saturating_add(T::DbWeight::get().writes(4_u64.saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 5044).saturating_mul(n.into()))
 	}
-
+	// Storage: `Instruments::Underlyings` (r:1 w:0)
+	// Storage: `Instruments::ExpiryRecords` (r:1 w:1)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	// Storage: `Balances::Holds` (r:1 w:1)
+	// Storage: `Instruments::SeriesIds` (r:1 w:1)
+	// Storage: `Instruments::NextSeries` (r:1 w:1)
+	// Storage: `Instruments::SeriesRecords` (r:0 w:1)
 	fn list_series_with_deposit() -> Weight {
-		list_series_with_deposit(T::DbWeight::get())
+		// Minimum execution time: 68_221_000 picoseconds.
+		Weight::from_parts(86_939_000, 3999)
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(5))
 	}
-
+	// Storage: `Instruments::Underlyings` (r:1 w:0)
+	// Storage: `Instruments::Listing` (r:1 w:1)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	// Storage: `Instruments::Schedules` (r:0 w:1)
 	fn set_schedule() -> Weight {
-		set_schedule(T::DbWeight::get())
+		// Minimum execution time: 16_414_000 picoseconds.
+		Weight::from_parts(18_388_000, 3489)
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(2))
 	}
-
+	// Storage: `Instruments::ExpiryRecords` (r:1 w:1)
 	fn halt() -> Weight {
-		halt(T::DbWeight::get())
+		// Minimum execution time: 12_028_000 picoseconds.
+		Weight::from_parts(19_579_000, 3999)
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(T::DbWeight::get().writes(1))
 	}
-
+	// Storage: `Instruments::ExpiryRecords` (r:1 w:1)
 	fn resume() -> Weight {
-		resume(T::DbWeight::get())
+		// Minimum execution time: 11_667_000 picoseconds.
+		Weight::from_parts(21_272_000, 3999)
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(T::DbWeight::get().writes(1))
 	}
-
+	// Storage: `Instruments::Listing` (r:1 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn listing_idle() -> Weight {
-		listing_idle(T::DbWeight::get())
+		// Minimum execution time: 5_718_000 picoseconds.
+		Weight::from_parts(6_250_000, 1612).saturating_add(T::DbWeight::get().reads(2))
 	}
-
+	// Storage: `Instruments::Listing` (r:1 w:1)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	// Storage: `Instruments::Schedules` (r:1 w:0)
+	// Storage: `Instruments::Underlyings` (r:1 w:0)
+	// Storage: `Oracle::Indices` (r:1 w:0)
+	// Storage: `Oracle::Parameters` (r:1 w:0)
+	// Storage: `Babe::CurrentSlot` (r:1 w:0)
+	// Storage: `Instruments::Expiries` (r:1 w:0)
+	// Storage: `Instruments::ExpiryRecords` (r:12 w:0)
 	fn plan_listing() -> Weight {
-		plan_listing(T::DbWeight::get())
+		// Minimum execution time: 56_314_000 picoseconds.
+		Weight::from_parts(62_594_000, 37098)
+			.saturating_add(T::DbWeight::get().reads(20))
+			.saturating_add(T::DbWeight::get().writes(1))
 	}
-
+	// Storage: `Instruments::Listing` (r:1 w:1)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	// Storage: `Instruments::Underlyings` (r:1 w:0)
+	// Storage: `Instruments::ExpiryRecords` (r:1 w:1)
+	// Storage: `Instruments::SeriesIds` (r:2 w:2)
+	// Storage: `Instruments::NextSeries` (r:1 w:1)
+	// Storage: `Instruments::SeriesRecords` (r:0 w:2)
 	fn list_strike() -> Weight {
-		list_strike(T::DbWeight::get())
+		// Minimum execution time: 41_692_000 picoseconds.
+		Weight::from_parts(63_775_000, 6034)
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(7))
 	}
 }
 
+/// For tests.
 impl WeightInfo for () {
 	fn register_underlying() -> Weight {
-		register_underlying(ParityDbWeight::get())
+		Weight::from_parts(26_399_000, 20982)
+			.saturating_add(ParityDbWeight::get().reads(9))
+			.saturating_add(ParityDbWeight::get().writes(2))
 	}
-
 	fn list_series(n: u32) -> Weight {
-		list_series(n, ParityDbWeight::get())
+		Weight::from_parts(40_590_333, 3999)
+			.saturating_add(Weight::from_parts(14_658_782, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(7))
+			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes(4))
+			.saturating_add(ParityDbWeight::get().writes(4_u64.saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 5044).saturating_mul(n.into()))
 	}
-
 	fn list_series_with_deposit() -> Weight {
-		list_series_with_deposit(ParityDbWeight::get())
+		Weight::from_parts(86_939_000, 3999)
+			.saturating_add(ParityDbWeight::get().reads(6))
+			.saturating_add(ParityDbWeight::get().writes(5))
 	}
-
 	fn set_schedule() -> Weight {
-		set_schedule(ParityDbWeight::get())
+		Weight::from_parts(18_388_000, 3489)
+			.saturating_add(ParityDbWeight::get().reads(3))
+			.saturating_add(ParityDbWeight::get().writes(2))
 	}
-
 	fn halt() -> Weight {
-		halt(ParityDbWeight::get())
+		Weight::from_parts(19_579_000, 3999)
+			.saturating_add(ParityDbWeight::get().reads(1))
+			.saturating_add(ParityDbWeight::get().writes(1))
 	}
-
 	fn resume() -> Weight {
-		resume(ParityDbWeight::get())
+		Weight::from_parts(21_272_000, 3999)
+			.saturating_add(ParityDbWeight::get().reads(1))
+			.saturating_add(ParityDbWeight::get().writes(1))
 	}
-
 	fn listing_idle() -> Weight {
-		listing_idle(ParityDbWeight::get())
+		Weight::from_parts(6_250_000, 1612).saturating_add(ParityDbWeight::get().reads(2))
 	}
-
 	fn plan_listing() -> Weight {
-		plan_listing(ParityDbWeight::get())
+		Weight::from_parts(62_594_000, 37098)
+			.saturating_add(ParityDbWeight::get().reads(20))
+			.saturating_add(ParityDbWeight::get().writes(1))
 	}
-
 	fn list_strike() -> Weight {
-		list_strike(ParityDbWeight::get())
+		Weight::from_parts(63_775_000, 6034)
+			.saturating_add(ParityDbWeight::get().reads(7))
+			.saturating_add(ParityDbWeight::get().writes(7))
 	}
 }

@@ -1,115 +1,229 @@
-//! Weights of `pallet_margin`: estimated, to be replaced by the frame-omni-bencher run.
+//! Weights of `pallet_margin`, measured by `scripts/bench.sh`: do not edit.
 //!
-//! Reads and writes are counted from the code; times are from comparable calls of the SDK and the
-//! cost of a mark (about 12 µs in Wasm).
+//! 2026-11-21, AMD EPYC, 20 steps, 5 repeats, frame-benchmarking 64.0.0.
 
 use core::marker::PhantomData;
 use frame_support::{
 	traits::Get,
-	weights::{constants::RocksDbWeight, Weight},
+	weights::{constants::ParityDbWeight, Weight},
 };
 
-/// Weights of the calls.
+/// Weights of the pallet, by benchmark.
 pub trait WeightInfo {
-	/// Opens a subaccount.
+	/// At its limits.
 	fn open_subaccount() -> Weight;
-	/// Closes a subaccount.
+	/// At its limits.
 	fn close_subaccount() -> Weight;
-	/// Deposits quote asset.
+	/// At its limits.
 	fn deposit() -> Weight;
-	/// Withdraws from an account in `p` series with `o` open orders.
+	/// For `p` in `0..=128`, `o` in `0..=512`, as measured.
 	fn withdraw(p: u32, o: u32) -> Weight;
-	/// Pays a pending withdrawal.
+	/// At its limits.
 	fn complete_withdrawal() -> Weight;
-	/// Transfers from an account in `p` series with `o` open orders.
+	/// For `p` in `0..=128`, `o` in `0..=512`, as measured.
 	fn transfer(p: u32, o: u32) -> Weight;
-	/// Pays the fees due.
+	/// At its limits.
 	fn collect_fees() -> Weight;
-	/// Recognises a donation.
+	/// At its limits.
 	fn recognise_donation() -> Weight;
-	/// Changes the parameters.
+	/// At its limits.
 	fn set_parameters() -> Weight;
 }
 
-/// Time of assessing `p` series and `o` open orders: a mark per series, a step per order.
-fn assessment(p: u32, o: u32) -> Weight {
-	Weight::from_parts(20_000_000, 0)
-		.saturating_add(Weight::from_parts(15_000_000, 2_600).saturating_mul(p.into()))
-		.saturating_add(Weight::from_parts(400_000, 40).saturating_mul(o.into()))
-}
-
-/// Storage that an assessment reads: parameters, scale, of each of up to eight underlyings itself, its
-/// phase and its spot; then of each series itself, its forward and its variance.
-fn assessment_reads(p: u32) -> u64 {
-	u64::from(p).saturating_mul(3).saturating_add(30)
-}
-
-macro_rules! weights {
-	($db:expr) => {
-		/// Reads: next id, owner's list, system account, holds.
-		/// Writes: the same and the record.
-		fn open_subaccount() -> Weight {
-			Weight::from_parts(60_000_000, 4_200).saturating_add($db.reads_writes(4, 5))
-		}
-
-		/// Reads: record, owner's list, system account, holds. Writes: the same.
-		fn close_subaccount() -> Weight {
-			Weight::from_parts(60_000_000, 21_000).saturating_add($db.reads_writes(4, 4))
-		}
-
-		/// Reads: record, asset, two asset accounts, pot's system account, liabilities, finality.
-		/// Writes: record, asset, two asset accounts, pot's system account, liabilities.
-		fn deposit() -> Weight {
-			Weight::from_parts(100_000_000, 21_000).saturating_add($db.reads_writes(7, 6))
-		}
-
-		/// As a deposit, with the phase and the assessment.
-		fn withdraw(p: u32, o: u32) -> Weight {
-			Weight::from_parts(100_000_000, 21_000)
-				.saturating_add(assessment(p, o))
-				.saturating_add($db.reads(assessment_reads(p)))
-				.saturating_add($db.reads_writes(8, 6))
-		}
-
-		/// As a deposit.
-		fn complete_withdrawal() -> Weight {
-			Weight::from_parts(90_000_000, 21_000).saturating_add($db.reads_writes(7, 6))
-		}
-
-		/// Reads: two records, finality, and the assessment's. Writes: two records.
-		fn transfer(p: u32, o: u32) -> Weight {
-			Weight::from_parts(60_000_000, 42_000)
-				.saturating_add(assessment(p, o))
-				.saturating_add($db.reads(assessment_reads(p)))
-				.saturating_add($db.reads_writes(3, 2))
-		}
-
-		/// Reads: fees and their credits, finality, asset, two asset accounts, two system accounts,
-		/// liabilities. Writes: the same but finality.
-		fn collect_fees() -> Weight {
-			Weight::from_parts(80_000_000, 6_300).saturating_add($db.reads_writes(9, 8))
-		}
-
-		/// Reads: asset, the pot's asset account, liabilities, fund. Writes: liabilities, fund.
-		fn recognise_donation() -> Weight {
-			Weight::from_parts(25_000_000, 3_700).saturating_add($db.reads_writes(4, 2))
-		}
-
-		/// Reads: parameters, changes. Writes: the same.
-		fn set_parameters() -> Weight {
-			Weight::from_parts(20_000_000, 1_800).saturating_add($db.reads_writes(2, 2))
-		}
-	};
-}
-
-/// Weights over the runtime's database.
+/// Weights under the runtime's database.
 pub struct SubstrateWeight<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
-	weights!(T::DbWeight::get());
+	// Storage: `Margin::NextSubaccount` (r:1 w:1)
+	// Storage: `Margin::OwnedBy` (r:1 w:1)
+	// Storage: `Balances::Holds` (r:1 w:1)
+	// Storage: `Margin::Accounts` (r:0 w:1)
+	fn open_subaccount() -> Weight {
+		// Minimum execution time: 64_066_000 picoseconds.
+		Weight::from_parts(71_306_000, 4539)
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(4))
+	}
+	// Storage: `Margin::Accounts` (r:1 w:1)
+	// Storage: `Balances::Holds` (r:1 w:1)
+	// Storage: `Margin::OwnedBy` (r:1 w:1)
+	// Storage: `OptionsBook::LastSequence` (r:0 w:1)
+	fn close_subaccount() -> Weight {
+		// Minimum execution time: 66_889_000 picoseconds.
+		Weight::from_parts(79_158_000, 22544)
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(4))
+	}
+	// Storage: `Margin::Accounts` (r:1 w:1)
+	// Storage: `Assets::Asset` (r:1 w:1)
+	// Storage: `Assets::Account` (r:2 w:2)
+	// Storage: `Oracle::Finalized` (r:1 w:0)
+	// Storage: `Margin::Liabilities` (r:1 w:1)
+	fn deposit() -> Weight {
+		// Minimum execution time: 124_196_000 picoseconds.
+		Weight::from_parts(168_131_000, 22544)
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(5))
+	}
+	// Storage: `Margin::Accounts` (r:1 w:1)
+	// Storage: `Instruments::SeriesRecords` (r:128 w:0)
+	// Storage: `Oracle::Indices` (r:8 w:0)
+	// Storage: `Oracle::Parameters` (r:1 w:0)
+	// Storage: `Babe::CurrentSlot` (r:1 w:0)
+	// Storage: `MarketGuard::HaltedUntil` (r:8 w:0)
+	// Storage: `SafeMode::EnteredUntil` (r:1 w:0)
+	// Storage: `MarketGuard::CurrentParameters` (r:1 w:0)
+	// Storage: `MarketGuard::RecentSlots` (r:1 w:0)
+	// Storage: `Oracle::Finalized` (r:1 w:0)
+	// Storage: `Instruments::Underlyings` (r:8 w:0)
+	// Storage: `OptionsBook::Parameters` (r:1 w:0)
+	// Storage: `Oracle::Slices` (r:128 w:0)
+	// Storage: `Durations::Current` (r:1 w:0)
+	// Storage: `Margin::Parameters` (r:1 w:0)
+	// Storage: `Margin::Liabilities` (r:1 w:1)
+	// Storage: `Assets::Asset` (r:1 w:1)
+	// Storage: `Assets::Account` (r:2 w:2)
+	fn withdraw(p: u32, o: u32) -> Weight {
+		// Minimum execution time: 2_598_436_000 picoseconds.
+		Weight::from_parts(138_615_353, 22544)
+			// Standard error of `p`: 1_013_462.
+			.saturating_add(Weight::from_parts(27_743_333, 0).saturating_mul(p.into()))
+			// Standard error of `o`: 254_114.
+			.saturating_add(Weight::from_parts(6_129_582, 0).saturating_mul(o.into()))
+			.saturating_add(T::DbWeight::get().reads(32))
+			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(p.into())))
+			.saturating_add(T::DbWeight::get().writes(5))
+			.saturating_add(Weight::from_parts(0, 3).saturating_mul(o.into()))
+			.saturating_add(Weight::from_parts(0, 2619).saturating_mul(p.into()))
+	}
+	// Storage: `Margin::Accounts` (r:1 w:1)
+	// Storage: `Oracle::Finalized` (r:1 w:0)
+	// Storage: `Margin::Liabilities` (r:1 w:1)
+	// Storage: `Assets::Asset` (r:1 w:1)
+	// Storage: `Assets::Account` (r:2 w:2)
+	fn complete_withdrawal() -> Weight {
+		// Minimum execution time: 100_820_000 picoseconds.
+		Weight::from_parts(129_033_000, 22544)
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(5))
+	}
+	// Storage: `Margin::Accounts` (r:2 w:2)
+	// Storage: `Instruments::SeriesRecords` (r:128 w:0)
+	// Storage: `Oracle::Indices` (r:8 w:0)
+	// Storage: `Oracle::Parameters` (r:1 w:0)
+	// Storage: `Babe::CurrentSlot` (r:1 w:0)
+	// Storage: `MarketGuard::HaltedUntil` (r:8 w:0)
+	// Storage: `SafeMode::EnteredUntil` (r:1 w:0)
+	// Storage: `MarketGuard::CurrentParameters` (r:1 w:0)
+	// Storage: `MarketGuard::RecentSlots` (r:1 w:0)
+	// Storage: `Oracle::Finalized` (r:1 w:0)
+	// Storage: `Instruments::Underlyings` (r:8 w:0)
+	// Storage: `OptionsBook::Parameters` (r:1 w:0)
+	// Storage: `Oracle::Slices` (r:128 w:0)
+	// Storage: `Durations::Current` (r:1 w:0)
+	// Storage: `Margin::Parameters` (r:1 w:0)
+	fn transfer(p: u32, o: u32) -> Weight {
+		// Minimum execution time: 2_537_585_000 picoseconds.
+		Weight::from_parts(305_045_745, 44098)
+			// Standard error of `p`: 434_396.
+			.saturating_add(Weight::from_parts(20_306_546, 0).saturating_mul(p.into()))
+			// Standard error of `o`: 108_920.
+			.saturating_add(Weight::from_parts(4_906_737, 0).saturating_mul(o.into()))
+			.saturating_add(T::DbWeight::get().reads(29))
+			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(p.into())))
+			.saturating_add(T::DbWeight::get().writes(2))
+			.saturating_add(Weight::from_parts(0, 3).saturating_mul(o.into()))
+			.saturating_add(Weight::from_parts(0, 2619).saturating_mul(p.into()))
+	}
+	// Storage: `Margin::FeesDue` (r:1 w:1)
+	// Storage: `Margin::FeeCredits` (r:1 w:1)
+	// Storage: `Oracle::Finalized` (r:1 w:0)
+	// Storage: `Margin::Liabilities` (r:1 w:1)
+	// Storage: `Assets::Asset` (r:1 w:1)
+	// Storage: `Assets::Account` (r:2 w:2)
+	// Storage: `System::Account` (r:1 w:1)
+	fn collect_fees() -> Weight {
+		// Minimum execution time: 53_880_000 picoseconds.
+		Weight::from_parts(58_657_000, 6208)
+			.saturating_add(T::DbWeight::get().reads(8))
+			.saturating_add(T::DbWeight::get().writes(7))
+	}
+	// Storage: `Assets::Asset` (r:1 w:0)
+	// Storage: `Assets::Account` (r:1 w:0)
+	// Storage: `Margin::Liabilities` (r:1 w:1)
+	// Storage: `Margin::Insurance` (r:1 w:1)
+	fn recognise_donation() -> Weight {
+		// Minimum execution time: 23_365_000 picoseconds.
+		Weight::from_parts(26_279_000, 3675)
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
+	// Storage: `Margin::Parameters` (r:1 w:1)
+	// Storage: `Margin::ParameterChanges` (r:1 w:1)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	fn set_parameters() -> Weight {
+		// Minimum execution time: 10_535_000 picoseconds.
+		Weight::from_parts(13_040_000, 1998)
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
 }
 
 /// For tests.
 impl WeightInfo for () {
-	weights!(RocksDbWeight::get());
+	fn open_subaccount() -> Weight {
+		Weight::from_parts(71_306_000, 4539)
+			.saturating_add(ParityDbWeight::get().reads(3))
+			.saturating_add(ParityDbWeight::get().writes(4))
+	}
+	fn close_subaccount() -> Weight {
+		Weight::from_parts(79_158_000, 22544)
+			.saturating_add(ParityDbWeight::get().reads(3))
+			.saturating_add(ParityDbWeight::get().writes(4))
+	}
+	fn deposit() -> Weight {
+		Weight::from_parts(168_131_000, 22544)
+			.saturating_add(ParityDbWeight::get().reads(6))
+			.saturating_add(ParityDbWeight::get().writes(5))
+	}
+	fn withdraw(p: u32, o: u32) -> Weight {
+		Weight::from_parts(138_615_353, 22544)
+			.saturating_add(Weight::from_parts(27_743_333, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(6_129_582, 0).saturating_mul(o.into()))
+			.saturating_add(ParityDbWeight::get().reads(32))
+			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(p.into())))
+			.saturating_add(ParityDbWeight::get().writes(5))
+			.saturating_add(Weight::from_parts(0, 3).saturating_mul(o.into()))
+			.saturating_add(Weight::from_parts(0, 2619).saturating_mul(p.into()))
+	}
+	fn complete_withdrawal() -> Weight {
+		Weight::from_parts(129_033_000, 22544)
+			.saturating_add(ParityDbWeight::get().reads(6))
+			.saturating_add(ParityDbWeight::get().writes(5))
+	}
+	fn transfer(p: u32, o: u32) -> Weight {
+		Weight::from_parts(305_045_745, 44098)
+			.saturating_add(Weight::from_parts(20_306_546, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(4_906_737, 0).saturating_mul(o.into()))
+			.saturating_add(ParityDbWeight::get().reads(29))
+			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(p.into())))
+			.saturating_add(ParityDbWeight::get().writes(2))
+			.saturating_add(Weight::from_parts(0, 3).saturating_mul(o.into()))
+			.saturating_add(Weight::from_parts(0, 2619).saturating_mul(p.into()))
+	}
+	fn collect_fees() -> Weight {
+		Weight::from_parts(58_657_000, 6208)
+			.saturating_add(ParityDbWeight::get().reads(8))
+			.saturating_add(ParityDbWeight::get().writes(7))
+	}
+	fn recognise_donation() -> Weight {
+		Weight::from_parts(26_279_000, 3675)
+			.saturating_add(ParityDbWeight::get().reads(4))
+			.saturating_add(ParityDbWeight::get().writes(2))
+	}
+	fn set_parameters() -> Weight {
+		Weight::from_parts(13_040_000, 1998)
+			.saturating_add(ParityDbWeight::get().reads(3))
+			.saturating_add(ParityDbWeight::get().writes(2))
+	}
 }

@@ -1,89 +1,108 @@
-//! Weights of this pallet's calls, hook and step: estimated, to be replaced by the
-//! frame-omni-bencher run.
+//! Weights of `pallet_market_guard`, measured by `scripts/bench.sh`: do not edit.
+//!
+//! 2026-11-21, AMD EPYC, 20 steps, 5 repeats, frame-benchmarking 64.0.0.
 
 use core::marker::PhantomData;
 use frame_support::{
 	traits::Get,
-	weights::{constants::ParityDbWeight, RuntimeDbWeight, Weight},
+	weights::{constants::ParityDbWeight, Weight},
 };
 
-/// Weights of this pallet's calls, hook and step.
+/// Weights of the pallet, by benchmark.
 pub trait WeightInfo {
-	/// Noting the slot of a block.
+	/// At its limits.
 	fn on_initialize() -> Weight;
-	/// Changing parameters with a full record of changes.
+	/// At its limits.
 	fn set_parameters() -> Weight;
-	/// Halting an underlying.
+	/// At its limits.
 	fn halt() -> Weight;
-	/// Lifting a halt.
+	/// At its limits.
 	fn lift_halt() -> Weight;
-	/// Comparing the phase of one underlying, which has changed.
+	/// At its limits.
 	fn watch() -> Weight;
-}
-
-fn on_initialize(db: RuntimeDbWeight) -> Weight {
-	Weight::from_parts(4_000_000, 1_600).saturating_add(db.reads_writes(2, 1))
-}
-
-fn set_parameters(db: RuntimeDbWeight) -> Weight {
-	Weight::from_parts(18_000_000, 3_000).saturating_add(db.reads_writes(4, 2))
-}
-
-fn halt(db: RuntimeDbWeight) -> Weight {
-	Weight::from_parts(14_000_000, 4_000).saturating_add(db.reads_writes(3, 1))
-}
-
-fn lift_halt(db: RuntimeDbWeight) -> Weight {
-	Weight::from_parts(12_000_000, 3_000).saturating_add(db.reads_writes(2, 1))
-}
-
-fn watch(db: RuntimeDbWeight) -> Weight {
-	Weight::from_parts(14_000_000, 9_100).saturating_add(db.reads_writes(10, 3))
 }
 
 /// Weights under the runtime's database.
 pub struct SubstrateWeight<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
+	// Storage: `MarketGuard::RecentSlots` (r:1 w:1)
 	fn on_initialize() -> Weight {
-		on_initialize(T::DbWeight::get())
+		// Minimum execution time: 3_906_000 picoseconds.
+		Weight::from_parts(4_286_000, 1533)
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(T::DbWeight::get().writes(1))
 	}
-
+	// Storage: `MarketGuard::CurrentParameters` (r:1 w:1)
+	// Storage: `MarketGuard::RecentChanges` (r:1 w:1)
+	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn set_parameters() -> Weight {
-		set_parameters(T::DbWeight::get())
+		// Minimum execution time: 11_297_000 picoseconds.
+		Weight::from_parts(12_308_000, 1998)
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(2))
 	}
-
+	// Storage: `Instruments::Underlyings` (r:1 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	// Storage: `MarketGuard::HaltedUntil` (r:1 w:1)
 	fn halt() -> Weight {
-		halt(T::DbWeight::get())
+		// Minimum execution time: 13_260_000 picoseconds.
+		Weight::from_parts(14_251_000, 3489)
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(1))
 	}
-
+	// Storage: `MarketGuard::HaltedUntil` (r:1 w:1)
+	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn lift_halt() -> Weight {
-		lift_halt(T::DbWeight::get())
+		// Minimum execution time: 9_524_000 picoseconds.
+		Weight::from_parts(10_316_000, 3475)
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(1))
 	}
-
+	// Storage: `Instruments::NextUnderlying` (r:1 w:0)
+	// Storage: `Oracle::Indices` (r:1 w:0)
+	// Storage: `Oracle::Parameters` (r:1 w:0)
+	// Storage: `Babe::CurrentSlot` (r:1 w:0)
+	// Storage: `MarketGuard::HaltedUntil` (r:1 w:1)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	// Storage: `SafeMode::EnteredUntil` (r:1 w:0)
+	// Storage: `MarketGuard::CurrentParameters` (r:1 w:0)
+	// Storage: `MarketGuard::RecentSlots` (r:1 w:0)
+	// Storage: `Oracle::Finalized` (r:1 w:0)
+	// Storage: `MarketGuard::LastPhase` (r:1 w:1)
 	fn watch() -> Weight {
-		watch(T::DbWeight::get())
+		// Minimum execution time: 30_967_000 picoseconds.
+		Weight::from_parts(33_270_000, 3565)
+			.saturating_add(T::DbWeight::get().reads(11))
+			.saturating_add(T::DbWeight::get().writes(2))
 	}
 }
 
+/// For tests.
 impl WeightInfo for () {
 	fn on_initialize() -> Weight {
-		on_initialize(ParityDbWeight::get())
+		Weight::from_parts(4_286_000, 1533)
+			.saturating_add(ParityDbWeight::get().reads(1))
+			.saturating_add(ParityDbWeight::get().writes(1))
 	}
-
 	fn set_parameters() -> Weight {
-		set_parameters(ParityDbWeight::get())
+		Weight::from_parts(12_308_000, 1998)
+			.saturating_add(ParityDbWeight::get().reads(3))
+			.saturating_add(ParityDbWeight::get().writes(2))
 	}
-
 	fn halt() -> Weight {
-		halt(ParityDbWeight::get())
+		Weight::from_parts(14_251_000, 3489)
+			.saturating_add(ParityDbWeight::get().reads(3))
+			.saturating_add(ParityDbWeight::get().writes(1))
 	}
-
 	fn lift_halt() -> Weight {
-		lift_halt(ParityDbWeight::get())
+		Weight::from_parts(10_316_000, 3475)
+			.saturating_add(ParityDbWeight::get().reads(2))
+			.saturating_add(ParityDbWeight::get().writes(1))
 	}
-
 	fn watch() -> Weight {
-		watch(ParityDbWeight::get())
+		Weight::from_parts(33_270_000, 3565)
+			.saturating_add(ParityDbWeight::get().reads(11))
+			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 }

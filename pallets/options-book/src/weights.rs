@@ -1,7 +1,6 @@
-//! Weights of the book: estimated, to be replaced by the frame-omni-bencher run.
+//! Weights of `pallet_options_book`, measured by `scripts/bench.sh`: do not edit.
 //!
-//! A slab is 18 KB at most; its read and write are counted as one database access each, its decoding
-//! and encoding as compute.
+//! 2026-11-21, AMD EPYC, 20 steps, 5 repeats, frame-benchmarking 64.0.0.
 
 use core::marker::PhantomData;
 use frame_support::{
@@ -9,143 +8,274 @@ use frame_support::{
 	weights::{constants::ParityDbWeight, Weight},
 };
 
-/// What the book's calls and its block end cost.
+/// Weights of the pallet, by benchmark.
 pub trait WeightInfo {
-	/// The intake of a batch of `n` orders.
+	/// For `n` in `1..=64`, as measured.
 	fn place_orders(n: u32) -> Weight;
-	/// The intake of a cancel of `n` ids.
-	fn cancel_orders(n: u32) -> Weight;
-	/// The intake of a cancel of everything.
+	/// For `n` in `1..=64`, as measured.
+	fn cancel_orders(_n: u32) -> Weight;
+	/// At its limits.
 	fn cancel_all() -> Weight;
-	/// Setting the parameters.
+	/// At its limits.
 	fn set_parameters() -> Weight;
-	/// A block end without requests.
+	/// At its limits.
 	fn end_block() -> Weight;
-	/// The block end of `n` fresh orders, each of its own account and series.
+	/// For `n` in `1..=32`, as measured.
 	fn clear_orders(n: u32) -> Weight;
-	/// The fills of `n` resting orders, each of its own account, in one series.
+	/// For `n` in `2..=32`, as measured.
 	fn clear_units(n: u32) -> Weight;
-	/// The block end of `n` cancelled orders of one account, each in its own series.
+	/// For `n` in `1..=64`, as measured.
 	fn clear_cancels(n: u32) -> Weight;
-	/// Looking through a series of full books in which every order is dead.
+	/// At its limits.
 	fn sweep() -> Weight;
 }
 
-/// Weights with the database of the runtime.
+/// Weights under the runtime's database.
 pub struct SubstrateWeight<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
+	// Storage: `Margin::Accounts` (r:1 w:0)
+	// Storage: `OptionsBook::LastSequence` (r:1 w:1)
+	// Storage: `OptionsBook::Parameters` (r:1 w:0)
+	// Storage: `Instruments::SeriesRecords` (r:64 w:0)
+	// Storage: `Instruments::Underlyings` (r:8 w:0)
+	// Storage: `Instruments::ExpiryRecords` (r:64 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	// Storage: `Oracle::Indices` (r:8 w:0)
+	// Storage: `Oracle::Parameters` (r:1 w:0)
+	// Storage: `Babe::CurrentSlot` (r:1 w:0)
+	// Storage: `MarketGuard::HaltedUntil` (r:8 w:0)
+	// Storage: `SafeMode::EnteredUntil` (r:1 w:0)
+	// Storage: `MarketGuard::CurrentParameters` (r:1 w:0)
+	// Storage: `MarketGuard::RecentSlots` (r:1 w:0)
+	// Storage: `Oracle::Finalized` (r:1 w:0)
+	// Storage: `OptionsBook::IntakeCount` (r:1 w:1)
+	// Storage: `OptionsBook::Intake` (r:1 w:1)
 	fn place_orders(n: u32) -> Weight {
-		place_orders(n, T::DbWeight::get())
+		// Minimum execution time: 152_248_000 picoseconds.
+		Weight::from_parts(236_492_947, 25196)
+			// Standard error of `n`: 150_423.
+			.saturating_add(Weight::from_parts(15_720_372, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(30))
+			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(3))
+			.saturating_add(Weight::from_parts(0, 3009).saturating_mul(n.into()))
 	}
-	fn cancel_orders(n: u32) -> Weight {
-		cancel_orders(n, T::DbWeight::get())
+	// Storage: `Margin::Accounts` (r:1 w:0)
+	// Storage: `OptionsBook::LastSequence` (r:1 w:1)
+	// Storage: `OptionsBook::Intake` (r:1 w:1)
+	fn cancel_orders(_n: u32) -> Weight {
+		// Minimum execution time: 50_906_000 picoseconds.
+		Weight::from_parts(71_942_270, 22544)
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(2))
 	}
+	// Storage: `Margin::Accounts` (r:1 w:0)
+	// Storage: `OptionsBook::LastSequence` (r:1 w:1)
+	// Storage: `OptionsBook::Intake` (r:1 w:1)
+	// Storage: `Durations::Current` (r:1 w:0)
 	fn cancel_all() -> Weight {
-		cancel_orders(1, T::DbWeight::get())
+		// Minimum execution time: 69_334_000 picoseconds.
+		Weight::from_parts(93_349_000, 22544)
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().writes(2))
 	}
+	// Storage: `OptionsBook::Parameters` (r:1 w:1)
+	// Storage: `OptionsBook::ParameterChanges` (r:1 w:1)
+	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn set_parameters() -> Weight {
-		set_parameters(T::DbWeight::get())
+		// Minimum execution time: 10_606_000 picoseconds.
+		Weight::from_parts(11_607_000, 1934)
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(2))
 	}
+	// Storage: `OptionsBook::Intake` (r:1 w:0)
+	// Storage: `Durations::Current` (r:1 w:0)
+	// Storage: `MarketGuard::CurrentParameters` (r:1 w:0)
+	// Storage: `OptionsBook::CounterForCarried` (r:1 w:0)
+	// Storage: `OptionsBook::LastCarried` (r:1 w:0)
 	fn end_block() -> Weight {
-		end_block(T::DbWeight::get())
+		// Minimum execution time: 9_675_000 picoseconds.
+		Weight::from_parts(10_786_000, 1787).saturating_add(T::DbWeight::get().reads(5))
 	}
+	// Storage: `OptionsBook::Intake` (r:1 w:1)
+	// Storage: `Durations::Current` (r:1 w:0)
+	// Storage: `MarketGuard::CurrentParameters` (r:1 w:0)
+	// Storage: `OptionsBook::CounterForCarried` (r:1 w:1)
+	// Storage: `OptionsBook::LastCarried` (r:1 w:0)
+	// Storage: `OptionsBook::Parameters` (r:1 w:0)
+	// Storage: `OptionsBook::Slabs` (r:64 w:64)
+	// Storage: `Margin::Accounts` (r:33 w:33)
+	// Storage: `Margin::OwnedBy` (r:32 w:0)
+	// Storage: `Instruments::SeriesRecords` (r:128 w:0)
+	// Storage: `Instruments::Underlyings` (r:8 w:0)
+	// Storage: `Instruments::ExpiryRecords` (r:128 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	// Storage: `Oracle::Indices` (r:8 w:0)
+	// Storage: `Oracle::Parameters` (r:1 w:0)
+	// Storage: `Babe::CurrentSlot` (r:1 w:0)
+	// Storage: `MarketGuard::HaltedUntil` (r:8 w:0)
+	// Storage: `SafeMode::EnteredUntil` (r:1 w:0)
+	// Storage: `MarketGuard::RecentSlots` (r:1 w:0)
+	// Storage: `Oracle::Finalized` (r:1 w:0)
+	// Storage: `Oracle::Slices` (r:128 w:0)
+	// Storage: `Margin::Parameters` (r:1 w:0)
+	// Storage: `Margin::OpenInterest` (r:32 w:32)
+	// Storage: `Margin::FeeCredits` (r:1 w:1)
+	// Storage: `Margin::FeesDue` (r:1 w:1)
+	// Storage: `OptionsBook::Carried` (r:32 w:32)
+	// Storage: `OptionsBook::IntakeCount` (r:0 w:1)
+	// Storage: `Margin::Holders` (r:0 w:32)
 	fn clear_orders(n: u32) -> Weight {
-		clear_orders(n, T::DbWeight::get())
+		// Minimum execution time: 9_631_164_000 picoseconds.
+		Weight::from_parts(8_588_565_299, 386142)
+			// Standard error of `n`: 33_352_856.
+			.saturating_add(Weight::from_parts(570_999_567, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(424))
+			.saturating_add(T::DbWeight::get().reads(6_u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(6))
+			.saturating_add(T::DbWeight::get().writes(6_u64.saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 40806).saturating_mul(n.into()))
 	}
+	// Storage: `OptionsBook::Intake` (r:1 w:1)
+	// Storage: `Durations::Current` (r:1 w:0)
+	// Storage: `MarketGuard::CurrentParameters` (r:1 w:0)
+	// Storage: `OptionsBook::CounterForCarried` (r:1 w:0)
+	// Storage: `OptionsBook::LastCarried` (r:1 w:0)
+	// Storage: `OptionsBook::Parameters` (r:1 w:0)
+	// Storage: `OptionsBook::Slabs` (r:2 w:2)
+	// Storage: `Margin::Accounts` (r:33 w:33)
+	// Storage: `Margin::OwnedBy` (r:1 w:0)
+	// Storage: `Instruments::SeriesRecords` (r:128 w:0)
+	// Storage: `Instruments::Underlyings` (r:8 w:0)
+	// Storage: `Instruments::ExpiryRecords` (r:128 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	// Storage: `Oracle::Indices` (r:8 w:0)
+	// Storage: `Oracle::Parameters` (r:1 w:0)
+	// Storage: `Babe::CurrentSlot` (r:1 w:0)
+	// Storage: `MarketGuard::HaltedUntil` (r:8 w:0)
+	// Storage: `SafeMode::EnteredUntil` (r:1 w:0)
+	// Storage: `MarketGuard::RecentSlots` (r:1 w:0)
+	// Storage: `Oracle::Finalized` (r:1 w:0)
+	// Storage: `Oracle::Slices` (r:128 w:0)
+	// Storage: `Margin::Parameters` (r:1 w:0)
+	// Storage: `Margin::OpenInterest` (r:1 w:1)
+	// Storage: `Margin::FeeCredits` (r:1 w:1)
+	// Storage: `Margin::FeesDue` (r:1 w:1)
+	// Storage: `OptionsBook::Carried` (r:1 w:1)
+	// Storage: `OptionsBook::IntakeCount` (r:0 w:1)
 	fn clear_units(n: u32) -> Weight {
-		clear_units(n, T::DbWeight::get())
+		// Minimum execution time: 9_537_485_000 picoseconds.
+		Weight::from_parts(8_431_614_567, 386142)
+			// Standard error of `n`: 40_312_119.
+			.saturating_add(Weight::from_parts(464_523_090, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(429))
+			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(9))
+			.saturating_add(T::DbWeight::get().writes(1_u64.saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 21554).saturating_mul(n.into()))
 	}
+	// Storage: `OptionsBook::Intake` (r:1 w:1)
+	// Storage: `Durations::Current` (r:1 w:0)
+	// Storage: `MarketGuard::CurrentParameters` (r:1 w:0)
+	// Storage: `OptionsBook::CounterForCarried` (r:1 w:0)
+	// Storage: `OptionsBook::LastCarried` (r:1 w:0)
+	// Storage: `OptionsBook::Parameters` (r:1 w:0)
+	// Storage: `Margin::Accounts` (r:1 w:1)
+	// Storage: `OptionsBook::Slabs` (r:128 w:128)
+	// Storage: `Instruments::SeriesRecords` (r:64 w:0)
+	// Storage: `Instruments::Underlyings` (r:8 w:0)
+	// Storage: `Instruments::ExpiryRecords` (r:64 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	// Storage: `Oracle::Indices` (r:8 w:0)
+	// Storage: `Oracle::Parameters` (r:1 w:0)
+	// Storage: `Babe::CurrentSlot` (r:1 w:0)
+	// Storage: `MarketGuard::HaltedUntil` (r:8 w:0)
+	// Storage: `SafeMode::EnteredUntil` (r:1 w:0)
+	// Storage: `MarketGuard::RecentSlots` (r:1 w:0)
+	// Storage: `Oracle::Finalized` (r:1 w:0)
+	// Storage: `Oracle::Slices` (r:64 w:0)
+	// Storage: `OptionsBook::Carried` (r:64 w:64)
+	// Storage: `OptionsBook::IntakeCount` (r:0 w:1)
 	fn clear_cancels(n: u32) -> Weight {
-		clear_cancels(n, T::DbWeight::get())
+		// Minimum execution time: 541_778_000 picoseconds.
+		Weight::from_parts(1_314_093_403, 43947)
+			// Standard error of `n`: 3_328_738.
+			.saturating_add(Weight::from_parts(139_004_076, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(31))
+			.saturating_add(T::DbWeight::get().reads(6_u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(3))
+			.saturating_add(T::DbWeight::get().writes(3_u64.saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 40806).saturating_mul(n.into()))
 	}
+	// Storage: `OptionsBook::LastSwept` (r:1 w:1)
+	// Storage: `OptionsBook::Slabs` (r:3 w:2)
 	fn sweep() -> Weight {
-		sweep(T::DbWeight::get())
+		// Minimum execution time: 56_955_000 picoseconds.
+		Weight::from_parts(89_974_000, 62199)
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().writes(3))
 	}
 }
 
+/// For tests.
 impl WeightInfo for () {
 	fn place_orders(n: u32) -> Weight {
-		place_orders(n, ParityDbWeight::get())
+		Weight::from_parts(236_492_947, 25196)
+			.saturating_add(Weight::from_parts(15_720_372, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(30))
+			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes(3))
+			.saturating_add(Weight::from_parts(0, 3009).saturating_mul(n.into()))
 	}
-	fn cancel_orders(n: u32) -> Weight {
-		cancel_orders(n, ParityDbWeight::get())
+	fn cancel_orders(_n: u32) -> Weight {
+		Weight::from_parts(71_942_270, 22544)
+			.saturating_add(ParityDbWeight::get().reads(3))
+			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn cancel_all() -> Weight {
-		cancel_orders(1, ParityDbWeight::get())
+		Weight::from_parts(93_349_000, 22544)
+			.saturating_add(ParityDbWeight::get().reads(4))
+			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn set_parameters() -> Weight {
-		set_parameters(ParityDbWeight::get())
+		Weight::from_parts(11_607_000, 1934)
+			.saturating_add(ParityDbWeight::get().reads(3))
+			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn end_block() -> Weight {
-		end_block(ParityDbWeight::get())
+		Weight::from_parts(10_786_000, 1787).saturating_add(ParityDbWeight::get().reads(5))
 	}
 	fn clear_orders(n: u32) -> Weight {
-		clear_orders(n, ParityDbWeight::get())
+		Weight::from_parts(8_588_565_299, 386142)
+			.saturating_add(Weight::from_parts(570_999_567, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(424))
+			.saturating_add(ParityDbWeight::get().reads(6_u64.saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes(6))
+			.saturating_add(ParityDbWeight::get().writes(6_u64.saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 40806).saturating_mul(n.into()))
 	}
 	fn clear_units(n: u32) -> Weight {
-		clear_units(n, ParityDbWeight::get())
+		Weight::from_parts(8_431_614_567, 386142)
+			.saturating_add(Weight::from_parts(464_523_090, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(429))
+			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes(9))
+			.saturating_add(ParityDbWeight::get().writes(1_u64.saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 21554).saturating_mul(n.into()))
 	}
 	fn clear_cancels(n: u32) -> Weight {
-		clear_cancels(n, ParityDbWeight::get())
+		Weight::from_parts(1_314_093_403, 43947)
+			.saturating_add(Weight::from_parts(139_004_076, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(31))
+			.saturating_add(ParityDbWeight::get().reads(6_u64.saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes(3))
+			.saturating_add(ParityDbWeight::get().writes(3_u64.saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 40806).saturating_mul(n.into()))
 	}
 	fn sweep() -> Weight {
-		sweep(ParityDbWeight::get())
+		Weight::from_parts(89_974_000, 62199)
+			.saturating_add(ParityDbWeight::get().reads(4))
+			.saturating_add(ParityDbWeight::get().writes(3))
 	}
-}
-
-type Db = frame_support::weights::RuntimeDbWeight;
-
-/// Reads the owner, the sequence, the count, the parameters; per order the series, its status, its
-/// underlying and phase. Writes the sequence, the count and the intake.
-fn place_orders(n: u32, db: Db) -> Weight {
-	Weight::from_parts(15_000_000, 4_000)
-		.saturating_add(Weight::from_parts(1_500_000, 600).saturating_mul(n.into()))
-		.saturating_add(db.reads_writes(4, 3))
-		.saturating_add(db.reads(u64::from(n).saturating_mul(4)))
-}
-
-fn cancel_orders(n: u32, db: Db) -> Weight {
-	Weight::from_parts(12_000_000, 4_000)
-		.saturating_add(Weight::from_parts(100_000, 0).saturating_mul(n.into()))
-		.saturating_add(db.reads_writes(2, 2))
-}
-
-/// Parameters and their changes.
-fn set_parameters(db: Db) -> Weight {
-	Weight::from_parts(18_000_000, 3_000).saturating_add(db.reads_writes(3, 2))
-}
-
-/// Reads the intake, the number of carried series, the last in turn and the budget's parameters; the
-/// fees, their credits and finality. Writes the intake's count, the carried series' count, the turn,
-/// the fees and their credits.
-fn end_block(db: Db) -> Weight {
-	Weight::from_parts(5_000_000, 1_700).saturating_add(db.reads_writes(8, 5))
-}
-
-/// Both slabs, the snapshot of the series, whether it is carried, owner, portfolio and open orders of the account.
-fn clear_orders(n: u32, db: Db) -> Weight {
-	Weight::from_parts(250_000_000, 60_000)
-		.saturating_mul(n.into())
-		.saturating_add(db.reads_writes(15, 6).saturating_mul(n.into()))
-}
-
-/// Owner, portfolio and open orders of the account that is filled.
-fn clear_units(n: u32, db: Db) -> Weight {
-	Weight::from_parts(40_000_000, 30_000)
-		.saturating_mul(n.into())
-		.saturating_add(db.reads_writes(4, 2).saturating_mul(n.into()))
-}
-
-/// Both slabs of each series, whether it is carried and what it would clear under; the account once.
-fn clear_cancels(n: u32, db: Db) -> Weight {
-	Weight::from_parts(20_000_000, 30_000)
-		.saturating_add(Weight::from_parts(80_000_000, 40_000).saturating_mul(n.into()))
-		.saturating_add(db.reads_writes(1, 1))
-		.saturating_add(db.reads_writes(9, 3).saturating_mul(n.into()))
-}
-
-/// The last series, the next key, the first one, and both slabs.
-fn sweep(db: Db) -> Weight {
-	Weight::from_parts(150_000_000, 40_000).saturating_add(db.reads_writes(5, 3))
 }

@@ -1,120 +1,163 @@
-//! Weights: estimated, to be replaced by the frame-omni-bencher run.
+//! Weights of `pallet_oracle`, measured by `scripts/bench.sh`: do not edit.
 //!
-//! The estimate: 41 µs for a signature, 10 µs for the rest of a report, 0.3 µs for a value taken
-//! and 1 µs for a value aggregated with its sorting.
+//! 2026-11-21, AMD EPYC, 20 steps, 5 repeats, frame-benchmarking 64.0.0.
 
 use core::marker::PhantomData;
 use frame_support::{
 	traits::Get,
-	weights::{constants::RocksDbWeight, Weight},
+	weights::{constants::ParityDbWeight, Weight},
 };
 
-/// Weights of the pallet.
+/// Weights of the pallet, by benchmark.
 pub trait WeightInfo {
-	/// `r` reports that hold `v` values together.
+	/// For `r` in `1..=16`, `v` in `8..=136`, as measured.
 	fn submit_reports(r: u32, v: u32) -> Weight;
-	/// A change of parameters.
+	/// At its limits.
 	fn set_parameters() -> Weight;
-	/// A block end with `r` reports of the block, without closing a round.
+	/// For `r` in `0..=100`, as measured.
 	fn block_end(r: u32) -> Weight;
-	/// Closing a round of `n` seats with `u` underlyings for `e` expiries in their windows.
+	/// For `n` in `1..=100`, `u` in `1..=8`, `e` in `0..=16`, as measured.
 	fn close_round(n: u32, u: u32, e: u32) -> Weight;
-	/// Closing a surface round of `n` reports for `e` expiries.
+	/// For `n` in `1..=100`, `e` in `1..=128`, as measured.
 	fn close_surface(n: u32, e: u32) -> Weight;
 }
 
-/// Weights on the chain's database.
+/// Weights under the runtime's database.
 pub struct SubstrateWeight<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
+	// Storage: `Oracle::LastSubmission` (r:1 w:1)
+	// Storage: `Babe::CurrentSlot` (r:1 w:0)
+	// Storage: `Session::CurrentIndex` (r:1 w:0)
+	// Storage: `Oracle::Authorities` (r:1 w:0)
+	// Storage: `Oracle::GenesisHash` (r:1 w:0)
+	// Storage: `System::BlockHash` (r:1 w:0)
+	// Storage: `Oracle::SurfaceListing` (r:1 w:0)
+	// Storage: `Oracle::Reports` (r:2 w:0)
+	// Storage: `Oracle::Attendances` (r:1 w:1)
+	// Storage: `Oracle::Incoming` (r:0 w:1)
 	fn submit_reports(r: u32, v: u32) -> Weight {
-		cost::submit_reports(r, v, &T::DbWeight::get())
+		// Minimum execution time: 646_525_000 picoseconds.
+		Weight::from_parts(624_880_668, 1080160)
+			// Standard error of `r`: 1_646_845.
+			.saturating_add(Weight::from_parts(37_851_694, 0).saturating_mul(r.into()))
+			// Standard error of `v`: 199_819.
+			.saturating_add(Weight::from_parts(609_403, 0).saturating_mul(v.into()))
+			.saturating_add(T::DbWeight::get().reads(10))
+			.saturating_add(T::DbWeight::get().writes(3))
+			.saturating_add(Weight::from_parts(0, 8).saturating_mul(v.into()))
 	}
-
+	// Storage: `Oracle::Parameters` (r:1 w:1)
+	// Storage: `Oracle::RecentChanges` (r:1 w:1)
+	// Storage: `Babe::CurrentSlot` (r:1 w:0)
 	fn set_parameters() -> Weight {
-		cost::set_parameters(&T::DbWeight::get())
+		// Minimum execution time: 12_479_000 picoseconds.
+		Weight::from_parts(13_480_000, 1934)
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(2))
 	}
-
+	// Storage: `Oracle::Incoming` (r:1 w:1)
+	// Storage: `Oracle::GenesisHash` (r:1 w:0)
+	// Storage: `Babe::CurrentSlot` (r:1 w:0)
+	// Storage: `Oracle::ClosedRound` (r:1 w:0)
+	// Storage: `Oracle::Reports` (r:1 w:1)
 	fn block_end(r: u32) -> Weight {
-		cost::block_end(r, &T::DbWeight::get())
+		// Minimum execution time: 11_357_000 picoseconds.
+		Weight::from_parts(12_028_000, 1075687)
+			// Standard error of `r`: 26_436.
+			.saturating_add(Weight::from_parts(9_605_274, 0).saturating_mul(r.into()))
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().writes(2))
 	}
-
+	// Storage: `Oracle::Incoming` (r:1 w:0)
+	// Storage: `Oracle::GenesisHash` (r:1 w:1)
+	// Storage: `System::BlockHash` (r:1 w:0)
+	// Storage: `Babe::CurrentSlot` (r:1 w:0)
+	// Storage: `Oracle::ClosedRound` (r:1 w:1)
+	// Storage: `Instruments::NextUnderlying` (r:1 w:0)
+	// Storage: `Instruments::Expiries` (r:8 w:0)
+	// Storage: `Oracle::Authorities` (r:1 w:0)
+	// Storage: `Session::Validators` (r:1 w:0)
+	// Storage: `Durations::Current` (r:1 w:0)
+	// Storage: `Oracle::Reports` (r:2 w:1)
+	// Storage: `Oracle::SurfaceListing` (r:1 w:0)
+	// Storage: `Oracle::Parameters` (r:1 w:0)
+	// Storage: `Oracle::Indices` (r:8 w:8)
+	// Storage: `Oracle::Samples` (r:16 w:16)
+	// Storage: `Oracle::AveragesSoFar` (r:16 w:16)
+	// Storage: `Oracle::Attendances` (r:1 w:0)
+	// Storage: `Oracle::Finalized` (r:1 w:1)
 	fn close_round(n: u32, u: u32, e: u32) -> Weight {
-		cost::close_round(n, u, e, &T::DbWeight::get())
+		// Minimum execution time: 294_810_000 picoseconds.
+		Weight::from_parts(310_673_000, 1080160)
+			// Standard error of `n`: 102_768.
+			.saturating_add(Weight::from_parts(5_109_718, 0).saturating_mul(n.into()))
+			// Standard error of `e`: 634_549.
+			.saturating_add(Weight::from_parts(18_217_981, 0).saturating_mul(e.into()))
+			.saturating_add(T::DbWeight::get().reads(15))
+			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(u.into())))
+			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(e.into())))
+			.saturating_add(T::DbWeight::get().writes(4))
+			.saturating_add(T::DbWeight::get().writes(1_u64.saturating_mul(u.into())))
+			.saturating_add(T::DbWeight::get().writes(2_u64.saturating_mul(e.into())))
+			.saturating_add(Weight::from_parts(0, 3647).saturating_mul(e.into()))
+			.saturating_add(Weight::from_parts(0, 5721).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 2606).saturating_mul(u.into()))
 	}
-
+	// Storage: `Oracle::SurfaceListing` (r:1 w:0)
+	// Storage: `Oracle::Slices` (r:0 w:127)
 	fn close_surface(n: u32, e: u32) -> Weight {
-		cost::close_surface(n, e, &T::DbWeight::get())
+		// Minimum execution time: 23_345_000 picoseconds.
+		Weight::from_parts(25_247_000, 2534)
+			// Standard error of `n`: 66_926.
+			.saturating_add(Weight::from_parts(2_864_067, 0).saturating_mul(n.into()))
+			// Standard error of `e`: 52_294.
+			.saturating_add(Weight::from_parts(4_716_922, 0).saturating_mul(e.into()))
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(T::DbWeight::get().writes(1_u64.saturating_mul(e.into())))
 	}
 }
 
+/// For tests.
 impl WeightInfo for () {
 	fn submit_reports(r: u32, v: u32) -> Weight {
-		cost::submit_reports(r, v, &RocksDbWeight::get())
+		Weight::from_parts(624_880_668, 1080160)
+			.saturating_add(Weight::from_parts(37_851_694, 0).saturating_mul(r.into()))
+			.saturating_add(Weight::from_parts(609_403, 0).saturating_mul(v.into()))
+			.saturating_add(ParityDbWeight::get().reads(10))
+			.saturating_add(ParityDbWeight::get().writes(3))
+			.saturating_add(Weight::from_parts(0, 8).saturating_mul(v.into()))
 	}
-
 	fn set_parameters() -> Weight {
-		cost::set_parameters(&RocksDbWeight::get())
+		Weight::from_parts(13_480_000, 1934)
+			.saturating_add(ParityDbWeight::get().reads(3))
+			.saturating_add(ParityDbWeight::get().writes(2))
 	}
-
 	fn block_end(r: u32) -> Weight {
-		cost::block_end(r, &RocksDbWeight::get())
+		Weight::from_parts(12_028_000, 1075687)
+			.saturating_add(Weight::from_parts(9_605_274, 0).saturating_mul(r.into()))
+			.saturating_add(ParityDbWeight::get().reads(5))
+			.saturating_add(ParityDbWeight::get().writes(2))
 	}
-
 	fn close_round(n: u32, u: u32, e: u32) -> Weight {
-		cost::close_round(n, u, e, &RocksDbWeight::get())
+		Weight::from_parts(310_673_000, 1080160)
+			.saturating_add(Weight::from_parts(5_109_718, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(18_217_981, 0).saturating_mul(e.into()))
+			.saturating_add(ParityDbWeight::get().reads(15))
+			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(u.into())))
+			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(e.into())))
+			.saturating_add(ParityDbWeight::get().writes(4))
+			.saturating_add(ParityDbWeight::get().writes(1_u64.saturating_mul(u.into())))
+			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(e.into())))
+			.saturating_add(Weight::from_parts(0, 3647).saturating_mul(e.into()))
+			.saturating_add(Weight::from_parts(0, 5721).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 2606).saturating_mul(u.into()))
 	}
-
 	fn close_surface(n: u32, e: u32) -> Weight {
-		cost::close_surface(n, e, &RocksDbWeight::get())
-	}
-}
-
-mod cost {
-	use frame_support::weights::{RuntimeDbWeight, Weight};
-
-	/// Reads: session, slot, seats, attendance, genesis hash, last submission, two rounds, and what
-	/// a surface report must hold. Writes: intake, attendance, last submission, evidence.
-	pub(super) fn submit_reports(r: u32, v: u32, db: &RuntimeDbWeight) -> Weight {
-		Weight::from_parts(30_000_000, 60_000)
-			.saturating_add(Weight::from_parts(51_000_000, 400).saturating_mul(r.into()))
-			.saturating_add(Weight::from_parts(300_000, 80).saturating_mul(v.into()))
-			.saturating_add(db.reads_writes(12, 4))
-	}
-
-	/// Reads and writes the parameters and their recent changes.
-	pub(super) fn set_parameters(db: &RuntimeDbWeight) -> Weight {
-		Weight::from_parts(10_000_000, 1_600).saturating_add(db.reads_writes(3, 2))
-	}
-
-	/// Reads: slot, closed round, genesis hash, intake, two rounds. Writes: intake, two rounds.
-	pub(super) fn block_end(r: u32, db: &RuntimeDbWeight) -> Weight {
-		Weight::from_parts(15_000_000, 10_000)
-			.saturating_add(Weight::from_parts(3_000_000, 0).saturating_mul(r.into()))
-			.saturating_add(db.reads_writes(6, 4))
-	}
-
-	/// Reads: two rounds, seats, attendance, weights, parameters, underlyings, per underlying an index
-	/// and its expiries, per sample its bucket and average. Writes: per underlying an index, per sample
-	/// its bucket and average, the surface listing, the rounds.
-	pub(super) fn close_round(n: u32, u: u32, e: u32, db: &RuntimeDbWeight) -> Weight {
-		let values = u64::from(n).saturating_mul(u.into());
-		let (underlyings, samples) = (u64::from(u), u64::from(e).saturating_mul(2));
-		let reads = underlyings.saturating_mul(2).saturating_add(samples).saturating_add(12);
-		Weight::from_parts(40_000_000, 80_000)
-			.saturating_add(Weight::from_parts(15_000_000, 6_000).saturating_mul(n.into()))
-			.saturating_add(Weight::from_parts(1_000_000, 80).saturating_mul(values))
-			.saturating_add(Weight::from_parts(20_000_000, 2_000).saturating_mul(e.into()))
-			.saturating_add(
-				db.reads_writes(reads, underlyings.saturating_add(samples).saturating_add(6)),
-			)
-	}
-
-	/// Reads the surface listing; writes the slices.
-	pub(super) fn close_surface(n: u32, e: u32, db: &RuntimeDbWeight) -> Weight {
-		let values = u64::from(n).saturating_mul(e.into()).saturating_mul(2);
-		Weight::from_parts(20_000_000, 2_000)
-			.saturating_add(Weight::from_parts(1_000_000, 0).saturating_mul(values))
-			.saturating_add(db.reads_writes(1, e.into()))
+		Weight::from_parts(25_247_000, 2534)
+			.saturating_add(Weight::from_parts(2_864_067, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(4_716_922, 0).saturating_mul(e.into()))
+			.saturating_add(ParityDbWeight::get().reads(1))
+			.saturating_add(ParityDbWeight::get().writes(1_u64.saturating_mul(e.into())))
 	}
 }

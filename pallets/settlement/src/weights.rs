@@ -1,150 +1,204 @@
-//! Weights of this pallet's call and steps: estimated, to be replaced by the frame-omni-bencher run.
+//! Weights of `pallet_settlement`, measured by `scripts/bench.sh`: do not edit.
+//!
+//! 2026-11-21, AMD EPYC, 20 steps, 5 repeats, frame-benchmarking 64.0.0.
 
 use core::marker::PhantomData;
 use frame_support::{
 	traits::Get,
-	weights::{constants::ParityDbWeight, RuntimeDbWeight, Weight},
+	weights::{constants::ParityDbWeight, Weight},
 };
 
-/// Weights of this pallet's call and steps.
+/// Weights of the pallet, by benchmark.
 pub trait WeightInfo {
-	/// Fixing the price of an expiry by governance.
+	/// At its limits.
 	fn set_settlement_price() -> Weight;
-	/// Queueing the rest of a halted sweep.
+	/// At its limits.
 	fn resume_sweep() -> Weight;
-	/// A block in which nothing has expired and nothing is paid out.
+	/// At its limits.
 	fn settlement_idle() -> Weight;
-	/// Reading the expiries of one underlying.
+	/// At its limits.
 	fn look_for_due() -> Weight;
-	/// Asking for one settlement price and fixing it.
+	/// At its limits.
 	fn fix_price() -> Weight;
-	/// Finding the series to work on in a full expiry.
+	/// At its limits.
 	fn next_series() -> Weight;
-	/// Removing `n` orders of an expired series from its book.
+	/// For `n` in `1..=64`, as measured.
 	fn remove_orders(n: u32) -> Weight;
-	/// Paying `n` holders of a settled series.
+	/// For `n` in `1..=64`, as measured.
 	fn pay_holders(n: u32) -> Weight;
-	/// Pruning a series whose holders are paid, the last of its expiry.
+	/// At its limits.
 	fn finish_series() -> Weight;
-}
-
-fn set_settlement_price(db: RuntimeDbWeight) -> Weight {
-	Weight::from_parts(60_000_000, 14_000).saturating_add(db.reads_writes(74, 7))
-}
-
-fn resume_sweep(db: RuntimeDbWeight) -> Weight {
-	Weight::from_parts(25_000_000, 8_000).saturating_add(db.reads_writes(4, 2))
-}
-
-fn settlement_idle(db: RuntimeDbWeight) -> Weight {
-	Weight::from_parts(5_000_000, 3_500).saturating_add(db.reads_writes(3, 0))
-}
-
-fn look_for_due(db: RuntimeDbWeight) -> Weight {
-	Weight::from_parts(10_000_000, 3_000).saturating_add(db.reads_writes(4, 1))
-}
-
-fn fix_price(db: RuntimeDbWeight) -> Weight {
-	Weight::from_parts(80_000_000, 30_000).saturating_add(db.reads_writes(110, 7))
-}
-
-fn next_series(db: RuntimeDbWeight) -> Weight {
-	Weight::from_parts(8_000_000, 8_000).saturating_add(db.reads_writes(2, 1))
-}
-
-fn remove_orders(n: u32, db: RuntimeDbWeight) -> Weight {
-	let each = Weight::from_parts(12_000_000, 12_000).saturating_add(db.reads_writes(2, 2));
-	Weight::from_parts(20_000_000, 6_000)
-		.saturating_add(db.reads_writes(6, 4))
-		.saturating_add(each.saturating_mul(n.into()))
-}
-
-fn pay_holders(n: u32, db: RuntimeDbWeight) -> Weight {
-	let each = Weight::from_parts(18_000_000, 6_000).saturating_add(db.reads_writes(5, 4));
-	Weight::from_parts(30_000_000, 8_000)
-		.saturating_add(db.reads_writes(8, 4))
-		.saturating_add(each.saturating_mul(n.into()))
-}
-
-fn finish_series(db: RuntimeDbWeight) -> Weight {
-	Weight::from_parts(60_000_000, 12_000).saturating_add(db.reads_writes(10, 9))
 }
 
 /// Weights under the runtime's database.
 pub struct SubstrateWeight<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
+	// Storage: `Settlement::AwaitingPrice` (r:1 w:1)
+	// Storage: `Durations::Current` (r:1 w:0)
+	// Storage: `Oracle::Samples` (r:31 w:0)
+	// Storage: `Settlement::Payouts` (r:1 w:1)
+	// Storage: `Instruments::ExpiryRecords` (r:1 w:1)
+	// Storage: `Instruments::Expiries` (r:2 w:1)
+	// Storage: `Instruments::NextUnderlying` (r:1 w:0)
+	// Storage: `Settlement::Prices` (r:1 w:1)
+	// Storage: `Instruments::NextExpiry` (r:0 w:1)
 	fn set_settlement_price() -> Weight {
-		set_settlement_price(T::DbWeight::get())
+		// Minimum execution time: 194_540_000 picoseconds.
+		Weight::from_parts(217_184_000, 114047)
+			.saturating_add(T::DbWeight::get().reads(39))
+			.saturating_add(T::DbWeight::get().writes(6))
 	}
-
+	// Storage: `Settlement::HaltedSweeps` (r:1 w:1)
+	// Storage: `Settlement::Payouts` (r:1 w:1)
 	fn resume_sweep() -> Weight {
-		resume_sweep(T::DbWeight::get())
+		// Minimum execution time: 9_183_000 picoseconds.
+		Weight::from_parts(10_586_000, 5327)
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(2))
 	}
-
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	// Storage: `Instruments::NextExpiry` (r:1 w:0)
+	// Storage: `Settlement::Payouts` (r:1 w:0)
 	fn settlement_idle() -> Weight {
-		settlement_idle(T::DbWeight::get())
+		// Minimum execution time: 4_948_000 picoseconds.
+		Weight::from_parts(5_778_000, 5327).saturating_add(T::DbWeight::get().reads(3))
 	}
-
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	// Storage: `Instruments::NextExpiry` (r:1 w:0)
+	// Storage: `Instruments::NextUnderlying` (r:1 w:0)
+	// Storage: `Settlement::NextLook` (r:1 w:1)
+	// Storage: `Instruments::Expiries` (r:1 w:0)
+	// Storage: `Settlement::AwaitingPrice` (r:1 w:0)
+	// Storage: `Settlement::Payouts` (r:1 w:0)
 	fn look_for_due() -> Weight {
-		look_for_due(T::DbWeight::get())
+		// Minimum execution time: 14_341_000 picoseconds.
+		Weight::from_parts(16_034_000, 5327)
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(1))
 	}
-
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	// Storage: `Durations::Current` (r:1 w:0)
+	// Storage: `Oracle::ClosedRound` (r:1 w:0)
+	// Storage: `Oracle::Samples` (r:31 w:0)
+	// Storage: `Oracle::Slices` (r:1 w:0)
+	// Storage: `Settlement::Payouts` (r:1 w:1)
+	// Storage: `Instruments::ExpiryRecords` (r:1 w:1)
+	// Storage: `Instruments::Expiries` (r:2 w:1)
+	// Storage: `Instruments::NextUnderlying` (r:1 w:0)
+	// Storage: `Settlement::Prices` (r:1 w:1)
+	// Storage: `Settlement::AwaitingPrice` (r:0 w:1)
+	// Storage: `Instruments::NextExpiry` (r:0 w:1)
 	fn fix_price() -> Weight {
-		fix_price(T::DbWeight::get())
+		// Minimum execution time: 172_928_000 picoseconds.
+		Weight::from_parts(184_735_000, 114047)
+			.saturating_add(T::DbWeight::get().reads(41))
+			.saturating_add(T::DbWeight::get().writes(6))
 	}
-
+	// Storage: `Instruments::ExpiryRecords` (r:1 w:0)
+	// Storage: `Settlement::HaltedSweeps` (r:1 w:0)
 	fn next_series() -> Weight {
-		next_series(T::DbWeight::get())
+		// Minimum execution time: 8_532_000 picoseconds.
+		Weight::from_parts(9_824_000, 3999).saturating_add(T::DbWeight::get().reads(2))
 	}
-
+	// Storage: `OptionsBook::Slabs` (r:2 w:2)
+	// Storage: `Margin::Accounts` (r:64 w:64)
 	fn remove_orders(n: u32) -> Weight {
-		remove_orders(n, T::DbWeight::get())
+		// Minimum execution time: 90_916_000 picoseconds.
+		Weight::from_parts(75_475_825, 41796)
+			// Standard error of `n`: 567_604.
+			.saturating_add(Weight::from_parts(40_608_327, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(2))
+			.saturating_add(T::DbWeight::get().writes(1_u64.saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 21554).saturating_mul(n.into()))
 	}
-
+	// Storage: `Instruments::SeriesRecords` (r:1 w:0)
+	// Storage: `Instruments::Underlyings` (r:1 w:0)
+	// Storage: `Margin::Accounts` (r:64 w:64)
+	// Storage: `Margin::Settling` (r:1 w:1)
+	// Storage: `Margin::OpenInterest` (r:1 w:1)
+	// Storage: `Margin::Holders` (r:0 w:64)
 	fn pay_holders(n: u32) -> Weight {
-		pay_holders(n, T::DbWeight::get())
+		// Minimum execution time: 58_237_000 picoseconds.
+		Weight::from_parts(43_873_540, 3554)
+			// Standard error of `n`: 397_130.
+			.saturating_add(Weight::from_parts(36_617_294, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(2))
+			.saturating_add(T::DbWeight::get().writes(2_u64.saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 21554).saturating_mul(n.into()))
 	}
-
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	// Storage: `Instruments::NextExpiry` (r:1 w:0)
+	// Storage: `Settlement::Payouts` (r:1 w:1)
+	// Storage: `Instruments::ExpiryRecords` (r:1 w:1)
+	// Storage: `Settlement::HaltedSweeps` (r:1 w:0)
+	// Storage: `Margin::Holders` (r:1 w:0)
+	// Storage: `Instruments::SeriesRecords` (r:1 w:1)
+	// Storage: `Oracle::Samples` (r:0 w:31)
+	// Storage: `Oracle::AveragesSoFar` (r:0 w:1)
+	// Storage: `Oracle::Slices` (r:0 w:1)
+	// Storage: `Instruments::SeriesIds` (r:0 w:1)
 	fn finish_series() -> Weight {
-		finish_series(T::DbWeight::get())
+		// Minimum execution time: 68_262_000 picoseconds.
+		Weight::from_parts(77_476_000, 5327)
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(37))
 	}
 }
 
+/// For tests.
 impl WeightInfo for () {
 	fn set_settlement_price() -> Weight {
-		set_settlement_price(ParityDbWeight::get())
+		Weight::from_parts(217_184_000, 114047)
+			.saturating_add(ParityDbWeight::get().reads(39))
+			.saturating_add(ParityDbWeight::get().writes(6))
 	}
-
 	fn resume_sweep() -> Weight {
-		resume_sweep(ParityDbWeight::get())
+		Weight::from_parts(10_586_000, 5327)
+			.saturating_add(ParityDbWeight::get().reads(2))
+			.saturating_add(ParityDbWeight::get().writes(2))
 	}
-
 	fn settlement_idle() -> Weight {
-		settlement_idle(ParityDbWeight::get())
+		Weight::from_parts(5_778_000, 5327).saturating_add(ParityDbWeight::get().reads(3))
 	}
-
 	fn look_for_due() -> Weight {
-		look_for_due(ParityDbWeight::get())
+		Weight::from_parts(16_034_000, 5327)
+			.saturating_add(ParityDbWeight::get().reads(7))
+			.saturating_add(ParityDbWeight::get().writes(1))
 	}
-
 	fn fix_price() -> Weight {
-		fix_price(ParityDbWeight::get())
+		Weight::from_parts(184_735_000, 114047)
+			.saturating_add(ParityDbWeight::get().reads(41))
+			.saturating_add(ParityDbWeight::get().writes(6))
 	}
-
 	fn next_series() -> Weight {
-		next_series(ParityDbWeight::get())
+		Weight::from_parts(9_824_000, 3999).saturating_add(ParityDbWeight::get().reads(2))
 	}
-
 	fn remove_orders(n: u32) -> Weight {
-		remove_orders(n, ParityDbWeight::get())
+		Weight::from_parts(75_475_825, 41796)
+			.saturating_add(Weight::from_parts(40_608_327, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(2))
+			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes(2))
+			.saturating_add(ParityDbWeight::get().writes(1_u64.saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 21554).saturating_mul(n.into()))
 	}
-
 	fn pay_holders(n: u32) -> Weight {
-		pay_holders(n, ParityDbWeight::get())
+		Weight::from_parts(43_873_540, 3554)
+			.saturating_add(Weight::from_parts(36_617_294, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(4))
+			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes(2))
+			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 21554).saturating_mul(n.into()))
 	}
-
 	fn finish_series() -> Weight {
-		finish_series(ParityDbWeight::get())
+		Weight::from_parts(77_476_000, 5327)
+			.saturating_add(ParityDbWeight::get().reads(7))
+			.saturating_add(ParityDbWeight::get().writes(37))
 	}
 }

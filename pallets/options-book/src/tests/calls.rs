@@ -1,7 +1,7 @@
 //! What calls refuse, and that a refusal changes nothing.
 
 use super::*;
-use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo, traits::Hooks};
+use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo, traits::Hooks, BoundedVec};
 use sp_runtime::traits::BadOrigin;
 
 fn refused(order: NewOrder, error: Error<Test>) {

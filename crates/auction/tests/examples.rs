@@ -186,10 +186,8 @@ fn post_only_is_refused_against_what_rests_and_trades_as_maker_in_its_block() {
 		let id = id(subaccount, 10);
 		(Side::Bid, Order::new(id, Tick(limit), Lots(10), NOW, 100, Kind::PostOnly))
 	};
-	let refused = book
-		.enter(vec![post(1, 100), post(3, 99), (Side::Ask, order(4, 98, 10, NOW))], |subaccount| {
-			subaccount
-		});
+	let refused =
+		book.enter(vec![post(1, 100), post(3, 99), (Side::Ask, order(4, 98, 10, NOW))], Some);
 	assert_eq!(refused, [(id(1, 10), EntryError::WouldTake)]);
 	let outcome = clear(&book, 2 * 98);
 	assert_eq!(price(&outcome), Some((98, 10)));

@@ -147,7 +147,7 @@ fn weights_cover_fills_units_and_cancels() {
 		let clearing = Book::weight_of_turns(2) + Book::weight_of_units(2 * 4);
 		assert!(Book::place_weight(2, 0).all_gte(<()>::place_orders(2) + clearing));
 		// A batch asks for the most series that an account may name and takes those it names.
-		let batch = vec![order(SeriesId(7), BID, 60, 1)];
+		let batch = vec![order(SeriesId(1), BID, 60, 1)];
 		let orders: BoundedVec<_, _> = batch.try_into().unwrap();
 		let (subaccount, most) = (SubaccountId(2), MaxPositions::get());
 		let call =

@@ -31,8 +31,7 @@ cd "$ROOT"
 install_bencher() {
 	"$BENCHER" --version 2>/dev/null | grep -q " $BENCHER_VERSION$" && return
 	say "Installing frame-omni-bencher $BENCHER_VERSION"
-	as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-		clang libclang-dev
+	apt_install clang libclang-dev
 	CARGO_TARGET_DIR="$CACHE/omni" cargo install frame-omni-bencher --version "$BENCHER_VERSION" \
 		--locked --root "$CACHE/tools"
 }

@@ -28,6 +28,14 @@ as_root() {
 	if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
 }
 
+# Installs Debian packages; asks for their present versions once.
+apt_updated=
+apt_install() {
+	[ -n "$apt_updated" ] || as_root apt-get update -qq
+	apt_updated=1
+	as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
+}
+
 # Installs what is missing, and tells cargo of the Wasm toolchain if it is not the default one.
 set_up() {
 	"$ROOT/scripts/setup.sh"

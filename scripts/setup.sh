@@ -11,14 +11,6 @@ PACKAGES=(protobuf-compiler pkg-config libssl-dev mold gcc g++ make git curl ca-
 WASM_TARGET=wasm32v1-none
 NODE_MAJOR=20
 
-# Installs Debian packages; asks for their present versions once.
-apt_updated=
-apt_install() {
-	[ -n "$apt_updated" ] || as_root apt-get update -qq
-	apt_updated=1
-	as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
-}
-
 missing_packages() {
 	comm -23 <(printf '%s\n' "${PACKAGES[@]}" | sort) \
 		<(dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' "${PACKAGES[@]}" 2>/dev/null |

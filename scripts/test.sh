@@ -58,7 +58,8 @@ dependencies() {
 others() {
 	local workspace
 	for workspace in "${OTHERS[@]}"; do
-		CARGO_TARGET_DIR="$CACHE/$(basename "$workspace")" \
+		# Where the scripts that use them build them.
+		CARGO_TARGET_DIR="$CACHE/$(basename "${workspace%/*}")" \
 			cargo clippy --all-targets --manifest-path "$workspace/Cargo.toml" -- -D warnings
 	done
 }

@@ -73,7 +73,7 @@ pub trait MarketView {
 		strike: Price,
 	) -> Option<Stamped<TotalVariance>>;
 	/// The mark of a series per contract, with the marks at the ends of the forward's range. From its
-	/// expiry until it is paid out: its payoff at the average so far, which every sample is in.
+	/// expiry until it is paid out: its payoff at the average up to the last sample.
 	fn mark(series: &Series) -> Option<Stamped<Price>>;
 	/// What a series may trade between, per contract and before rounding to ticks: the values at
 	/// the shocked forward and volatility of the effective limit, (lowest, highest).

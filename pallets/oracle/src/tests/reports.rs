@@ -350,8 +350,9 @@ fn m10_the_weight_grows_with_reports_and_values() {
 			info.call_weight
 		};
 		assert_eq!(weight(2) - weight(1), weight(3) - weight(2));
-		// Each holds one value.
-		let measured = |count| <() as WeightInfo>::submit_reports(count, count);
+		let observations = report(wad(1)).observations;
+		let values: usize = observations.iter().map(|seen| 1 + seen.expiries.len()).sum();
+		let measured = |count| <() as WeightInfo>::submit_reports(count, count * values as u32);
 		assert_eq!(weight(2) - weight(1), measured(2) - measured(1));
 		// A signature is verified for each.
 		assert!((weight(2) - weight(1)).all_gt(Weight::from_parts(30_000_000, 0)));

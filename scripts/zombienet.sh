@@ -20,6 +20,7 @@ command="${1:-}"
 set_up
 [ -x "$NODE_BIN" ] || build_all
 export TENOR_NODE="$NODE_BIN" TENOR_ORACLE="$ROOT/node/oracle/replay.toml"
+export TENOR_NETWORKS="$ROOT/zombienet"
 manifest="$ROOT/zombienet/Cargo.toml"
 # Its own target directory: its crates are other versions, in another profile.
 export CARGO_TARGET_DIR="$CACHE/zombienet"
@@ -65,7 +66,7 @@ alone() {
 	await as_root unshare --net --pid --fork --kill-child --mount-proc \
 		bash -c 'ip link set lo up && "$@"; exit $?' alone env \
 		PATH="$PATH" HOME="$HOME" TMPDIR="$TMPDIR" RUST_LOG="${RUST_LOG:-warn}" \
-		TENOR_NODE="$TENOR_NODE" TENOR_ORACLE="$TENOR_ORACLE" "$@"
+		TENOR_NODE="$TENOR_NODE" TENOR_ORACLE="$TENOR_ORACLE" TENOR_NETWORKS="$TENOR_NETWORKS" "$@"
 }
 
 # A process and all below it.

@@ -29,8 +29,8 @@ fn help_and_version() {
 	assert!(succeeds(&["--version"]).contains(env!("CARGO_PKG_VERSION")));
 }
 
-/// The recording that the repository carries.
-const RECORDED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/oracle/replay.toml");
+/// The recording that the repository carries; tests run in their crate's folder.
+const RECORDED: &str = "oracle/replay.toml";
 
 #[test]
 fn price_sources_are_tried() {

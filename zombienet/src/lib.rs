@@ -41,7 +41,7 @@ const ARGS: [&str; 3] =
 /// `"{{TENOR_NODE}}"` the setting and `"{{SPEC}}"` the chain spec, each as TOML; `"{{ARGS}}"`
 /// becomes what every validator is given.
 pub async fn spawn(file: &str, changes: &Changes<'_>, values: &[(&str, Value)]) -> Result<Net> {
-	let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+	let path = Path::new(&setting("TENOR_NETWORKS")?).join(file);
 	let mut text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
 	let mut fill = |name: &str, value: &str| {
 		text = text.replace(&format!("\"{{{{{name}}}}}\""), value);

@@ -69,6 +69,8 @@ pub fn place_call(subaccount: u128, sequence: u128, order: &Order) -> DynamicPay
 		("quantity", Value::u128(order.quantity)),
 		("good_til", Value::u128(u128::from(u32::MAX))),
 		("kind", variant("GoodTil")),
+		("reduce_only", Value::bool(false)),
+		("within", variant("None")),
 	]);
 	let orders = Value::unnamed_composite([order]);
 	let arguments = vec![Value::u128(subaccount), Value::u128(sequence), orders];

@@ -60,6 +60,10 @@ export interface Order {
   quantity: number;
   goodTil?: number;
   kind?: "GoodTil" | "ImmediateOrCancel" | "PostOnly";
+  /** Only brings the position nearer to nothing. */
+  reduceOnly?: boolean;
+  /** At most so many ticks past the best opposite order that rests when the block starts. */
+  within?: number;
 }
 
 /** A transaction that was refused or that failed in its block. */
@@ -274,6 +278,12 @@ export function placeOrders(
   return api.tx.optionsBook!.placeOrders!(
     subaccount,
     sequence,
-    orders.map((order) => ({ goodTil: 0xffffffff, kind: "GoodTil", ...order })),
+    orders.map((order) => ({
+      goodTil: 0xffffffff,
+      kind: "GoodTil",
+      reduceOnly: false,
+      within: null,
+      ...order,
+    })),
   );
 }

@@ -94,6 +94,8 @@ describe("a journey with PAPI", { timeout: 14 * MINUTE }, () => {
     quantity: BigInt(LOTS),
     good_til: 0xffffffff,
     kind: choice(kind),
+    reduce_only: false,
+    within: undefined,
   });
 
   /** Sends an order that must enter the book, and gives its id and its final block. */

@@ -289,6 +289,7 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
       ["ZeroLimit", batch({ limit: 0 })],
       ["LimitOutOfRange", batch({ limit: 0xffffffff })],
       ["GoodTilPassed", batch({ goodTil: 1 })],
+      ["PostOnlyWithin", batch({ kind: "PostOnly", within: 3 })],
       ["EmptyBatch", placeOrders(api, subaccount, [])],
       ["SequenceUsed", placeOrders(api, subaccount, [good], before[1]!.sequence)],
       ["NotOwner", placeOrders(api, maker.subaccount, [good])],

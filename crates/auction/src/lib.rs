@@ -12,8 +12,9 @@
 //! # A block of one series
 //!
 //! 1. [`Book::remove`] and [`Book::expire`]: cancels first, then what is past its last block.
-//! 2. [`Book::enter`]: post-only orders against what rests, then self-trade prevention. Both compare
-//!    the orders' own limits, so that no owner's orders ever cross in a book at rest.
+//! 2. [`Book::enter`]: post-only orders against what rests, then reduce-only orders against the
+//!    positions, then self-trade prevention. The first and the last compare the orders' own limits,
+//!    so that no owner's orders ever cross in a book at rest.
 //! 3. [`Auction::open`]: who takes part, within the budget. What admission refuses afterwards is
 //!    taken out by [`Auction::withdraw`] and not replaced, so that admission and clearing see the
 //!    same bounded set of accounts.
@@ -42,8 +43,9 @@ mod auction;
 mod book;
 mod order;
 mod price;
+mod reduce;
 
 pub use auction::{Auction, Band, Failure, Fill, Outcome, Trade};
-pub use book::{Book, Departure, EntryError, MAX_ORDERS};
-pub use order::{crosses, Kind, Order};
+pub use book::{Book, Departure, Entered, EntryError, MAX_ORDERS};
+pub use order::{crosses, within, Kind, Order};
 pub use price::HalfTicks;

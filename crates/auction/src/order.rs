@@ -30,7 +30,7 @@ pub enum Kind {
 	PostOnly,
 }
 
-/// A live order of one side of a book: 35 bytes encoded.
+/// A live order of one side of a book: 36 bytes encoded.
 ///
 /// It names no owner: the owner of the subaccount is looked up when it matters.
 #[derive(
@@ -60,10 +60,12 @@ pub struct Order {
 	pub kind: Kind,
 	/// Whether its fills are a taker's.
 	pub taker: bool,
+	/// Whether it only brings its account's position nearer to nothing.
+	pub reduce_only: bool,
 }
 
 impl Order {
-	/// An order as it enters: a taker until it has rested, unless post-only.
+	/// An order as it enters: a taker until it has rested, unless post-only. It may open a position.
 	pub fn new(
 		id: OrderId,
 		limit: Tick,
@@ -73,7 +75,7 @@ impl Order {
 		kind: Kind,
 	) -> Self {
 		let taker = kind != Kind::PostOnly;
-		Self { id, limit, quantity, entered, good_til, kind, taker }
+		Self { id, limit, quantity, entered, good_til, kind, taker, reduce_only: false }
 	}
 
 	/// Best first: by limit, entry block, id.
@@ -81,6 +83,15 @@ impl Order {
 		better(self.limit, other.limit, side)
 			.then(self.entered.cmp(&other.entered))
 			.then(self.id.cmp(&other.id))
+	}
+}
+
+/// The limit of an order that takes at most `beyond` ticks past `best`, the best opposite order; its
+/// own limit if that is worse for the market.
+pub fn within(side: Side, limit: Tick, best: Tick, beyond: u32) -> Tick {
+	match side {
+		Side::Bid => limit.min(best.saturating_add(Tick(beyond))),
+		Side::Ask => limit.max(best.saturating_sub(Tick(beyond))),
 	}
 }
 

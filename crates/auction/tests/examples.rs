@@ -1,11 +1,11 @@
 //! Worked examples with numbers, as in the specification of the auction.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use tenor_auction::{
-	Auction, Band, Book, Departure, EntryError, Failure, HalfTicks, Kind, Order, Outcome,
-	MAX_ORDERS,
+	within, Auction, Band, Book, Departure, Entered, EntryError, Failure, HalfTicks, Kind, Order,
+	Outcome, MAX_ORDERS,
 };
-use tenor_primitives::{BlockNumber, Lots, OrderId, Side, SubaccountId, Tick};
+use tenor_primitives::{BlockNumber, Lots, OrderId, Side, SignedLots, SubaccountId, Tick};
 
 const NOW: BlockNumber = 10;
 const WIDE: Band = Band { lo: Tick(1), hi: Tick(1_000_000) };
@@ -27,6 +27,11 @@ fn book(bids: &[(u32, u32, u64, u32)], asks: &[(u32, u32, u64, u32)]) -> Book {
 		orders
 	};
 	Book::new(side(bids, Side::Bid), side(asks, Side::Ask)).unwrap()
+}
+
+/// Lets orders in whose subaccounts have owners of their own.
+fn enter(book: &mut Book, fresh: Vec<(Side, Order)>) -> Entered {
+	book.enter(fresh, &BTreeMap::new(), Some)
 }
 
 fn clear_within(book: &Book, band: Band, budget: u32, mark: u64) -> Outcome {
@@ -115,7 +120,7 @@ fn splitting_an_order_gains_its_account_nothing() {
 		let id = OrderId { index, ..id(1, 10) };
 		(Side::Bid, Order::new(id, Tick(104), Lots(1), NOW, 100, Kind::GoodTil))
 	});
-	assert!(split.enter(parts.collect(), Some).is_empty());
+	assert!(enter(&mut split, parts.collect()).refused.is_empty());
 	let outcome = clear(&split, 200);
 	assert_eq!((got(&outcome, 1), got(&outcome, 7)), (3, 3));
 	let own: Vec<u8> =
@@ -186,9 +191,8 @@ fn post_only_is_refused_against_what_rests_and_trades_as_maker_in_its_block() {
 		let id = id(subaccount, 10);
 		(Side::Bid, Order::new(id, Tick(limit), Lots(10), NOW, 100, Kind::PostOnly))
 	};
-	let refused =
-		book.enter(vec![post(1, 100), post(3, 99), (Side::Ask, order(4, 98, 10, NOW))], Some);
-	assert_eq!(refused, [(id(1, 10), EntryError::WouldTake)]);
+	let fresh = vec![post(1, 100), post(3, 99), (Side::Ask, order(4, 98, 10, NOW))];
+	assert_eq!(enter(&mut book, fresh).refused, [(id(1, 10), EntryError::WouldTake)]);
 	let outcome = clear(&book, 2 * 98);
 	assert_eq!(price(&outcome), Some((98, 10)));
 	let makers: Vec<bool> = outcome.fills.iter().map(|fill| fill.maker).collect();
@@ -206,9 +210,97 @@ fn owner_never_trades_with_itself() {
 		(Side::Bid, Order { id: id(2, 12), ..order(2, 101, 5, NOW) }),
 		(Side::Bid, Order { id: id(2, 9), ..order(2, 99, 5, NOW) }),
 	];
-	let refused = book.enter(fresh, |subaccount| Some(subaccount.0 / 3));
-	assert_eq!(refused, [(id(2, 10), EntryError::SelfTrade), (id(2, 12), EntryError::SelfTrade)]);
+	let entered = book.enter(fresh, &BTreeMap::new(), |subaccount| Some(subaccount.0 / 3));
+	assert_eq!(
+		entered.refused,
+		[(id(2, 10), EntryError::SelfTrade), (id(2, 12), EntryError::SelfTrade)]
+	);
 	assert_eq!(price(&clear(&book, 200)), Some((100, 5)));
+}
+
+/// What enters for subaccount 1, which holds `lots`: its reduce-only orders and another.
+fn enter_reducing(book: &mut Book, lots: i64, fresh: Vec<(Side, Order)>) -> Entered {
+	book.enter(fresh, &BTreeMap::from([(SubaccountId(1), SignedLots(lots))]), Some)
+}
+
+fn reducing(order: Order) -> Order {
+	Order { reduce_only: true, ..order }
+}
+
+#[test]
+fn reduce_only_orders_share_what_the_others_leave_the_best_first() {
+	// Long 10, and 4 are asked already: 6 are left, 5 of them for the better ask.
+	let mut one = book(&[], &[(1, 103, 4, 5), (2, 101, 9, 5)]);
+	let numbered = |sequence, limit| {
+		(Side::Ask, reducing(Order { id: id(1, sequence), ..order(1, limit, 5, NOW) }))
+	};
+	let entered = enter_reducing(&mut one, 10, vec![numbered(10, 102), numbered(11, 101)]);
+	let lots = |entered: &Entered| -> Vec<(u64, u64)> {
+		entered.accepted.iter().map(|(_, order)| (order.id.sequence, order.quantity.0)).collect()
+	};
+	assert_eq!(lots(&entered), [(10, 1), (11, 5)]);
+	assert!(entered.refused.is_empty());
+	assert_eq!(entered.cut, [(id(1, 10), Lots(1))]);
+	// At one limit the lower sequence comes first.
+	let mut same = book(&[], &[(1, 103, 4, 5)]);
+	let entered = enter_reducing(&mut same, 10, vec![numbered(10, 101), numbered(11, 101)]);
+	assert_eq!(lots(&entered), [(10, 5), (11, 1)]);
+}
+
+#[test]
+fn reduce_only_orders_need_a_position_on_the_other_side() {
+	for (side, lots, enters) in [
+		(Side::Ask, 3, 3),
+		(Side::Ask, 0, 0),
+		(Side::Ask, -3, 0),
+		(Side::Bid, -3, 3),
+		(Side::Bid, 3, 0),
+		(Side::Bid, -9, 5),
+	] {
+		let fresh = vec![(side, reducing(order(1, 100, 5, NOW)))];
+		let entered = enter_reducing(&mut book(&[], &[]), lots, fresh);
+		let quantity: u64 = entered.accepted.iter().map(|(_, order)| order.quantity.0).sum();
+		assert_eq!(quantity, enters);
+		let nothing = entered.refused == [(id(1, 10), EntryError::NothingToReduce)];
+		assert_eq!(nothing, enters == 0);
+	}
+}
+
+#[test]
+fn an_order_that_enters_cuts_reduce_only_ones_at_rest() {
+	let rest = || Book::new(vec![], vec![reducing(order(1, 100, 8, 5))]).unwrap();
+	let fresh = |lots| vec![(Side::Ask, order(1, 101, lots, NOW))];
+	for (lots, cut) in [(2, None), (7, Some(3)), (10, Some(0)), (12, Some(0))] {
+		let mut book = rest();
+		let entered = enter_reducing(&mut book, 10, fresh(lots));
+		assert_eq!(
+			entered.cut,
+			cut.map(|left| (id(1, 5), Lots(left))).into_iter().collect::<Vec<_>>()
+		);
+		let left = book.side(Side::Ask).iter().find(|order| order.reduce_only);
+		assert_eq!(left.map_or(0, |order| order.quantity.0), cut.unwrap_or(8));
+		assert_eq!(entered.accepted, fresh(lots));
+	}
+	// Those of another account stay as they are.
+	let mut book = rest();
+	let entered = enter(&mut book, vec![(Side::Ask, order(2, 101, 99, NOW))]);
+	assert!(entered.cut.is_empty());
+}
+
+#[test]
+fn within_takes_so_many_ticks_past_the_best_opposite_order() {
+	for (side, limit, beyond, is) in [
+		(Side::Bid, 120, 0, 100),
+		(Side::Bid, 120, 7, 107),
+		(Side::Bid, 103, 7, 103),
+		(Side::Bid, u32::MAX, u32::MAX, u32::MAX),
+		(Side::Ask, 80, 0, 100),
+		(Side::Ask, 80, 7, 93),
+		(Side::Ask, 97, 7, 97),
+		(Side::Ask, 1, u32::MAX, 1),
+	] {
+		assert_eq!(within(side, Tick(limit), Tick(100), beyond), Tick(is));
+	}
 }
 
 #[test]
@@ -222,13 +314,13 @@ fn last_block_is_inclusive() {
 fn immediate_rest_is_dropped_and_a_full_side_evicts_its_worst() {
 	let mut book = book(&[], &[(1, 100, 10, 5)]);
 	let immediate = Order::new(id(2, 10), Tick(100), Lots(15), NOW, 100, Kind::ImmediateOrCancel);
-	book.enter(vec![(Side::Bid, immediate)], Some);
+	enter(&mut book, vec![(Side::Bid, immediate)]);
 	let outcome = clear(&book, 200);
 	assert_eq!(price(&outcome), Some((100, 10)));
 	assert_eq!(book.settle(&outcome, NOW), [(id(2, 10), Departure::Unfilled)]);
 
 	let many = (1..=MAX_ORDERS + 1).map(|n| (Side::Bid, order(n, n, 1, NOW)));
-	book.enter(many.collect(), Some);
+	enter(&mut book, many.collect());
 	let outcome = clear(&book, 200);
 	assert_eq!(book.settle(&outcome, NOW), [(id(1, 10), Departure::Evicted)]);
 	assert_eq!(book.side(Side::Bid).len(), 512);

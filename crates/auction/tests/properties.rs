@@ -5,7 +5,7 @@ mod reference;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use tenor_auction::{crosses, Auction, Band, Book, HalfTicks, Kind, Order, Outcome};
-use tenor_primitives::{BlockNumber, Lots, OrderId, Side, SubaccountId, Tick};
+use tenor_primitives::{BlockNumber, Lots, OrderId, Side, SignedLots, SubaccountId, Tick};
 
 const NOW: BlockNumber = 5;
 
@@ -15,12 +15,14 @@ fn order() -> impl Strategy<Value = (Side, Order)> {
 		1 => Just(Kind::ImmediateOrCancel),
 		1 => Just(Kind::PostOnly),
 	];
-	(any::<bool>(), 1u32..20, 1u64..12, 2u32..=NOW, 3u32..9, kind, 0u32..6).prop_map(
-		|(bid, limit, quantity, entered, good_til, kind, subaccount)| {
+	let reduce_only = prop::bool::weighted(0.2);
+	(any::<bool>(), 1u32..20, 1u64..12, 2u32..=NOW, 3u32..9, kind, 0u32..6, reduce_only).prop_map(
+		|(bid, limit, quantity, entered, good_til, kind, subaccount, reduce_only)| {
 			let id = OrderId { subaccount: SubaccountId(subaccount), sequence: 0, index: 0 };
 			let kind = if entered < NOW { Kind::GoodTil } else { kind };
 			let mut order = Order::new(id, Tick(limit), Lots(quantity), entered, good_til, kind);
 			order.taker = order.taker && entered == NOW;
+			order.reduce_only = reduce_only && entered == NOW;
 			(if bid { Side::Bid } else { Side::Ask }, order)
 		},
 	)
@@ -60,13 +62,18 @@ fn lots(outcome: &Outcome) -> Vec<(OrderId, u64)> {
 	fills
 }
 
+/// Positions of the subaccounts, long and short.
+fn positions() -> BTreeMap<SubaccountId, SignedLots> {
+	(0..6).map(|id| (SubaccountId(id), SignedLots(i64::from(id) * 6 - 15))).collect()
+}
+
 /// One whole block of one series.
 fn block(orders: &[(Side, Order)], band: Band, budget: u32, mark: u64) -> (Book, Outcome) {
 	let (fresh, resting): (Vec<_>, Vec<_>) =
 		orders.iter().copied().partition(|(_, order)| order.entered == NOW);
 	let mut book = book(&resting);
 	book.expire(NOW);
-	book.enter(fresh, |subaccount| Some(subaccount.0 / 2));
+	book.enter(fresh, &positions(), |subaccount| Some(subaccount.0 / 2));
 	let outcome = Auction::open(&book, band, NOW, budget).clear(HalfTicks(mark)).unwrap();
 	book.settle(&outcome, NOW);
 	(book, outcome)
@@ -163,6 +170,28 @@ proptest! {
 					prop_assert!(bid.limit < ask.limit);
 				}
 			}
+		}
+	}
+
+	#[test]
+	fn reduce_only_orders_never_open_a_position(orders in orders()) {
+		let (fresh, resting): (Vec<_>, Vec<_>) =
+			orders.iter().copied().partition(|(_, order)| order.entered == NOW);
+		let mut book = book(&resting);
+		let entered = book.enter(fresh.clone(), &positions(), Some);
+		for (side, order) in book.orders().filter(|(_, order)| order.reduce_only) {
+			let own = book.side(side).iter().filter(|own| own.id.subaccount == order.id.subaccount);
+			let sum: u64 = own.map(|own| own.quantity.0).sum();
+			let held = positions()[&order.id.subaccount].0;
+			prop_assert_eq!(side == Side::Bid, held < 0);
+			prop_assert!(sum <= held.unsigned_abs());
+		}
+		// Every fresh order is accepted or refused, and only reduce-only ones are cut.
+		prop_assert_eq!(entered.accepted.len() + entered.refused.len(), fresh.len());
+		for (side, order) in &entered.accepted {
+			prop_assert!(book.side(*side).contains(order));
+			let (_, sent) = fresh.iter().find(|(_, sent)| sent.id == order.id).unwrap();
+			prop_assert!(order.quantity == sent.quantity || order.reduce_only);
 		}
 	}
 

@@ -3,7 +3,7 @@
 use crate::{
 	types::{AccountOf, AccountView, PendingWithdrawal, Withdrawable},
 	Accounts, Config, Error, Event, FeeCredits, FeesDue, HoldReason, Liabilities, NextSubaccount,
-	OwnedBy, Pallet, ParameterChanges, Parameters, MAX_POSITIONS,
+	OpenOrders, OwnedBy, Pallet, ParameterChanges, Parameters, MAX_POSITIONS,
 };
 use alloc::{collections::BTreeSet, vec};
 use frame_support::{
@@ -42,7 +42,8 @@ impl<T: Config> Pallet<T> {
 		subaccount: SubaccountId,
 	) -> DispatchResult {
 		let account = Self::owned(&who, subaccount)?;
-		ensure!(account.is_empty(), Error::<T>::SubaccountNotEmpty);
+		let empty = account.is_empty() && Self::live_orders(subaccount).is_empty();
+		ensure!(empty, Error::<T>::SubaccountNotEmpty);
 		T::NativeCurrency::release(
 			&HoldReason::Subaccount.into(),
 			&who,
@@ -50,6 +51,7 @@ impl<T: Config> Pallet<T> {
 			Precision::BestEffort,
 		)?;
 		Accounts::<T>::remove(subaccount);
+		OpenOrders::<T>::remove(subaccount);
 		T::OnClosed::on_closed(subaccount);
 		OwnedBy::<T>::mutate_exists(&who, |owned| {
 			*owned = owned.take().filter(|ids| ids.len() > 1).map(|mut ids| {
@@ -87,7 +89,7 @@ impl<T: Config> Pallet<T> {
 	) -> Result<(u32, u32), DispatchError> {
 		let mut account = Self::owned(&who, subaccount)?;
 		let cash = Self::positive(amount)?;
-		let assessed = Self::ensure_free(&account, cash)?;
+		let assessed = Self::ensure_free(subaccount, &account, cash)?;
 
 		account.credits.expire(T::Gate::is_final);
 		let requires = account.credits.draw(account.cash, cash);
@@ -149,7 +151,7 @@ impl<T: Config> Pallet<T> {
 		let mut account = Self::owned(&who, from)?;
 		Self::owned(&who, to)?;
 		let cash = Self::positive(amount)?;
-		let assessed = Self::ensure_free(&account, cash)?;
+		let assessed = Self::ensure_free(from, &account, cash)?;
 		// What leaves takes its credits along: it is a fresh credit where it arrives.
 		account.credits.expire(T::Gate::is_final);
 		account.credits.draw(account.cash, cash);
@@ -215,7 +217,7 @@ impl<T: Config> Pallet<T> {
 			owner: account.owner,
 			cash: account.cash,
 			positions: account.positions.into_inner(),
-			open_orders: account.open_orders.into_inner(),
+			open_orders: Self::live_orders(subaccount),
 			pending: account.pending,
 		})
 	}
@@ -231,7 +233,8 @@ impl<T: Config> Pallet<T> {
 		let mut account = Self::account(subaccount)?;
 		account.credits.expire(T::Gate::is_final);
 		let settled = account.cash.saturating_sub(account.credits.withheld());
-		Some(Self::free_equity_of(&account).map(|free| Withdrawable {
+		let orders = Self::live_orders(subaccount);
+		Some(Self::free_equity_of(&account, &orders).map(|free| Withdrawable {
 			free: free.to_balance().unwrap_or(0),
 			at_once: free.min(settled).to_balance().unwrap_or(0),
 		}))
@@ -277,25 +280,26 @@ impl<T: Config> Pallet<T> {
 		Money::from_balance(amount).ok_or(Error::<T>::AmountTooLarge)
 	}
 
-	/// The series in which an account holds a position or has an order.
-	fn series_of(account: &AccountOf<T>) -> BTreeSet<SeriesId> {
-		let held = account.positions.iter().map(|(series, _)| *series);
-		held.chain(account.open_orders.iter().map(|order| order.series)).collect()
-	}
-
 	/// Checks that so much may leave an account: every market it is in knows its prices
 	/// (docs/adr/0017), and its equity stays free whatever its open orders do. Returns the series and
 	/// open orders that were assessed, which is what that weighs.
-	fn ensure_free(account: &AccountOf<T>, amount: Money) -> Result<(u32, u32), DispatchError> {
-		let series = Self::series_of(account);
+	fn ensure_free(
+		subaccount: SubaccountId,
+		account: &AccountOf<T>,
+		amount: Money,
+	) -> Result<(u32, u32), DispatchError> {
+		let orders = Self::live_orders(subaccount);
+		let held = account.positions.iter().map(|(series, _)| *series);
+		let series: BTreeSet<SeriesId> =
+			held.chain(orders.iter().map(|order| order.series)).collect();
 		let count = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
-		let assessed = (count(series.len()), count(account.open_orders.len()));
+		let assessed = (count(series.len()), count(orders.len()));
 		ensure!(assessed.0 <= MAX_POSITIONS, Error::<T>::TooManySeries);
 		let series = series.into_iter().filter_map(T::Instruments::series);
 		let markets: BTreeSet<UnderlyingId> = series.map(|series| series.underlying).collect();
 		let closed = markets.into_iter().any(|market| T::Phase::phase(market) == Phase::CancelOnly);
 		ensure!(!closed, Error::<T>::WithdrawalsClosed);
-		let free = Self::free_equity_of(account).map_err(Error::<T>::from)?;
+		let free = Self::free_equity_of(account, &orders).map_err(Error::<T>::from)?;
 		ensure!(free >= amount, Error::<T>::InsufficientFreeEquity);
 		Ok(assessed)
 	}

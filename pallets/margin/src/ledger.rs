@@ -1,9 +1,9 @@
 //! The one gate: every change of cash and positions is a balanced set of deltas (M03).
 
 use crate::{
-	types::{AccountOf, Credits, Unsettled, VersionedAccount},
-	Accounts, Config, FeeCredits, FeesDue, Holders, Insurance, Liabilities, OpenInterest, OwnedBy,
-	Pallet, Settling,
+	types::{AccountOf, Credits, Unsettled, VersionedAccount, VersionedOrders},
+	Accounts, Config, FeeCredits, FeesDue, Holders, Insurance, Liabilities, OpenInterest,
+	OpenOrders, OwnedBy, Pallet, Settling,
 };
 use alloc::{
 	collections::{btree_map::Entry, BTreeMap},
@@ -283,13 +283,19 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The record of a subaccount, without the orders whose last block has passed: they can do
-	/// nothing any more, and the next write drops them.
+	/// The record of a subaccount.
 	pub(crate) fn account(subaccount: SubaccountId) -> Option<AccountOf<T>> {
-		let VersionedAccount::V1(mut account) = Accounts::<T>::get(subaccount)?;
+		Accounts::<T>::get(subaccount).map(|VersionedAccount::V1(account)| account)
+	}
+
+	/// The open orders of a subaccount, without those whose last block has passed: they can do
+	/// nothing any more, and the next write drops them.
+	pub(crate) fn live_orders(subaccount: SubaccountId) -> Vec<OpenOrder> {
+		let Some(VersionedOrders::V1(orders)) = OpenOrders::<T>::get(subaccount) else {
+			return Vec::new();
+		};
 		let now = Self::now();
-		account.open_orders.retain(|order| order.is_live(now));
-		Some(account)
+		orders.into_iter().filter(|order| order.is_live(now)).collect()
 	}
 
 	/// Writes the record of a subaccount.
@@ -307,10 +313,15 @@ impl<T: Config> Ledger for Pallet<T> {
 		subaccount: SubaccountId,
 		orders: Vec<OpenOrder>,
 	) -> Result<(), LedgerError> {
-		let mut account = Self::account(subaccount).ok_or(LedgerError::UnknownSubaccount)?;
-		account.open_orders =
-			BoundedVec::try_from(orders).map_err(|_| LedgerError::TooManyOrders)?;
-		Self::put_account(subaccount, account);
+		if !Accounts::<T>::contains_key(subaccount) {
+			return Err(LedgerError::UnknownSubaccount);
+		}
+		let orders = BoundedVec::try_from(orders).map_err(|_| LedgerError::TooManyOrders)?;
+		if orders.is_empty() {
+			OpenOrders::<T>::remove(subaccount);
+		} else {
+			OpenOrders::<T>::insert(subaccount, VersionedOrders::V1(orders));
+		}
 		Ok(())
 	}
 }
@@ -329,7 +340,7 @@ impl<T: Config> PortfolioInspect<T::AccountId> for Pallet<T> {
 	}
 
 	fn open_orders(subaccount: SubaccountId) -> Vec<OpenOrder> {
-		Self::account(subaccount).map(|account| account.open_orders.into()).unwrap_or_default()
+		Self::live_orders(subaccount)
 	}
 
 	fn position(subaccount: SubaccountId, series: SeriesId) -> SignedLots {

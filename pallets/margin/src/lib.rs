@@ -157,6 +157,12 @@ pub mod pallet {
 	pub type Accounts<T: Config> =
 		StorageMap<_, Identity, SubaccountId, VersionedAccount<T::AccountId>>;
 
+	/// The open orders of a subaccount, equal to the books but for those whose last block has passed;
+	/// absent when there is none. Beside the record, which is read and written without them.
+	// Hasher: ids are dense and given out by the pallet.
+	#[pallet::storage]
+	pub type OpenOrders<T> = StorageMap<_, Identity, SubaccountId, VersionedOrders>;
+
 	/// The subaccounts of an owner, ascending.
 	// Hasher: accounts are chosen by users.
 	#[pallet::storage]

@@ -121,8 +121,11 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The least initial excess over all fills of an account's open orders.
-	pub(crate) fn free_equity_of(account: &AccountOf<T>) -> Result<Money, RiskError> {
-		let orders: Vec<_> = account.open_orders.iter().map(Self::order_risk).collect();
+	pub(crate) fn free_equity_of(
+		account: &AccountOf<T>,
+		orders: &[OpenOrder],
+	) -> Result<Money, RiskError> {
+		let orders: Vec<_> = orders.iter().map(Self::order_risk).collect();
 		Self::worst_excess(&Self::portfolio_of(account), &orders)
 	}
 

@@ -1,9 +1,9 @@
 //! Invariants of the storage.
 
 use crate::{
-	types::{AccountOf, Credits, Unsettled, VersionedAccount},
+	types::{AccountOf, Credits, Unsettled, VersionedAccount, VersionedOrders},
 	Accounts, Config, FeeCredits, FeesDue, Holders, Insurance, Liabilities, NextSubaccount,
-	OpenInterest, OwnedBy, Pallet, ParameterChanges, Parameters, Settling,
+	OpenInterest, OpenOrders, OwnedBy, Pallet, ParameterChanges, Parameters, Settling,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -23,7 +23,7 @@ impl<T: Config> Pallet<T> {
 	///    holds at least those beside the least balance of an account; the difference is donations.
 	/// 2. M04, lots: each series' positions and the lots it took over sum to zero.
 	/// 3. Holders are exactly the pairs with a position; open interest is the sum of longs.
-	/// 4. Records: positions ascend and none is zero; orders have lots and belong to the account;
+	/// 4. Records: positions ascend and none is zero; orders have lots, ascend and belong to the account;
 	///    credits, those of the fees too, are positive, with ascending blocks none of which is to come;
 	///    the fees' are at most the fees due.
 	/// 5. Owners: each subaccount is listed once, by its owner, and has an id below the next one.
@@ -40,6 +40,7 @@ impl<T: Config> Pallet<T> {
 		Self::check_lots(&records)?;
 		Self::check_holders(&records)?;
 		records.iter().try_for_each(Self::check_record)?;
+		Self::check_orders()?;
 		Self::check_fee_credits()?;
 		Self::check_owners(&records)?;
 		ensure!(Parameters::<T>::get().is_valid(), "margin 6: parameters out of bounds");
@@ -103,7 +104,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	fn check_record((id, account): &(SubaccountId, AccountOf<T>)) -> Result<(), TryRuntimeError> {
+	fn check_record((_, account): &(SubaccountId, AccountOf<T>)) -> Result<(), TryRuntimeError> {
 		let ascending = account.positions.iter().zip(account.positions.iter().skip(1));
 		for ((before, _), (after, _)) in ascending {
 			ensure!(before < after, "margin 4: positions do not ascend");
@@ -112,18 +113,30 @@ impl<T: Config> Pallet<T> {
 			account.positions.iter().all(|(_, lots)| !lots.is_zero()),
 			"margin 4: a position is zero"
 		);
-		ensure!(
-			account
-				.open_orders
-				.iter()
-				.all(|order| order.id.subaccount == *id && !order.quantity.is_zero()),
-			"margin 4: an open order is empty or another account's"
-		);
 		Self::check_credits(&account.credits)?;
 		ensure!(
 			account.pending.is_none_or(|pending| pending.amount > 0),
 			"margin 4: a pending withdrawal is empty"
 		);
+		Ok(())
+	}
+
+	fn check_orders() -> Result<(), TryRuntimeError> {
+		for id in OpenOrders::<T>::iter_keys() {
+			let Some(VersionedOrders::V1(orders)) = OpenOrders::<T>::get(id) else {
+				return Err("margin 4: open orders do not decode".into());
+			};
+			ensure!(Accounts::<T>::contains_key(id), "margin 4: open orders of no account");
+			ensure!(!orders.is_empty(), "margin 4: an empty list of open orders is stored");
+			ensure!(
+				orders.iter().all(|order| order.id.subaccount == id && !order.quantity.is_zero()),
+				"margin 4: an open order is empty or another account's"
+			);
+			ensure!(
+				orders.is_sorted_by(|one, other| one.id < other.id),
+				"margin 4: open orders do not ascend"
+			);
+		}
 		Ok(())
 	}
 

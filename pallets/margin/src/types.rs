@@ -59,8 +59,6 @@ pub struct Account<AccountId> {
 	pub cash: Money,
 	/// Positions other than zero, ascending by series.
 	pub positions: BoundedVec<(SeriesId, SignedLots), MaxPositions>,
-	/// Open orders, equal to the books but for those whose last block has passed.
-	pub open_orders: BoundedVec<OpenOrder, MaxOpenOrders>,
 	/// Cash that came in lately.
 	pub credits: Credits,
 	/// A withdrawal that waits for finality; no longer part of the cash.
@@ -75,18 +73,14 @@ impl<AccountId> Account<AccountId> {
 			deposit,
 			cash: Money::ZERO,
 			positions: BoundedVec::new(),
-			open_orders: BoundedVec::new(),
 			credits: Credits::default(),
 			pending: None,
 		}
 	}
 
-	/// Whether nothing is in it, waits for it or could happen to it.
+	/// Whether nothing is in it or waits for it.
 	pub fn is_empty(&self) -> bool {
-		self.cash.is_zero()
-			&& self.positions.is_empty()
-			&& self.open_orders.is_empty()
-			&& self.pending.is_none()
+		self.cash.is_zero() && self.positions.is_empty() && self.pending.is_none()
 	}
 
 	/// The position in one series.
@@ -98,6 +92,14 @@ impl<AccountId> Account<AccountId> {
 			.map(|(_, lots)| *lots)
 			.unwrap_or_default()
 	}
+}
+
+/// The open orders of a subaccount, ascending by id; the codec index is the record's version.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub enum VersionedOrders {
+	/// 34 bytes an order.
+	#[codec(index = 1)]
+	V1(BoundedVec<OpenOrder, MaxOpenOrders>),
 }
 
 /// Cash that came in at or before a block.

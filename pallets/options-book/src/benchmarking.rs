@@ -39,7 +39,8 @@ type Helper<T> = <T as Config>::BenchmarkHelper;
 fn order<T: Config>(series: SeriesId, side: Side, quantity: u64) -> NewOrder {
 	let limit = Helper::<T>::tick(series);
 	let good_til = BlockNumber::MAX;
-	NewOrder { series, side, limit, quantity: Lots(quantity), good_til, kind: Kind::GoodTil }
+	let (quantity, kind) = (Lots(quantity), Kind::GoodTil);
+	NewOrder { series, side, limit, quantity, good_til, kind, reduce_only: false, within: None }
 }
 
 fn place<T: Config>(index: u32, orders: Vec<NewOrder>) -> Result<SubaccountId, BenchmarkError> {

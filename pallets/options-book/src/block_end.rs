@@ -9,20 +9,21 @@ use crate::{
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
+	rc::Rc,
 	vec::Vec,
 };
 use core::mem;
 use frame_support::traits::Get;
 use sp_runtime::SaturatedConversion;
-use tenor_auction::{Auction, Band, Book, HalfTicks, Order, Outcome};
+use tenor_auction::{within, Auction, Band, Book, Entered, HalfTicks, Order, Outcome};
 use tenor_primitives::{
 	Admission, Applicant, BlockNumber, InstrumentInspect, Lots, MarketPhase, MarketView, Money,
 	OpenOrder, OrderId, OrderRisk, Phase, PortfolioInspect, Price, Refusal, RiskEngine, RiskError,
-	Rounding, SeriesId, SeriesStatus, Side, SubaccountId, Tick, Underlying, WeightBudget,
+	Rounding, SeriesId, SeriesStatus, Side, SignedLots, SubaccountId, Tick, Underlying,
+	WeightBudget,
 };
 
 /// What clearing a series needs of the snapshot.
-#[derive(Clone)]
 pub(crate) struct Terms {
 	pub(crate) underlying: Underlying,
 	pub(crate) mark: HalfTicks,
@@ -51,6 +52,14 @@ impl Terms {
 	}
 }
 
+/// An order of this block on its way into a book.
+struct Fresh {
+	side: Side,
+	order: Order,
+	/// See [`NewOrder::within`].
+	within: Option<u32>,
+}
+
 /// A touched series.
 pub(crate) struct Market {
 	pub(crate) book: Book,
@@ -60,7 +69,7 @@ pub(crate) struct Market {
 	pub(crate) auction: Option<Auction>,
 	/// Absent until it has cleared, and if its fills were dropped.
 	pub(crate) outcome: Option<Outcome>,
-	fresh: Vec<(Side, Order)>,
+	fresh: Vec<Fresh>,
 	cancelled: BTreeSet<OrderId>,
 }
 
@@ -85,9 +94,10 @@ pub(crate) struct BlockEnd<T: Config> {
 	pub(crate) cancelled: Notices,
 	pub(crate) unknown: BTreeMap<SubaccountId, Vec<OrderId>>,
 	pub(crate) expired: BTreeMap<SeriesId, Vec<OrderId>>,
+	pub(crate) cut: BTreeMap<SeriesId, Vec<(OrderId, Lots)>>,
 	/// Orders that a cancel of everything did not reach.
 	pub(crate) remaining: BTreeMap<SubaccountId, u32>,
-	terms: BTreeMap<SeriesId, Result<Terms, Reason>>,
+	terms: BTreeMap<SeriesId, Result<Rc<Terms>, Reason>>,
 	/// The owner of each subaccount whose owner has a fresh order.
 	owners: BTreeMap<SubaccountId, T::AccountId>,
 }
@@ -104,6 +114,7 @@ impl<T: Config> BlockEnd<T> {
 			cancelled: Notices::new(),
 			unknown: BTreeMap::new(),
 			expired: BTreeMap::new(),
+			cut: BTreeMap::new(),
 			remaining: BTreeMap::new(),
 			terms: BTreeMap::new(),
 			owners: BTreeMap::new(),
@@ -229,9 +240,11 @@ impl<T: Config> BlockEnd<T> {
 				continue;
 			}
 			open = open.saturating_add(1);
-			let NewOrder { series, side, limit, quantity, good_til, kind } = order;
-			let order = Order::new(id, limit, quantity, now, good_til, kind);
-			self.market(series).fresh.push((side, order));
+			let NewOrder { series, side, limit, quantity, good_til, kind, reduce_only, within } =
+				order;
+			let mut order = Order::new(id, limit, quantity, now, good_til, kind);
+			order.reduce_only = reduce_only;
+			self.market(series).fresh.push(Fresh { side, order, within });
 		}
 	}
 
@@ -244,7 +257,8 @@ impl<T: Config> BlockEnd<T> {
 		true
 	}
 
-	/// Per touched series: cancels, expiry, post-only, self-trade; then who takes part.
+	/// Per touched series: cancels, expiry, `within`, post-only, reduce-only, self-trade; then who takes
+	/// part.
 	pub(crate) fn enter(&mut self) {
 		let mut markets = mem::take(&mut self.markets);
 		let touched = markets.len().saturated_into::<u32>().max(1);
@@ -258,6 +272,7 @@ impl<T: Config> BlockEnd<T> {
 	}
 
 	fn enter_one(&mut self, series: SeriesId, market: &mut Market, base: u32) {
+		let best = [Side::Bid, Side::Ask].map(|side| market.book.best(side, self.now));
 		market.book.remove(&mem::take(&mut market.cancelled));
 		let expired = market.book.expire(self.now);
 		if !expired.is_empty() {
@@ -271,7 +286,7 @@ impl<T: Config> BlockEnd<T> {
 		let terms = match terms {
 			Ok(terms) => terms,
 			Err(reason) => {
-				fresh.iter().for_each(|(_, order)| self.refuse(order.id, reason));
+				fresh.iter().for_each(|fresh| self.refuse(fresh.order.id, reason));
 				return;
 			},
 		};
@@ -283,20 +298,71 @@ impl<T: Config> BlockEnd<T> {
 		// Units are for both sides together.
 		let budget = units.checked_div(2).unwrap_or(0);
 
+		let fresh = self.limited(fresh, best);
+		let positions = Self::positions_to_reduce(series, &market.book, &fresh);
 		let owner = |subaccount| self.owners.get(&subaccount);
-		let refused = market.book.enter(fresh.clone(), owner);
-		let refused: BTreeMap<OrderId, Reason> =
-			refused.into_iter().map(|(id, error)| (id, error.into())).collect();
-		for (side, order) in fresh {
-			if let Some(reason) = refused.get(&order.id) {
-				self.refuse(order.id, *reason);
-				continue;
-			}
+		let entered = market.book.enter(fresh, &positions, owner);
+		self.note_entered(series, entered);
+		market.auction = Some(Auction::open(&market.book, terms.band, self.now, budget));
+	}
+
+	/// Fresh orders at the limits that `within` leaves them, given the best bid and ask at the start of
+	/// the block.
+	fn limited(&mut self, fresh: Vec<Fresh>, best: [Option<Tick>; 2]) -> Vec<(Side, Order)> {
+		let [bid, ask] = best;
+		let mut orders = Vec::new();
+		for Fresh { side, mut order, within: beyond } in fresh {
+			let opposite = if side == Side::Bid { ask } else { bid };
+			order.limit = match (beyond, opposite) {
+				(None, _) => order.limit,
+				(Some(beyond), Some(best)) => within(side, order.limit, best, beyond),
+				(Some(_), None) => {
+					self.refuse(order.id, Reason::NoOppositeOrder);
+					continue;
+				},
+			};
+			orders.push((side, order));
+		}
+		orders
+	}
+
+	/// The positions of accounts that enter an order where they have one that is reduce-only.
+	fn positions_to_reduce(
+		series: SeriesId,
+		book: &Book,
+		fresh: &[(Side, Order)],
+	) -> BTreeMap<SubaccountId, SignedLots> {
+		let new = fresh.iter().filter(|(_, order)| order.reduce_only);
+		let new = new.map(|(_, order)| order.id.subaccount);
+		let reducing: BTreeSet<SubaccountId> = book.reducing().chain(new).collect();
+		let entering: BTreeSet<SubaccountId> =
+			fresh.iter().map(|(_, order)| order.id.subaccount).collect();
+		let both = entering.intersection(&reducing);
+		both.map(|subaccount| (*subaccount, T::Ledger::position(*subaccount, series))).collect()
+	}
+
+	/// Puts what entered on the accounts, and says what was refused or cut.
+	fn note_entered(&mut self, series: SeriesId, entered: Entered) {
+		for (id, error) in entered.refused {
+			self.refuse(id, error.into());
+		}
+		for (side, order) in entered.accepted {
 			let account = self.account(order.id.subaccount);
 			account.orders.insert(order.id, open_order(series, side, &order));
 			account.changed = true;
 		}
-		market.auction = Some(Auction::open(&market.book, terms.band, self.now, budget));
+		for (id, lots) in entered.cut {
+			if lots.is_zero() {
+				self.drop_open(id, Reason::NothingToReduce);
+				continue;
+			}
+			let account = self.account(id.subaccount);
+			if let Some(order) = account.orders.get_mut(&id) {
+				order.quantity = lots;
+				account.changed = true;
+				self.cut.entry(series).or_default().push((id, lots));
+			}
+		}
 	}
 
 	/// Keeps, of each account with an order that may trade, the orders that it can carry whichever of
@@ -442,18 +508,19 @@ impl<T: Config> BlockEnd<T> {
 	}
 
 	/// The terms of a series if they were looked up.
-	pub(crate) fn known_terms(&self, series: SeriesId) -> Option<&Result<Terms, Reason>> {
+	pub(crate) fn known_terms(&self, series: SeriesId) -> Option<&Result<Rc<Terms>, Reason>> {
 		self.terms.get(&series)
 	}
 
 	/// What a series clears under, or why it does not; looked up once a block.
-	pub(crate) fn terms(&mut self, series: SeriesId) -> Result<Terms, Reason> {
+	pub(crate) fn terms(&mut self, series: SeriesId) -> Result<Rc<Terms>, Reason> {
 		let parameters = &self.parameters;
-		self.terms.entry(series).or_insert_with(|| terms::<T>(series, parameters)).clone()
+		let terms = self.terms.entry(series);
+		terms.or_insert_with(|| terms_of::<T>(series, parameters).map(Rc::new)).clone()
 	}
 }
 
-fn terms<T: Config>(id: SeriesId, parameters: &BookParameters) -> Result<Terms, Reason> {
+fn terms_of<T: Config>(id: SeriesId, parameters: &BookParameters) -> Result<Terms, Reason> {
 	let series = T::Instruments::series(id).ok_or(Reason::SeriesNotTrading)?;
 	let underlying =
 		T::Instruments::underlying(series.underlying).ok_or(Reason::SeriesNotTrading)?;

@@ -176,6 +176,9 @@ impl<T: Config> BlockEnd<T> {
 		for (subaccount, orders) in self.remaining {
 			Pallet::<T>::deposit_event(Event::OrdersRemain { subaccount, orders });
 		}
+		for (series, orders) in self.cut {
+			Pallet::<T>::deposit_event(Event::OrdersCut { series, orders });
+		}
 		for (series, orders) in self.expired {
 			Pallet::<T>::deposit_event(Event::OrdersExpired { series, orders });
 		}

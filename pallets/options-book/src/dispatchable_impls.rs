@@ -8,7 +8,7 @@ use crate::{
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::Get, BoundedVec};
 use sp_runtime::{DispatchResult, SaturatedConversion};
-use tenor_auction::MAX_ORDERS;
+use tenor_auction::{Kind, MAX_ORDERS};
 use tenor_primitives::{
 	BlockNumber, Direction, InstrumentInspect, MarketPhase, OrderId, ParameterSet, Phase,
 	PortfolioInspect, SeriesId, SeriesStatus, Side, SubaccountId,
@@ -131,6 +131,8 @@ impl<T: Config> Pallet<T> {
 		let premium = underlying.premium(order.limit, order.quantity);
 		ensure!(premium.is_some(), Fault::QuantityTooLarge);
 		ensure!(order.good_til >= Self::now(), Fault::GoodTilPassed);
+		let passive = order.kind == Kind::PostOnly;
+		ensure!(!passive || order.within.is_none(), Fault::PostOnlyWithin);
 		Ok(())
 	}
 }

@@ -273,6 +273,14 @@ pub mod pallet {
 			/// How many.
 			orders: u32,
 		},
+		/// Reduce-only orders were cut to what their accounts' other orders leave of the positions.
+		#[codec(index = 8)]
+		OrdersCut {
+			/// Of which series.
+			series: SeriesId,
+			/// Which, and what is left of them.
+			orders: Vec<(OrderId, Lots)>,
+		},
 	}
 
 	/// Why a call is refused; nothing is changed.
@@ -322,6 +330,8 @@ pub mod pallet {
 		ParameterStepTooLarge,
 		/// There were 16 changes in the last 24 hours: wait.
 		TooManyParameterChanges,
+		/// An order that takes within a distance cannot be post-only: choose one.
+		PostOnlyWithin,
 	}
 
 	impl<T> From<Fault> for Error<T> {
@@ -336,6 +346,7 @@ pub mod pallet {
 				Fault::ZeroLimit => Self::ZeroLimit,
 				Fault::LimitOutOfRange => Self::LimitOutOfRange,
 				Fault::GoodTilPassed => Self::GoodTilPassed,
+				Fault::PostOnlyWithin => Self::PostOnlyWithin,
 			}
 		}
 	}

@@ -10,8 +10,10 @@ use alloc::{
 };
 use frame_support::{ensure, traits::Get};
 use sp_runtime::TryRuntimeError;
+use tenor_auction::{Book, Order};
 use tenor_primitives::{
-	InstrumentInspect, OpenOrder, OrderId, PortfolioInspect, SeriesId, SeriesStatus, SubaccountId,
+	InstrumentInspect, Lots, OpenOrder, OrderId, PortfolioInspect, SeriesId, SeriesStatus, Side,
+	SubaccountId,
 };
 
 impl<T: Config> Pallet<T> {
@@ -24,6 +26,8 @@ impl<T: Config> Pallet<T> {
 	/// 4. Each live order of a slab is in its account's record of open orders, and equal to it.
 	/// 5. Each recorded live order is in a slab.
 	/// 6. As many series are carried as are counted.
+	/// 7. In a series that trades, an account's orders on a side where one is reduce-only are together
+	///    at most the position on the other side.
 	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
 		ensure!(Intake::<T>::get().is_empty(), "1: requests are left");
 		ensure!(IntakeCount::<T>::get() == 0, "1: the count is left");
@@ -43,6 +47,9 @@ impl<T: Config> Pallet<T> {
 				continue;
 			};
 			ensure!(!book.is_empty(), "3: an empty slab is stored");
+			if T::Instruments::status(series) == Some(SeriesStatus::Trading) {
+				Self::check_reducing(series, &book)?;
+			}
 			for (side, order) in book.orders() {
 				let open = open_order(series, side, order);
 				if !open.is_live(Self::now()) {
@@ -72,6 +79,23 @@ impl<T: Config> Pallet<T> {
 		}
 		let carried = u32::try_from(Carried::<T>::iter_keys().count());
 		ensure!(carried == Ok(Carried::<T>::count()), "6: the count of carried series is wrong");
+		Ok(())
+	}
+
+	fn check_reducing(series: SeriesId, book: &Book) -> Result<(), TryRuntimeError> {
+		let live = |order: &&Order| order.good_til >= Self::now();
+		for (side, reducing) in book.orders().filter(|(_, order)| order.reduce_only) {
+			let subaccount = reducing.id.subaccount;
+			let own = book.side(side).iter().filter(live);
+			let own = own.filter(|order| order.id.subaccount == subaccount);
+			let sum = own.fold(Lots::ZERO, |sum, order| sum.saturating_add(order.quantity));
+			let held = T::Ledger::position(subaccount, series);
+			let opposite = (side == Side::Bid) == (held.0 < 0);
+			ensure!(
+				opposite && sum <= held.magnitude(),
+				"7: a reduce-only order could open a position"
+			);
+		}
 		Ok(())
 	}
 }

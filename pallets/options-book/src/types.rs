@@ -49,6 +49,10 @@ pub struct NewOrder {
 	pub good_til: BlockNumber,
 	/// How it behaves.
 	pub kind: Kind,
+	/// Whether it may only bring the account's position nearer to nothing.
+	pub reduce_only: bool,
+	/// At most so many ticks past the best opposite order that rests when the block starts.
+	pub within: Option<u32>,
 }
 
 /// What a request asks for.
@@ -82,7 +86,7 @@ pub struct Request {
 /// The live orders of one side of a book, best first; the codec index is the record's version.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub enum Slab {
-	/// 35 bytes an order.
+	/// 36 bytes an order.
 	#[codec(index = 1)]
 	V1(BoundedVec<Order, ConstU32<MAX_ORDERS>>),
 }
@@ -242,6 +246,15 @@ pub enum Reason {
 	/// Its subaccount was closed in the block of the order.
 	#[codec(index = 21)]
 	UnknownSubaccount,
+	/// Reduce-only, and the account's other orders take all of its position, or it has none to reduce.
+	#[codec(index = 22)]
+	NothingToReduce,
+	/// It was to take within a distance of the best opposite order, and none rested.
+	#[codec(index = 23)]
+	NoOppositeOrder,
+	/// It was to take within a distance, and not to take.
+	#[codec(index = 24)]
+	PostOnlyWithin,
 }
 
 /// What is wrong with an order, as far as that can be told when it comes.
@@ -265,6 +278,8 @@ pub enum Fault {
 	LimitOutOfRange,
 	/// See [`Reason::GoodTilPassed`].
 	GoodTilPassed,
+	/// See [`Reason::PostOnlyWithin`].
+	PostOnlyWithin,
 }
 
 impl From<Fault> for Reason {
@@ -279,6 +294,7 @@ impl From<Fault> for Reason {
 			Fault::ZeroLimit => Self::ZeroLimit,
 			Fault::LimitOutOfRange => Self::LimitOutOfRange,
 			Fault::GoodTilPassed => Self::GoodTilPassed,
+			Fault::PostOnlyWithin => Self::PostOnlyWithin,
 		}
 	}
 }
@@ -288,6 +304,7 @@ impl From<EntryError> for Reason {
 		match error {
 			EntryError::WouldTake => Self::WouldTake,
 			EntryError::SelfTrade => Self::SelfTrade,
+			EntryError::NothingToReduce => Self::NothingToReduce,
 		}
 	}
 }

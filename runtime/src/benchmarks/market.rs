@@ -141,6 +141,7 @@ impl Market {
 		let series = Self::unlisted().take(pallet_margin::MAX_POSITIONS as usize - 1).cycle();
 		let others = (0..).zip(series).take(missing);
 		orders.extend(others.map(|(sequence, series)| open_ask(subaccount, sequence, series)));
+		orders.sort_by_key(|order| order.id);
 		assert_ok!(<Margin as Ledger>::set_open_orders(subaccount, orders));
 	}
 }

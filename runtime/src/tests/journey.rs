@@ -118,7 +118,16 @@ pub(super) fn place(
 
 fn order(side: Side, series: SeriesId, limit: u32, lots: u64) -> NewOrder {
 	let (limit, quantity) = (Tick(limit), Lots(lots));
-	NewOrder { series, side, limit, quantity, good_til: u32::MAX, kind: Kind::GoodTil }
+	NewOrder {
+		series,
+		side,
+		limit,
+		quantity,
+		good_til: u32::MAX,
+		kind: Kind::GoodTil,
+		reduce_only: false,
+		within: None,
+	}
 }
 
 pub(super) fn bid(series: SeriesId, limit: u32, lots: u64) -> NewOrder {

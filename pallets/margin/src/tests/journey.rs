@@ -25,7 +25,7 @@ impl Dice {
 
 /// The initial excess with the worst fills, where it can be known.
 fn free(subaccount: SubaccountId) -> Option<Money> {
-	Margin::free_equity_of(&Margin::account(subaccount)?).ok()
+	Margin::free_equity_of(&Margin::account(subaccount)?, &Margin::open_orders(subaccount)).ok()
 }
 
 /// A step of a trader: none of their own calls takes an account from above to below initial margin.

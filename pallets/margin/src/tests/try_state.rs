@@ -65,12 +65,15 @@ fn breaches_of_indices_and_records_are_noticed() {
 		Holders::<Test>::insert(SeriesId(9), alice, ());
 	});
 	breached("margin 4", |alice| edit(alice, |account| account.positions.as_mut().reverse()));
-	breached("margin 4", |alice| {
-		edit(alice, |account| {
-			account.open_orders =
-				orders(SubaccountId(9), &[(1, Side::Bid, 1, 1)]).try_into().unwrap()
-		})
-	});
+	let store = |of: SubaccountId, all: Vec<OpenOrder>| {
+		OpenOrders::<Test>::insert(of, VersionedOrders::V1(all.try_into().unwrap()));
+	};
+	let bids = [(1, Side::Bid, 1, 1), (1, Side::Bid, 1, 1)];
+	breached("margin 4", |alice| store(alice, orders(SubaccountId(9), &bids)));
+	breached("margin 4", |alice| store(alice, orders(alice, &[(1, Side::Bid, 1, 0)])));
+	breached("margin 4", |alice| store(alice, orders(alice, &bids).into_iter().rev().collect()));
+	breached("margin 4", |alice| store(alice, Vec::new()));
+	breached("margin 4", |_| store(SubaccountId(9), orders(SubaccountId(9), &bids)));
 	breached("margin 4", |alice| edit(alice, |account| account.credits.0[0].block = 2));
 	breached("margin 5", |_| OwnedBy::<Test>::remove(ALICE));
 	breached("margin 5", |alice| edit(alice, |account| account.owner = BOB));

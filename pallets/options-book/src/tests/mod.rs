@@ -4,6 +4,7 @@ mod block_end;
 mod calls;
 mod carried;
 mod expiry;
+mod kinds;
 mod parameters;
 mod permutation;
 
@@ -22,7 +23,16 @@ pub(crate) fn id(subaccount: u32, sequence: u64, index: u8) -> OrderId {
 
 pub(crate) fn order(series: SeriesId, side: Side, limit: u32, quantity: u64) -> NewOrder {
 	let (limit, quantity) = (Tick(limit), Lots(quantity));
-	NewOrder { series, side, limit, quantity, good_til: 1_000, kind: Kind::GoodTil }
+	NewOrder {
+		series,
+		side,
+		limit,
+		quantity,
+		good_til: 1_000,
+		kind: Kind::GoodTil,
+		reduce_only: false,
+		within: None,
+	}
 }
 
 /// Places as the owner with the next sequence.

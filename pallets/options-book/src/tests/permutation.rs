@@ -20,10 +20,14 @@ fn new_order() -> impl Strategy<Value = NewOrder> {
 		1 => Just(Kind::ImmediateOrCancel),
 		2 => Just(Kind::PostOnly),
 	];
-	(0u32..3, any::<bool>(), 90u32..111, 1u64..400, 1u32..8, kind).prop_map(
-		|(series, bid, limit, quantity, good_til, kind)| NewOrder {
+	let within = prop::option::weighted(0.2, 0u32..6);
+	let behaviour = (1u32..8, kind, prop::bool::weighted(0.2), within);
+	(0u32..3, any::<bool>(), 90u32..111, 1u64..400, behaviour).prop_map(
+		|(series, bid, limit, quantity, (good_til, kind, reduce_only, within))| NewOrder {
 			good_til,
 			kind,
+			reduce_only,
+			within,
 			..order(SeriesId(series), if bid { BID } else { ASK }, limit, quantity)
 		},
 	)

@@ -5,6 +5,7 @@
 #   scripts/math-accuracy.sh references          maximum and mean error over the stored references
 # The first two are kept in crates/math/README.md.
 source "$(dirname "$0")/lib.sh"
+set_up
 cd "$ROOT"
 if [ "${1:-}" = references ]; then
 	echo "| quantity | values | mean error | maximum error | bound held |"

@@ -106,7 +106,7 @@ until rpc_answers "$port"; do
 	sleep 0.5
 done
 url="ws://127.0.0.1:$port"
-say "RPC: $url   (logs: $base)"
+say "RPC: $url   (logs: $base$([ "$network" -eq 0 ] || echo "; of the nodes: below $CACHE/networks, while they run"))"
 
 tsx="$ROOT/clients/js/node_modules/.bin/tsx"
 if [ "$bots" -eq 1 ]; then

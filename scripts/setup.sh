@@ -82,11 +82,26 @@ install_python_packages() {
 	cp "$list" "$venv/requirements.txt"
 }
 
+# What is missing on a system that this script does not know.
+missing_commands() {
+	local command
+	for command in protoc pkg-config mold gcc g++ make git curl python3 ip pgrep unshare npm; do
+		command -v "$command" >/dev/null || printf '%s ' "$command"
+	done
+	rustup target list --installed 2>/dev/null | grep -qx "$WASM_TARGET" ||
+		printf 'the Rust target %s (or what builds it) ' "$WASM_TARGET"
+}
+
 check_system() {
-	command -v apt-get >/dev/null || die "this script knows Debian's packages only. Install by hand:
-  ${PACKAGES[*]}
-  Rust stable by rustup, with the target $WASM_TARGET; Node.js $NODE_MAJOR or newer with npm"
+	local system missing
 	command -v rustup >/dev/null || die "rustup is missing: install Rust's stable toolchain by rustup"
+	system=$(. /etc/os-release 2>/dev/null && echo "${ID:-} ${VERSION_CODENAME:-}")
+	[ "$system" = "debian bookworm" ] && return
+	missing=$(missing_commands)
+	[ -z "$missing" ] && return
+	die "this is ${system:-an unknown system}, and set-up installs packages on Debian bookworm only. Install
+  by hand what is missing: $missing
+  Debian calls it ${PACKAGES[*]}; Node.js must be $NODE_MAJOR or newer"
 }
 
 node_is_new() {
@@ -110,7 +125,7 @@ install_node() {
 }
 
 check_system
-install_packages
+command -v apt-get >/dev/null && install_packages
 install_wasm_target
 install_node
 install_node_packages

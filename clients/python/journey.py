@@ -112,7 +112,7 @@ def refused(chain, sender, sent):
     else:
         raise AssertionError("a transaction was taken twice")
 
-    call = chain.compose_call("OptionsBook", "cancel_all", {"subaccount": 2**32 - 1, "sequence": 1})
+    call = chain.compose_call("OptionsBook", "cancel_all", {"subaccount": 2**32 - 1, "sequence": 1, "of": "Everything"})
     extrinsic = chain.create_signed_extrinsic(call, sender)
     receipt = chain.submit_extrinsic(extrinsic, wait_for_inclusion=True)
     check(not receipt.is_success, "an order of nobody was cancelled")

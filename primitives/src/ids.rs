@@ -62,3 +62,20 @@ pub struct OrderId {
 	/// The place in the batch.
 	pub index: u8,
 }
+
+/// A name that an account gives an order: one live order of a series has it.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	PartialOrd,
+	Ord,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct ClientId(pub u32);

@@ -1,6 +1,6 @@
 //! Orders as the pallets see them; the book's own record is in `tenor-auction`.
 
-use crate::{BlockNumber, Lots, Money, OrderId, SeriesId, Tick};
+use crate::{BlockNumber, ClientId, Lots, Money, OrderId, SeriesId, Tick};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
@@ -65,6 +65,8 @@ pub struct OpenOrder {
 	/// The last block it may trade in; after it the order is not open any more, wherever it is still
 	/// written.
 	pub good_til: BlockNumber,
+	/// What its account calls it.
+	pub client: Option<ClientId>,
 }
 
 impl OpenOrder {

@@ -71,6 +71,7 @@ pub fn place_call(subaccount: u128, sequence: u128, order: &Order) -> DynamicPay
 		("kind", variant("GoodTil")),
 		("reduce_only", Value::bool(false)),
 		("within", variant("None")),
+		("client", variant("None")),
 	]);
 	let orders = Value::unnamed_composite([order]);
 	let arguments = vec![Value::u128(subaccount), Value::u128(sequence), orders];

@@ -7,6 +7,7 @@ import {
   connect,
   developmentKey,
   ensureSubaccount,
+  largestBatch,
   type Order,
   placeOrders,
   QUOTE,
@@ -73,7 +74,10 @@ function trader(
   return async (block) => {
     subaccount ??= await ensureSubaccount(api, key, FUNDS);
     const orders = decide(await quotable(api, QUOTED_SERIES), block);
-    if (orders.length > 0) await send(api, placeOrders(api, subaccount, orders), key);
+    const most = await largestBatch(api);
+    for (let sent = 0; sent < orders.length; sent += most) {
+      await send(api, placeOrders(api, subaccount, orders.slice(sent, sent + most)), key);
+    }
   };
 }
 

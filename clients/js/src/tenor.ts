@@ -64,6 +64,8 @@ export interface Order {
   reduceOnly?: boolean;
   /** At most so many ticks past the best opposite order that rests when the block starts. */
   within?: number;
+  /** A name: the order takes the place of the account's order of the series that has it. */
+  client?: number;
 }
 
 /** A transaction that was refused or that failed in its block. */
@@ -268,6 +270,11 @@ export function nextSequence(): number {
   return lastSequence;
 }
 
+/** The most orders that one batch may have. */
+export async function largestBatch(api: ApiPromise): Promise<number> {
+  return (await view(api, "OptionsBook", "largest_batch")).toNumber();
+}
+
 /** A batch of orders; `goodTil` is a block number and defaults to the largest. */
 export function placeOrders(
   api: ApiPromise,
@@ -283,6 +290,7 @@ export function placeOrders(
       kind: "GoodTil",
       reduceOnly: false,
       within: null,
+      client: null,
       ...order,
     })),
   );

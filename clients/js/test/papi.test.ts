@@ -96,6 +96,7 @@ describe("a journey with PAPI", { timeout: 14 * MINUTE }, () => {
     kind: choice(kind),
     reduce_only: false,
     within: undefined,
+    client: undefined,
   });
 
   /** Sends an order that must enter the book, and gives its id and its final block. */
@@ -180,9 +181,9 @@ describe("a journey with PAPI", { timeout: 14 * MINUTE }, () => {
   step("places and cancels an order and reads what its blocks say", async () => {
     const sent = order("Bid", 1, "PostOnly");
     const { id } = await place(taker, sent);
-    const { side, limit, quantity, good_til } = sent;
+    const { side, limit, quantity, good_til, client } = sent;
     assert.deepEqual((await view(taker)).open_orders, [
-      { id, series: series.id, side, limit, quantity, good_til },
+      { id, series: series.id, side, limit, quantity, good_til, client },
     ]);
 
     const { subaccount } = taker;
@@ -234,7 +235,7 @@ describe("a journey with PAPI", { timeout: 14 * MINUTE }, () => {
 
   step("names the error of a bad call", async () => {
     const { signer, subaccount } = taker;
-    const bad = api.tx.OptionsBook.cancel_all({ subaccount, sequence: 0n });
+    const bad = api.tx.OptionsBook.cancel_all({ subaccount, sequence: 0n, of: choice("Everything") });
     const result = await bad.signAndSubmit(signer);
     assert.equal(result.ok, false);
     const { type, value } = result.dispatchError;

@@ -212,7 +212,7 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
     );
     assert.equal((await account(api, maker.subaccount)).openOrders, 1);
 
-    const all = api.tx.optionsBook!.cancelAll!(maker.subaccount, nextSequence());
+    const all = api.tx.optionsBook!.cancelAll!(maker.subaccount, nextSequence(), "Everything");
     await send(api, all, maker.key, "finalized");
     const after = await account(api, maker.subaccount);
     assert.equal(after.openOrders, 0);

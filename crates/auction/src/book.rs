@@ -1,43 +1,16 @@
 //! The book of a series between and around its auctions.
 
-use crate::{crosses, order::better, reduce::allow, Kind, Order, Outcome};
+use crate::{crosses, entry::Bests, Kind, Order, Outcome};
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
 	vec::Vec,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use scale_info::TypeInfo;
-use tenor_primitives::{BlockNumber, Lots, OrderId, Side, SignedLots, SubaccountId, Tick};
+use tenor_primitives::{BlockNumber, Lots, OrderId, Side, SubaccountId, Tick};
 
 /// Most orders that may rest on one side; beyond it the worst are evicted.
 pub const MAX_ORDERS: u32 = 512;
-
-/// Why a fresh order does not enter the book.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
-pub enum EntryError {
-	/// It is post-only and crosses an order that rests.
-	#[codec(index = 0)]
-	WouldTake,
-	/// It crosses an order of the same owner that was accepted before it.
-	#[codec(index = 1)]
-	SelfTrade,
-	/// It is reduce-only, and its account's other orders already take all of the position, or none is
-	/// on the other side.
-	#[codec(index = 2)]
-	NothingToReduce,
-}
-
-/// What became of a block's fresh orders, and what they changed of those at rest.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Entered {
-	/// Those that entered, as they stand in the book.
-	pub accepted: Vec<(Side, Order)>,
-	/// Those that did not.
-	pub refused: Vec<(OrderId, EntryError)>,
-	/// Reduce-only orders whose size fell to this, ascending by id; those at rest that fell to nothing
-	/// have left.
-	pub cut: Vec<(OrderId, Lots)>,
-}
 
 /// Why an order left the book at the end of a block without being filled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
@@ -72,7 +45,7 @@ impl Book {
 		}
 	}
 
-	fn side_mut(&mut self, side: Side) -> &mut Vec<Order> {
+	pub(crate) fn side_mut(&mut self, side: Side) -> &mut Vec<Order> {
 		match side {
 			Side::Bid => &mut self.bids,
 			Side::Ask => &mut self.asks,
@@ -111,128 +84,18 @@ impl Book {
 		taken
 	}
 
-	/// The best limit of a side among the orders that may trade in block `now`.
-	pub fn best(&self, side: Side, now: BlockNumber) -> Option<Tick> {
-		let live = self.side(side).iter().find(|order| order.good_til >= now);
-		live.map(|order| order.limit)
+	/// The best limits among the orders that may trade in block `now`.
+	pub fn bests(&self, now: BlockNumber) -> Bests {
+		let best = |side| {
+			let mut live = self.side(side).iter().filter(|order| order.good_til >= now);
+			live.next().map(|order| order.limit)
+		};
+		Bests { bid: best(Side::Bid), ask: best(Side::Ask) }
 	}
 
 	/// The accounts with reduce-only orders at rest.
 	pub fn reducing(&self) -> impl Iterator<Item = SubaccountId> + '_ {
 		self.orders().filter(|(_, order)| order.reduce_only).map(|(_, order)| order.id.subaccount)
-	}
-
-	/// Takes fresh orders in, in the order (sequence, subaccount, index) per owner.
-	///
-	/// `owner` tells the owner of a subaccount, at least of all subaccounts whose owner has a fresh
-	/// order: only they can meet themselves. `positions` are those of the accounts that have both a
-	/// fresh order and one that is reduce-only.
-	pub fn enter<Owner: Ord>(
-		&mut self,
-		mut fresh: Vec<(Side, Order)>,
-		positions: &BTreeMap<SubaccountId, SignedLots>,
-		owner: impl Fn(SubaccountId) -> Option<Owner>,
-	) -> Entered {
-		let mut entered = Entered::default();
-		let refused = &mut entered.refused;
-		fresh.retain(|(side, order)| {
-			let best = self.side(side.opposite()).first();
-			let takes = best.is_some_and(|best| crosses(*side, order.limit, best.limit));
-			let keep = !(takes && order.kind == Kind::PostOnly);
-			if !keep {
-				refused.push((order.id, EntryError::WouldTake));
-			}
-			keep
-		});
-		self.reduce_with(&mut fresh, positions, &mut entered);
-		self.keep_owners_apart(fresh, owner, &mut entered);
-		for side in [Side::Bid, Side::Ask] {
-			self.side_mut(side).sort_by(|one, other| one.rank(other, side));
-		}
-		entered
-	}
-
-	/// Cuts reduce-only orders, fresh ones and those at rest, to what the positions leave them.
-	fn reduce_with(
-		&mut self,
-		fresh: &mut Vec<(Side, Order)>,
-		positions: &BTreeMap<SubaccountId, SignedLots>,
-		entered: &mut Entered,
-	) {
-		let orders = self.orders().map(|(side, order)| (side, *order)).chain(fresh.iter().copied());
-		let allowed = allow(orders, positions);
-		entered.cut = self.cut_to(&allowed);
-		fresh.retain_mut(|(_, order)| {
-			match allowed.get(&order.id).copied() {
-				Some(lots) if lots.is_zero() => {
-					entered.refused.push((order.id, EntryError::NothingToReduce));
-					return false;
-				},
-				Some(lots) if lots < order.quantity => {
-					order.quantity = lots;
-					entered.cut.push((order.id, lots));
-				},
-				_ => (),
-			}
-			true
-		});
-		entered.cut.sort();
-	}
-
-	/// Cuts orders at rest that are larger than allowed; returns them with their size.
-	fn cut_to(&mut self, allowed: &BTreeMap<OrderId, Lots>) -> Vec<(OrderId, Lots)> {
-		let mut cut = Vec::new();
-		if allowed.is_empty() {
-			return cut;
-		}
-		for orders in [&mut self.bids, &mut self.asks] {
-			for order in orders.iter_mut() {
-				let lots = allowed.get(&order.id).copied().filter(|lots| *lots < order.quantity);
-				if let Some(lots) = lots {
-					order.quantity = lots;
-					cut.push((order.id, lots));
-				}
-			}
-			orders.retain(|order| !order.quantity.is_zero());
-		}
-		cut
-	}
-
-	/// Self-trade prevention: takes in what crosses no accepted order of its own owner.
-	fn keep_owners_apart<Owner: Ord>(
-		&mut self,
-		mut fresh: Vec<(Side, Order)>,
-		owner: impl Fn(SubaccountId) -> Option<Owner>,
-		entered: &mut Entered,
-	) {
-		let mut accepted = BTreeMap::<Owner, Bests>::new();
-		for side in [Side::Bid, Side::Ask] {
-			let limits = fresh.iter().filter(|(of, _)| *of == side).map(|(_, order)| order.limit);
-			let Some(best) = limits.min_by(|one, other| better(*one, *other, side)) else {
-				continue;
-			};
-			let reachable = self.side(side.opposite()).iter();
-			for met in reachable.take_while(|order| crosses(side, best, order.limit)) {
-				if let Some(owner) = owner(met.id.subaccount) {
-					accepted.entry(owner).or_default().add(side.opposite(), met.limit);
-				}
-			}
-		}
-
-		fresh.sort_by_key(|(_, order)| (order.id.sequence, order.id.subaccount, order.id.index));
-		for (side, order) in fresh {
-			if let Some(owner) = owner(order.id.subaccount) {
-				let bests = accepted.entry(owner).or_default();
-				let own = bests.of(side.opposite());
-				if own.is_some_and(|own| crosses(side, order.limit, own)) {
-					entered.refused.push((order.id, EntryError::SelfTrade));
-					continue;
-				}
-				bests.add(side, order.limit);
-			}
-			self.side_mut(side).push(order);
-			entered.accepted.push((side, order));
-		}
 	}
 
 	/// Books the fills of an auction: fixes the flags of fresh orders, drops what is filled,
@@ -281,29 +144,6 @@ impl Book {
 			}
 		}
 		depth
-	}
-}
-
-/// The best limits among an owner's accepted orders.
-#[derive(Default)]
-struct Bests {
-	bid: Option<Tick>,
-	ask: Option<Tick>,
-}
-
-impl Bests {
-	fn of(&self, side: Side) -> Option<Tick> {
-		match side {
-			Side::Bid => self.bid,
-			Side::Ask => self.ask,
-		}
-	}
-
-	fn add(&mut self, side: Side, limit: Tick) {
-		match side {
-			Side::Bid => self.bid = Some(self.bid.map_or(limit, |best| best.max(limit))),
-			Side::Ask => self.ask = Some(self.ask.map_or(limit, |best| best.min(limit))),
-		}
 	}
 }
 

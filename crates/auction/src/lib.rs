@@ -12,9 +12,10 @@
 //! # A block of one series
 //!
 //! 1. [`Book::remove`] and [`Book::expire`]: cancels first, then what is past its last block.
-//! 2. [`Book::enter`]: post-only orders against what rests, then reduce-only orders against the
-//!    positions, then self-trade prevention. The first and the last compare the orders' own limits,
-//!    so that no owner's orders ever cross in a book at rest.
+//! 2. [`Book::enter`]: orders with a client id take the place of those that have it; post-only orders
+//!    against what rests; limits within a distance; reduce-only orders against the positions;
+//!    self-trade prevention. Post-only and self-trade compare the orders' own limits, so that no
+//!    owner's orders ever cross in a book at rest.
 //! 3. [`Auction::open`]: who takes part, within the budget. What admission refuses afterwards is
 //!    taken out by [`Auction::withdraw`] and not replaced, so that admission and clearing see the
 //!    same bounded set of accounts.
@@ -41,11 +42,13 @@ extern crate alloc;
 mod allocation;
 mod auction;
 mod book;
+mod entry;
 mod order;
 mod price;
 mod reduce;
 
 pub use auction::{Auction, Band, Failure, Fill, Outcome, Trade};
-pub use book::{Book, Departure, Entered, EntryError, MAX_ORDERS};
-pub use order::{crosses, within, Kind, Order};
+pub use book::{Book, Departure, MAX_ORDERS};
+pub use entry::{Bests, Entered, EntryError};
+pub use order::{crosses, Fresh, Kind, Order};
 pub use price::HalfTicks;

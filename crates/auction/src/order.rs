@@ -3,7 +3,7 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::cmp::Ordering;
 use scale_info::TypeInfo;
-use tenor_primitives::{BlockNumber, Lots, OrderId, Side, Tick};
+use tenor_primitives::{BlockNumber, ClientId, Lots, OrderId, Side, Tick};
 
 /// How an order behaves when it enters and what becomes of its rest.
 #[derive(
@@ -30,7 +30,7 @@ pub enum Kind {
 	PostOnly,
 }
 
-/// A live order of one side of a book: 36 bytes encoded.
+/// A live order of one side of a book: at most 41 bytes encoded.
 ///
 /// It names no owner: the owner of the subaccount is looked up when it matters.
 #[derive(
@@ -62,10 +62,24 @@ pub struct Order {
 	pub taker: bool,
 	/// Whether it only brings its account's position nearer to nothing.
 	pub reduce_only: bool,
+	/// What its account calls it: a later order with the same name takes its place.
+	pub client: Option<ClientId>,
+}
+
+/// An order of this block on its way into the book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fresh {
+	/// Buy or sell.
+	pub side: Side,
+	/// The order, at the limit that its owner gave.
+	pub order: Order,
+	/// At most so many ticks past the best opposite order that rested when the block started.
+	pub within: Option<u32>,
 }
 
 impl Order {
-	/// An order as it enters: a taker until it has rested, unless post-only. It may open a position.
+	/// A nameless order as it enters: a taker until it has rested, unless post-only. It may open a
+	/// position.
 	pub fn new(
 		id: OrderId,
 		limit: Tick,
@@ -75,7 +89,8 @@ impl Order {
 		kind: Kind,
 	) -> Self {
 		let taker = kind != Kind::PostOnly;
-		Self { id, limit, quantity, entered, good_til, kind, taker, reduce_only: false }
+		let (reduce_only, client) = (false, None);
+		Self { id, limit, quantity, entered, good_til, kind, taker, reduce_only, client }
 	}
 
 	/// Best first: by limit, entry block, id.
@@ -88,7 +103,7 @@ impl Order {
 
 /// The limit of an order that takes at most `beyond` ticks past `best`, the best opposite order; its
 /// own limit if that is worse for the market.
-pub fn within(side: Side, limit: Tick, best: Tick, beyond: u32) -> Tick {
+pub(crate) fn within(side: Side, limit: Tick, best: Tick, beyond: u32) -> Tick {
 	match side {
 		Side::Bid => limit.min(best.saturating_add(Tick(beyond))),
 		Side::Ask => limit.max(best.saturating_sub(Tick(beyond))),

@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use tenor_auction::{
-	within, Auction, Band, Book, Departure, Entered, EntryError, Failure, HalfTicks, Kind, Order,
-	Outcome, MAX_ORDERS,
+	Auction, Band, Bests, Book, Departure, Entered, EntryError, Failure, Fresh, HalfTicks, Kind,
+	Order, Outcome, MAX_ORDERS,
 };
-use tenor_primitives::{BlockNumber, Lots, OrderId, Side, SignedLots, SubaccountId, Tick};
+use tenor_primitives::{
+	BlockNumber, ClientId, Lots, OrderId, Side, SignedLots, SubaccountId, Tick,
+};
 
 const NOW: BlockNumber = 10;
 const WIDE: Band = Band { lo: Tick(1), hi: Tick(1_000_000) };
@@ -30,8 +32,12 @@ fn book(bids: &[(u32, u32, u64, u32)], asks: &[(u32, u32, u64, u32)]) -> Book {
 }
 
 /// Lets orders in whose subaccounts have owners of their own.
-fn enter(book: &mut Book, fresh: Vec<(Side, Order)>) -> Entered {
-	book.enter(fresh, &BTreeMap::new(), Some)
+fn enter(book: &mut Book, orders: Vec<(Side, Order)>) -> Entered {
+	book.enter(fresh(orders), Bests::default(), &BTreeMap::new(), Some)
+}
+
+fn fresh(orders: Vec<(Side, Order)>) -> Vec<Fresh> {
+	orders.into_iter().map(|(side, order)| Fresh { side, order, within: None }).collect()
 }
 
 fn clear_within(book: &Book, band: Band, budget: u32, mark: u64) -> Outcome {
@@ -203,14 +209,15 @@ fn post_only_is_refused_against_what_rests_and_trades_as_maker_in_its_block() {
 fn owner_never_trades_with_itself() {
 	// Subaccounts 1 and 2 belong to one owner; 1's ask at 100 rests.
 	let mut book = book(&[], &[(1, 100, 10, 5)]);
-	let fresh = vec![
+	let orders = vec![
 		(Side::Bid, order(2, 100, 5, NOW)),
 		(Side::Bid, order(3, 100, 5, NOW)),
 		(Side::Ask, Order { id: id(1, 11), ..order(1, 101, 5, NOW) }),
 		(Side::Bid, Order { id: id(2, 12), ..order(2, 101, 5, NOW) }),
 		(Side::Bid, Order { id: id(2, 9), ..order(2, 99, 5, NOW) }),
 	];
-	let entered = book.enter(fresh, &BTreeMap::new(), |subaccount| Some(subaccount.0 / 3));
+	let owner = |subaccount: SubaccountId| Some(subaccount.0 / 3);
+	let entered = book.enter(fresh(orders), Bests::default(), &BTreeMap::new(), owner);
 	assert_eq!(
 		entered.refused,
 		[(id(2, 10), EntryError::SelfTrade), (id(2, 12), EntryError::SelfTrade)]
@@ -219,8 +226,9 @@ fn owner_never_trades_with_itself() {
 }
 
 /// What enters for subaccount 1, which holds `lots`: its reduce-only orders and another.
-fn enter_reducing(book: &mut Book, lots: i64, fresh: Vec<(Side, Order)>) -> Entered {
-	book.enter(fresh, &BTreeMap::from([(SubaccountId(1), SignedLots(lots))]), Some)
+fn enter_reducing(book: &mut Book, lots: i64, orders: Vec<(Side, Order)>) -> Entered {
+	let positions = BTreeMap::from([(SubaccountId(1), SignedLots(lots))]);
+	book.enter(fresh(orders), Bests::default(), &positions, Some)
 }
 
 fn reducing(order: Order) -> Order {
@@ -299,7 +307,45 @@ fn within_takes_so_many_ticks_past_the_best_opposite_order() {
 		(Side::Ask, 97, 7, 97),
 		(Side::Ask, 1, u32::MAX, 1),
 	] {
-		assert_eq!(within(side, Tick(limit), Tick(100), beyond), Tick(is));
+		// The best of the start is gone; where it stood counts.
+		let order = order(1, limit, 5, NOW);
+		let start = match side {
+			Side::Bid => Bests { ask: Some(Tick(100)), bid: None },
+			Side::Ask => Bests { bid: Some(Tick(100)), ask: None },
+		};
+		let enter = |start| {
+			let fresh = vec![Fresh { side, order, within: Some(beyond) }];
+			Book::default().enter(fresh, start, &BTreeMap::new(), Some)
+		};
+		assert_eq!(enter(start).accepted, [(side, Order { limit: Tick(is), ..order })]);
+		let refused = [(order.id, EntryError::NoOppositeOrder)];
+		assert_eq!(enter(Bests::default()).refused, refused);
+	}
+}
+
+#[test]
+fn an_amended_order_keeps_age_and_flag_and_a_changed_one_does_not() {
+	let named = |order: Order| Order { client: Some(ClientId(4)), ..order };
+	let at_rest = named(order(1, 100, 10, 5));
+	let rest = || Book::new(vec![at_rest, order(2, 100, 10, 6)], vec![]).unwrap();
+	let new = |limit, lots| Order { good_til: 77, ..named(order(1, limit, lots, NOW)) };
+	let mut book = rest();
+	let entered = enter(&mut book, vec![(Side::Bid, new(100, 10))]);
+	let amended = Order { id: id(1, 10), good_til: 77, ..at_rest };
+	assert_eq!(entered.amended, [(id(1, 5), Side::Bid, amended)]);
+	assert_eq!(book.side(Side::Bid)[0], amended);
+	assert!(entered.accepted.is_empty() && entered.replaced.is_empty());
+	for (side, order) in [
+		(Side::Bid, new(100, 11)),
+		(Side::Bid, new(99, 10)),
+		(Side::Ask, new(101, 10)),
+		(Side::Bid, Order { kind: Kind::PostOnly, ..new(100, 10) }),
+	] {
+		let mut book = rest();
+		let entered = enter(&mut book, vec![(side, order)]);
+		assert_eq!((entered.replaced, entered.accepted), (vec![id(1, 5)], vec![(side, order)]));
+		assert!(entered.amended.is_empty());
+		assert_eq!(book.side(Side::Bid)[0].id, id(2, 6));
 	}
 }
 

@@ -4,8 +4,10 @@ mod reference;
 
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use tenor_auction::{crosses, Auction, Band, Book, HalfTicks, Kind, Order, Outcome};
-use tenor_primitives::{BlockNumber, Lots, OrderId, Side, SignedLots, SubaccountId, Tick};
+use tenor_auction::{crosses, Auction, Band, Book, Fresh, HalfTicks, Kind, Order, Outcome};
+use tenor_primitives::{
+	BlockNumber, ClientId, Lots, OrderId, Side, SignedLots, SubaccountId, Tick,
+};
 
 const NOW: BlockNumber = 5;
 
@@ -34,6 +36,10 @@ fn orders() -> impl Strategy<Value = Vec<(Side, Order)>> {
 		for (place, (_, order)) in orders.iter_mut().enumerate() {
 			order.id.sequence = u64::from(order.entered) * 100 + place as u64 / 2;
 			order.id.index = u8::from(place % 2 == 1);
+			// At rest an account has one order of a name at most.
+			let fresh = order.entered == NOW;
+			let name = if fresh { order.limit.0 % 8 } else { place as u32 };
+			order.client = (!fresh || order.limit.0 % 3 == 0).then_some(ClientId(name));
 		}
 		orders
 	})
@@ -67,13 +73,25 @@ fn positions() -> BTreeMap<SubaccountId, SignedLots> {
 	(0..6).map(|id| (SubaccountId(id), SignedLots(i64::from(id) * 6 - 15))).collect()
 }
 
+/// Fresh orders, every third of which takes within a distance.
+fn entering(orders: &[(Side, Order)]) -> Vec<Fresh> {
+	let within = |order: &Order| {
+		let passive = order.kind == Kind::PostOnly;
+		(order.quantity.0 % 3 == 0 && !passive).then_some(order.limit.0 % 5)
+	};
+	let fresh =
+		|(side, order): &(Side, Order)| Fresh { side: *side, order: *order, within: within(order) };
+	orders.iter().map(fresh).collect()
+}
+
 /// One whole block of one series.
 fn block(orders: &[(Side, Order)], band: Band, budget: u32, mark: u64) -> (Book, Outcome) {
 	let (fresh, resting): (Vec<_>, Vec<_>) =
 		orders.iter().copied().partition(|(_, order)| order.entered == NOW);
 	let mut book = book(&resting);
 	book.expire(NOW);
-	book.enter(fresh, &positions(), |subaccount| Some(subaccount.0 / 2));
+	let start = book.bests(NOW);
+	book.enter(entering(&fresh), start, &positions(), |subaccount| Some(subaccount.0 / 2));
 	let outcome = Auction::open(&book, band, NOW, budget).clear(HalfTicks(mark)).unwrap();
 	book.settle(&outcome, NOW);
 	(book, outcome)
@@ -178,7 +196,8 @@ proptest! {
 		let (fresh, resting): (Vec<_>, Vec<_>) =
 			orders.iter().copied().partition(|(_, order)| order.entered == NOW);
 		let mut book = book(&resting);
-		let entered = book.enter(fresh.clone(), &positions(), Some);
+		let start = book.bests(NOW);
+		let entered = book.enter(entering(&fresh), start, &positions(), Some);
 		for (side, order) in book.orders().filter(|(_, order)| order.reduce_only) {
 			let own = book.side(side).iter().filter(|own| own.id.subaccount == order.id.subaccount);
 			let sum: u64 = own.map(|own| own.quantity.0).sum();
@@ -187,7 +206,8 @@ proptest! {
 			prop_assert!(sum <= held.unsigned_abs());
 		}
 		// Every fresh order is accepted or refused, and only reduce-only ones are cut.
-		prop_assert_eq!(entered.accepted.len() + entered.refused.len(), fresh.len());
+		let seen = entered.accepted.len() + entered.refused.len() + entered.amended.len();
+		prop_assert_eq!(seen, fresh.len());
 		for (side, order) in &entered.accepted {
 			prop_assert!(book.side(*side).contains(order));
 			let (_, sent) = fresh.iter().find(|(_, sent)| sent.id == order.id).unwrap();

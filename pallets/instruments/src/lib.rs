@@ -1,33 +1,4 @@
-//! # Instruments
-//!
-//! Underlyings, expiries and option series: what can be traded, in which units, and until when.
-//!
-//! ## Pallet API
-//!
-//! See the [`pallet`] module for calls, storage, events and errors.
-//!
-//! ## Overview
-//!
-//! A *series* is one underlying, expiry, strike and kind. It is listed by governance, by its
-//! underlying's [`Schedule`] or by anyone for a deposit, and lives through
-//! Listed → Trading → Expired → Settled → pruned. While it trades it may be halted and resumed.
-//!
-//! ## Low Level / Implementation Details
-//!
-//! ### Design Goals
-//!
-//! 1. Nothing must have to run at the moment of expiry: the status of a series is derived from its
-//!    record and the time, so opening and expiry need no transaction, write no state and emit no event.
-//! 2. A series that nobody trades must cost a block nothing: hooks read one value and return.
-//! 3. Everything must be bounded: 8 underlyings, 16 unsettled expiries each, 128 series an expiry.
-//! 4. Whoever listed a series for a deposit must get it back when the series is pruned.
-//!
-//! ### Design
-//!
-//! Automatic listing runs in [`ListingStep`], at the block end and under its meter. Underlyings with
-//! a schedule take turns; a turn finds the first expiry whose ladder of strikes was not listed around
-//! the current spot, and lists it over as many blocks as it takes. Without a spot of full quorum the
-//! turn waits: no guess is listed.
+#![doc = include_str!("../README.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
 #![cfg_attr(
@@ -287,19 +258,20 @@ pub mod pallet {
 		TooManyUnderlyings,
 		/// The expiry is not a multiple of `ExpiryGranularity` seconds.
 		ExpiryNotAligned,
-		/// The expiry is not after the moment at which the series would open.
+		/// The expiry is not after the moment at which the series would open: name a later one.
 		ExpiryNotAhead,
-		/// The expiry lies beyond `MaxHorizon`.
+		/// The expiry lies beyond `MaxHorizon`: name an earlier one.
 		ExpiryTooFar,
 		/// The underlying has as many unsettled expiries as it may: wait until one is settled.
 		TooManyExpiries,
 		/// The strike is not a positive multiple of the underlying's tick, or too large for one.
 		StrikeNotAligned,
-		/// A series with these terms is listed already.
+		/// A series with these terms is listed already: trade that one.
 		AlreadyListed,
-		/// The expiry has as many series as it may.
+		/// The expiry has as many series as it may: choose among them, or another expiry.
 		TooManySeries,
-		/// The expiry has as many series listed for a deposit as it may.
+		/// The expiry has as many series listed for a deposit as it may: wait until governance or the
+		/// schedule lists the strike, or choose another expiry.
 		TooManyRequests,
 		/// All ids of series are used up.
 		SeriesIdsExhausted,
@@ -311,7 +283,7 @@ pub mod pallet {
 		InvalidSchedule,
 		/// What should be resumed is not halted itself; perhaps something above it is.
 		NotHalted,
-		/// Exactly this is halted already.
+		/// Exactly this is halted already: there is nothing to do.
 		AlreadyHalted,
 		/// The expiry is new and its averaging window has begun, so that it could lack samples.
 		ExpiryTooNear,

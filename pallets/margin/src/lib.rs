@@ -316,7 +316,7 @@ pub mod pallet {
 		InsufficientFreeEquity,
 		/// A short position or uncovered ask has no fresh price: wait for the next round.
 		NoFreshPrice,
-		/// A series of the account is not listed any more.
+		/// A series of the account is not listed any more: wait until it is settled.
 		UnknownSeries,
 		/// A market in which the account holds a position or has an order has lost its prices and takes
 		/// only cancels and deposits: wait until they are back, or cancel the orders there.
@@ -325,27 +325,27 @@ pub mod pallet {
 		NoPendingWithdrawal,
 		/// The credits behind the withdrawal are not final: wait.
 		CreditNotFinal,
-		/// No fees are due.
+		/// No fees are due: wait for trades.
 		NoFeesDue,
-		/// The pot holds no more than it owes.
+		/// The pot holds no more than it owes: there is nothing to recognise.
 		NoDonation,
 		/// A parameter is out of its bounds, or initial margin could be below maintenance.
 		ParametersOutOfBounds,
-		/// The parameters are as they were.
+		/// The parameters are as they were: change one.
 		ParametersUnchanged,
 		/// A parameter would move further in 24 hours than its largest step: wait or go slower.
 		ParameterStepTooLarge,
 		/// There were 16 changes in the last 24 hours: wait.
 		TooManyParameterChanges,
-		/// The direction differs from the one declared.
+		/// The direction differs from the one declared: declare the other, or split the change.
 		WrongDirection,
 		/// This origin may only tighten initial margin.
 		MayOnlyTightenInitial,
-		/// Cash or lots of a set of deltas do not sum to zero.
+		/// Cash or lots of a set of deltas do not sum to zero: a defect of the chain, please report it.
 		Unbalanced,
-		/// The account would hold more than 128 series.
+		/// The account would hold more than 128 series: close some.
 		TooManyPositions,
-		/// The account would list more than 512 open orders.
+		/// The account would list more than 512 open orders: cancel some.
 		TooManyOrders,
 		/// No fees due are of a block that is final: wait.
 		FeesNotFinal,

@@ -1,46 +1,4 @@
-//! # Market guard
-//!
-//! Says what each market allows, from how good its prices are and how far finality lags.
-//!
-//! ## Pallet API
-//!
-//! See the [`pallet`] module for calls, storage, events and errors.
-//!
-//! ## Overview
-//!
-//! | price quorum | lag ≤ 10 slots | ≤ 30 slots | beyond, or > 45 % of 300 slots empty |
-//! |---|---|---|---|
-//! | more than 2/3 | open | open, initial margin × (1 + (lag − 10)/40) | risk-reducing |
-//! | more than 1/2 | risk-reducing | risk-reducing | risk-reducing |
-//! | less | cancels and deposits only | the same | the same |
-//!
-//! The figures are [`Parameters`]. A guardian may also halt one underlying: its market is then at most
-//! risk-reducing, for [`Config::HaltDuration`] or until the admin lifts the halt. In safe mode every
-//! market is at most risk-reducing.
-//!
-//! ## Terminology
-//!
-//! - **Lag**: how many slots ago the block was that the validator set itself calls final, through
-//!   its price reports. No author's word counts.
-//! - **Empty slot**: a slot without a block on this chain.
-//!
-//! ## Low Level / Implementation Details
-//!
-//! ### Design Goals
-//!
-//! 1. The phase must be derived, not stored: nothing has to run for it to be right.
-//! 2. Value must leave only against credits of blocks that are final by the set's own word.
-//! 3. A parameter must stay within its bounds, move at most its step in any 24 hours, and be loosened
-//!    by the admin only.
-//! 4. A chain must be able to start: before its first block every slot counts as filled, and until
-//!    its first quorum of reports its markets take cancels and deposits only.
-//!
-//! ### Design
-//!
-//! The last 300 slots are a bitmap that each block shifts by the slots passed since its parent. It
-//! gives the share of empty slots and also turns a lag in blocks into one in slots, exactly as far as
-//! the window reaches. [`PhaseWatch`] runs at the block end only to tell indexers when a phase
-//! changed; no decision reads what it stores.
+#![doc = include_str!("../README.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
 #![cfg_attr(
@@ -221,11 +179,11 @@ pub mod pallet {
 		NotTighter,
 		/// The values are those in force.
 		NothingChanged,
-		/// No underlying has this id.
+		/// No underlying has this id: ask for the listed ones.
 		UnknownUnderlying,
-		/// The underlying is halted for as long already.
+		/// The underlying is halted for as long already: there is nothing to do.
 		AlreadyHalted,
-		/// The underlying is not halted.
+		/// The underlying is not halted: there is nothing to end.
 		NotHalted,
 	}
 

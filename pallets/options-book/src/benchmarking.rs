@@ -2,7 +2,7 @@
 
 use crate::{
 	BookParameters, Call, Config, Intake, MaxBatch, NewOrder, Pallet, ParameterChanges, Parameters,
-	Slab, Slabs, WeightInfo,
+	Scope, Slab, Slabs, WeightInfo,
 };
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
@@ -14,8 +14,8 @@ use frame_support::{
 use frame_system::RawOrigin;
 use tenor_auction::{Kind, Order, MAX_ORDERS};
 use tenor_primitives::{
-	BlockNumber, Change, Changes, Direction, Ledger, Lots, OpenOrder, OrderId, PortfolioInspect,
-	SeriesId, Side, SignedLots, SubaccountId, Tick,
+	BlockNumber, Change, Changes, ClientId, Direction, Expiry, Ledger, Lots, OpenOrder, OrderId,
+	PortfolioInspect, SeriesId, Side, SignedLots, SubaccountId, Tick, UnderlyingId,
 };
 
 /// Markets and accounts that benchmarks trade with.
@@ -40,7 +40,8 @@ fn order<T: Config>(series: SeriesId, side: Side, quantity: u64) -> NewOrder {
 	let limit = Helper::<T>::tick(series);
 	let good_til = BlockNumber::MAX;
 	let (quantity, kind) = (Lots(quantity), Kind::GoodTil);
-	NewOrder { series, side, limit, quantity, good_til, kind, reduce_only: false, within: None }
+	let (reduce_only, within, client) = (false, None, None);
+	NewOrder { series, side, limit, quantity, good_til, kind, reduce_only, within, client }
 }
 
 fn place<T: Config>(index: u32, orders: Vec<NewOrder>) -> Result<SubaccountId, BenchmarkError> {
@@ -60,6 +61,7 @@ fn ask<T: Config>(subaccount: SubaccountId, sequence: u64, series: SeriesId) -> 
 		limit: Helper::<T>::tick(series),
 		quantity: Lots(1),
 		good_til: BlockNumber::MAX,
+		client: Some(ClientId(0)),
 	}
 }
 
@@ -135,14 +137,20 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// The intake of a cancel of everything, of an account at its limits.
+	/// A cancel of all that an account at its limits has in one expiry, which is nothing: the intake, and
+	/// at the block end a look at each of its series.
 	#[benchmark]
 	fn cancel_all() -> Result<(), BenchmarkError> {
 		let subaccount = burden::<T>(0, Vec::new(), 0)?;
 		let (who, _) = Helper::<T>::account(0);
-		#[extrinsic_call]
-		_(RawOrigin::Signed(who), subaccount, 1);
-		assert_eq!(Intake::<T>::get().len(), 1);
+		let before = T::Ledger::open_orders(subaccount);
+		let none = Scope::Expiry(UnderlyingId(0), Expiry(0));
+		#[block]
+		{
+			Pallet::<T>::cancel_all(RawOrigin::Signed(who).into(), subaccount, 1, none)?;
+			Pallet::<T>::clear_books();
+		}
+		assert_eq!(T::Ledger::open_orders(subaccount), before);
 		Ok(())
 	}
 

@@ -1,11 +1,10 @@
-//! The end of a block in memory: requests, entry and admission.
+//! The end of a block in memory: entry and admission.
 //!
 //! Every map is ordered by id and every decision takes sets of orders, so that nothing depends on
 //! where in the block a request stood.
 
 use crate::{
-	open_order, tick_impls::UNITS_OF_A_TURN, Action, BookParameters, Config, NewOrder, Pallet,
-	Parameters, Reason, Request,
+	open_order, tick_impls::UNITS_OF_A_TURN, BookParameters, Config, Pallet, Parameters, Reason,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -15,11 +14,11 @@ use alloc::{
 use core::mem;
 use frame_support::traits::Get;
 use sp_runtime::SaturatedConversion;
-use tenor_auction::{within, Auction, Band, Book, Entered, HalfTicks, Order, Outcome};
+use tenor_auction::{Auction, Band, Book, Entered, Fresh, HalfTicks, Outcome};
 use tenor_primitives::{
-	Admission, Applicant, BlockNumber, InstrumentInspect, Lots, MarketPhase, MarketView, Money,
-	OpenOrder, OrderId, OrderRisk, Phase, PortfolioInspect, Price, Refusal, RiskEngine, RiskError,
-	Rounding, SeriesId, SeriesStatus, Side, SignedLots, SubaccountId, Tick, Underlying,
+	Admission, Applicant, BlockNumber, ClientId, InstrumentInspect, Lots, MarketPhase, MarketView,
+	Money, OpenOrder, OrderId, OrderRisk, Phase, PortfolioInspect, Price, Refusal, RiskEngine,
+	RiskError, Rounding, SeriesId, SeriesStatus, Side, SignedLots, SubaccountId, Tick, Underlying,
 	WeightBudget,
 };
 
@@ -52,14 +51,6 @@ impl Terms {
 	}
 }
 
-/// An order of this block on its way into a book.
-struct Fresh {
-	side: Side,
-	order: Order,
-	/// See [`NewOrder::within`].
-	within: Option<u32>,
-}
-
 /// A touched series.
 pub(crate) struct Market {
 	pub(crate) book: Book,
@@ -69,8 +60,8 @@ pub(crate) struct Market {
 	pub(crate) auction: Option<Auction>,
 	/// Absent until it has cleared, and if its fills were dropped.
 	pub(crate) outcome: Option<Outcome>,
-	fresh: Vec<Fresh>,
-	cancelled: BTreeSet<OrderId>,
+	pub(crate) fresh: Vec<Fresh>,
+	pub(crate) cancelled: BTreeSet<OrderId>,
 }
 
 /// The open orders of an account.
@@ -95,11 +86,15 @@ pub(crate) struct BlockEnd<T: Config> {
 	pub(crate) unknown: BTreeMap<SubaccountId, Vec<OrderId>>,
 	pub(crate) expired: BTreeMap<SeriesId, Vec<OrderId>>,
 	pub(crate) cut: BTreeMap<SeriesId, Vec<(OrderId, Lots)>>,
+	/// Ids of before and of now.
+	pub(crate) amended: BTreeMap<SeriesId, Vec<(OrderId, OrderId)>>,
+	/// Names that no order has.
+	pub(crate) unknown_clients: BTreeMap<SubaccountId, Vec<(SeriesId, ClientId)>>,
 	/// Orders that a cancel of everything did not reach.
 	pub(crate) remaining: BTreeMap<SubaccountId, u32>,
 	terms: BTreeMap<SeriesId, Result<Rc<Terms>, Reason>>,
 	/// The owner of each subaccount whose owner has a fresh order.
-	owners: BTreeMap<SubaccountId, T::AccountId>,
+	pub(crate) owners: BTreeMap<SubaccountId, T::AccountId>,
 }
 
 impl<T: Config> BlockEnd<T> {
@@ -115,6 +110,8 @@ impl<T: Config> BlockEnd<T> {
 			unknown: BTreeMap::new(),
 			expired: BTreeMap::new(),
 			cut: BTreeMap::new(),
+			amended: BTreeMap::new(),
+			unknown_clients: BTreeMap::new(),
 			remaining: BTreeMap::new(),
 			terms: BTreeMap::new(),
 			owners: BTreeMap::new(),
@@ -125,140 +122,7 @@ impl<T: Config> BlockEnd<T> {
 		block
 	}
 
-	/// Takes the requests in, by account and sequence: cancels act on orders of earlier blocks and on
-	/// fresh ones with a smaller sequence.
-	pub(crate) fn read(&mut self, requests: Vec<Request>) {
-		let mut accounts = BTreeMap::<SubaccountId, BTreeMap<u64, Action>>::new();
-		for Request { subaccount, sequence, action } in requests {
-			accounts.entry(subaccount).or_default().insert(sequence, action);
-		}
-		let mut entering = Vec::new();
-		let mut leaving = Vec::new();
-		for (subaccount, actions) in accounts {
-			let mut fresh = BTreeMap::new();
-			for (sequence, action) in actions {
-				match action {
-					Action::Place(orders) => fresh.extend(
-						orders
-							.into_iter()
-							.map(|(index, order)| (OrderId { subaccount, sequence, index }, order)),
-					),
-					Action::Cancel(ids) => self.cancel(subaccount, &ids, &mut fresh),
-					Action::CancelSeries(series) => {
-						self.cancel_series(subaccount, series, &mut fresh)
-					},
-					Action::CancelAll => {
-						leaving.push(subaccount);
-						let ids: Vec<OrderId> = fresh.keys().copied().collect();
-						self.cancel(subaccount, &ids, &mut fresh);
-					},
-				}
-			}
-			for order in fresh.values() {
-				self.market(order.series);
-			}
-			entering.push((subaccount, fresh));
-		}
-		self.cancel_all(&leaving);
-		for (subaccount, fresh) in entering {
-			self.take_fresh(subaccount, fresh);
-		}
-	}
-
-	fn cancel(
-		&mut self,
-		subaccount: SubaccountId,
-		ids: &[OrderId],
-		fresh: &mut BTreeMap<OrderId, NewOrder>,
-	) {
-		for id in ids {
-			let was_fresh = fresh.remove(id).is_some();
-			if was_fresh || self.take_out(*id) {
-				self.cancelled.entry(subaccount).or_default().push((*id, Reason::Requested));
-			} else {
-				self.unknown.entry(subaccount).or_default().push(*id);
-			}
-		}
-	}
-
-	fn cancel_series(
-		&mut self,
-		subaccount: SubaccountId,
-		series: SeriesId,
-		fresh: &mut BTreeMap<OrderId, NewOrder>,
-	) {
-		let resting = self.account(subaccount).orders.values();
-		let resting = resting.filter(|order| order.series == series).map(|order| order.id);
-		let entering = fresh.iter().filter(|(_, order)| order.series == series).map(|(id, _)| *id);
-		let ids: Vec<OrderId> = resting.chain(entering).collect();
-		self.cancel(subaccount, &ids, fresh);
-	}
-
-	/// Takes out the resting orders of accounts that want everything cancelled, in all touched series:
-	/// nothing of theirs trades in this block. Each such request touches only so many series more;
-	/// orders in others remain.
-	fn cancel_all(&mut self, requests: &[SubaccountId]) {
-		let most = T::MaxSeriesPerCancel::get().saturated_into();
-		for subaccount in requests {
-			let orders = self.account(*subaccount).orders.values();
-			let series: BTreeSet<SeriesId> = orders.map(|order| order.series).collect();
-			let untouched = series.into_iter().filter(|series| !self.markets.contains_key(series));
-			for series in untouched.take(most).collect::<Vec<_>>() {
-				self.market(series);
-			}
-		}
-		for subaccount in requests.iter().copied().collect::<BTreeSet<_>>() {
-			let open: Vec<OpenOrder> = self.account(subaccount).orders.values().copied().collect();
-			let (reached, others): (Vec<OpenOrder>, Vec<OpenOrder>) =
-				open.into_iter().partition(|order| self.markets.contains_key(&order.series));
-			if !others.is_empty() {
-				self.remaining.insert(subaccount, others.len().saturated_into());
-			}
-			let ids: Vec<OrderId> = reached.iter().map(|order| order.id).collect();
-			self.cancel(subaccount, &ids, &mut BTreeMap::new());
-		}
-	}
-
-	fn take_fresh(&mut self, subaccount: SubaccountId, fresh: BTreeMap<OrderId, NewOrder>) {
-		if fresh.is_empty() {
-			return;
-		}
-		// It may be closed since, in the same block.
-		let Some(owner) = T::Ledger::owner(subaccount) else {
-			fresh.into_keys().for_each(|id| self.refuse(id, Reason::UnknownSubaccount));
-			return;
-		};
-		if !self.owners.contains_key(&subaccount) {
-			let owned = T::Ledger::subaccounts(&owner).into_iter();
-			self.owners.extend(owned.map(|subaccount| (subaccount, owner.clone())));
-		}
-		let now = self.now;
-		let mut open = self.account(subaccount).orders.len().saturated_into::<u32>();
-		for (id, order) in fresh {
-			if open >= T::MaxOpenOrders::get() {
-				self.refuse(id, Reason::TooManyOpenOrders);
-				continue;
-			}
-			open = open.saturating_add(1);
-			let NewOrder { series, side, limit, quantity, good_til, kind, reduce_only, within } =
-				order;
-			let mut order = Order::new(id, limit, quantity, now, good_til, kind);
-			order.reduce_only = reduce_only;
-			self.market(series).fresh.push(Fresh { side, order, within });
-		}
-	}
-
-	/// Takes a resting order out of its account and marks it for its book; false if it is not open.
-	fn take_out(&mut self, id: OrderId) -> bool {
-		let account = self.account(id.subaccount);
-		let Some(order) = account.orders.remove(&id) else { return false };
-		account.changed = true;
-		self.market(order.series).cancelled.insert(id);
-		true
-	}
-
-	/// Per touched series: cancels, expiry, `within`, post-only, reduce-only, self-trade; then who takes
-	/// part.
+	/// Per touched series: cancels, expiry and what enters; then who takes part.
 	pub(crate) fn enter(&mut self) {
 		let mut markets = mem::take(&mut self.markets);
 		let touched = markets.len().saturated_into::<u32>().max(1);
@@ -272,7 +136,7 @@ impl<T: Config> BlockEnd<T> {
 	}
 
 	fn enter_one(&mut self, series: SeriesId, market: &mut Market, base: u32) {
-		let best = [Side::Bid, Side::Ask].map(|side| market.book.best(side, self.now));
+		let start = market.book.bests(self.now);
 		market.book.remove(&mem::take(&mut market.cancelled));
 		let expired = market.book.expire(self.now);
 		if !expired.is_empty() {
@@ -298,51 +162,39 @@ impl<T: Config> BlockEnd<T> {
 		// Units are for both sides together.
 		let budget = units.checked_div(2).unwrap_or(0);
 
-		let fresh = self.limited(fresh, best);
 		let positions = Self::positions_to_reduce(series, &market.book, &fresh);
 		let owner = |subaccount| self.owners.get(&subaccount);
-		let entered = market.book.enter(fresh, &positions, owner);
+		let entered = market.book.enter(fresh, start, &positions, owner);
 		self.note_entered(series, entered);
 		market.auction = Some(Auction::open(&market.book, terms.band, self.now, budget));
-	}
-
-	/// Fresh orders at the limits that `within` leaves them, given the best bid and ask at the start of
-	/// the block.
-	fn limited(&mut self, fresh: Vec<Fresh>, best: [Option<Tick>; 2]) -> Vec<(Side, Order)> {
-		let [bid, ask] = best;
-		let mut orders = Vec::new();
-		for Fresh { side, mut order, within: beyond } in fresh {
-			let opposite = if side == Side::Bid { ask } else { bid };
-			order.limit = match (beyond, opposite) {
-				(None, _) => order.limit,
-				(Some(beyond), Some(best)) => within(side, order.limit, best, beyond),
-				(Some(_), None) => {
-					self.refuse(order.id, Reason::NoOppositeOrder);
-					continue;
-				},
-			};
-			orders.push((side, order));
-		}
-		orders
 	}
 
 	/// The positions of accounts that enter an order where they have one that is reduce-only.
 	fn positions_to_reduce(
 		series: SeriesId,
 		book: &Book,
-		fresh: &[(Side, Order)],
+		fresh: &[Fresh],
 	) -> BTreeMap<SubaccountId, SignedLots> {
-		let new = fresh.iter().filter(|(_, order)| order.reduce_only);
-		let new = new.map(|(_, order)| order.id.subaccount);
+		let new = fresh.iter().filter(|new| new.order.reduce_only);
+		let new = new.map(|new| new.order.id.subaccount);
 		let reducing: BTreeSet<SubaccountId> = book.reducing().chain(new).collect();
 		let entering: BTreeSet<SubaccountId> =
-			fresh.iter().map(|(_, order)| order.id.subaccount).collect();
+			fresh.iter().map(|new| new.order.id.subaccount).collect();
 		let both = entering.intersection(&reducing);
 		both.map(|subaccount| (*subaccount, T::Ledger::position(*subaccount, series))).collect()
 	}
 
-	/// Puts what entered on the accounts, and says what was refused or cut.
+	/// Puts what entered on the accounts, and says what was refused, replaced or cut.
 	fn note_entered(&mut self, series: SeriesId, entered: Entered) {
+		for id in entered.replaced {
+			self.drop_open(id, Reason::Replaced);
+		}
+		for (id, side, order) in entered.amended {
+			self.take_off(id);
+			let account = self.account(order.id.subaccount);
+			account.orders.insert(order.id, open_order(series, side, &order));
+			self.amended.entry(series).or_default().push((id, order.id));
+		}
 		for (id, error) in entered.refused {
 			self.refuse(id, error.into());
 		}
@@ -411,24 +263,16 @@ impl<T: Config> BlockEnd<T> {
 		refused: &mut Vec<(OpenOrder, Reason)>,
 	) -> (Vec<OpenOrder>, Applicant) {
 		let portfolio = T::Ledger::portfolio(subaccount).unwrap_or_default();
-		let mut held: BTreeSet<SeriesId> =
-			portfolio.positions.iter().map(|(series, _)| *series).collect();
 		let open: Vec<OpenOrder> = self.account(subaccount).orders.values().copied().collect();
 		let mut asked = Vec::new();
 		let mut applicant = Applicant { portfolio, orders: Vec::new() };
 		for order in open {
 			// In a series without terms nothing fills in this block.
 			let Ok(terms) = self.terms(order.series) else { continue };
-			let room = held.len().saturated_into::<u32>() < T::MaxPositions::get();
-			if !room && !held.contains(&order.series) {
-				refused.push((order, Reason::TooManyPositions));
-				continue;
-			}
 			let Some(risk) = terms.risk(&order, &self.parameters) else {
 				refused.push((order, Reason::Unassessable(RiskError::Overflow)));
 				continue;
 			};
-			held.insert(order.series);
 			asked.push(order);
 			applicant.orders.push((risk, terms.admission));
 		}

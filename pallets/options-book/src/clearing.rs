@@ -176,6 +176,12 @@ impl<T: Config> BlockEnd<T> {
 		for (subaccount, orders) in self.remaining {
 			Pallet::<T>::deposit_event(Event::OrdersRemain { subaccount, orders });
 		}
+		for (subaccount, names) in self.unknown_clients {
+			Pallet::<T>::deposit_event(Event::UnknownClients { subaccount, names });
+		}
+		for (series, orders) in self.amended {
+			Pallet::<T>::deposit_event(Event::OrdersAmended { series, orders });
+		}
 		for (series, orders) in self.cut {
 			Pallet::<T>::deposit_event(Event::OrdersCut { series, orders });
 		}

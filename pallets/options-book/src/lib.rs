@@ -1,40 +1,4 @@
-//! # Options book
-//!
-//! Orders, one uniform-price auction per series and block, and the one block-end hook of Tenor.
-//!
-//! ## Pallet API
-//!
-//! See the [`pallet`] module: [`Config`], [`Call`], [`Event`], [`Error`].
-//!
-//! ## Overview
-//!
-//! Traders place and cancel orders at any time in a block. Nothing matches until the block ends;
-//! then every series with something to do clears once, at one price for all. It does not matter
-//! where in the block an order stood.
-//!
-//! ## Terminology
-//!
-//! - **Intake**: the accepted requests of the block, in the order of inclusion, which nothing reads.
-//! - **Touched**: a series with a request in the block, or a carried one in its turn.
-//! - **Carried**: a series of which an earlier block's budget left an order out. A few of them clear in
-//!   every block, in turn.
-//! - **Live**: an order whose last block has not passed. Any other is dead wherever it is still written:
-//!   no reader counts it, and what touches its slab or its account's record drops it.
-//! - **Slab**: one side of a series' book, one storage value.
-//!
-//! ## Design Goals
-//!
-//! 1. Must give the same result under every permutation of a block's requests (M05).
-//! 2. Must let a cancel take effect before anything trades (M06).
-//! 3. Must give all fills of a series and block one price, none worse than its limit (M07).
-//! 4. Must bound the work of a block by what was paid for in it and reserved before it (M10).
-//! 5. Must confine a failure to its series (M02). Nothing in the hook can panic.
-//!
-//! ## Low Level / Implementation Details
-//!
-//! The hook reads each touched slab and account once, works in memory with `tenor-auction`, applies
-//! one delta per account through [`Config::Ledger`], and writes each changed slab and account once.
-//! The record of an account's open orders is kept equal to the slabs, as far as they are live.
+#![doc = include_str!("../README.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
 #![cfg_attr(
@@ -58,6 +22,7 @@ mod dispatchable_impls;
 mod fees;
 #[cfg(test)]
 mod mock;
+mod requests;
 #[cfg(test)]
 mod tests;
 mod tick_impls;
@@ -84,9 +49,9 @@ pub mod pallet {
 	use frame_system::pallet_prelude::*;
 	use tenor_auction::{Failure, Fill};
 	use tenor_primitives::{
-		BlockEndStep, ChangeError, Changes, Direction, InstrumentInspect, InstrumentLifecycle,
-		Ledger, Lots, MarketPhase, MarketView, OpenOrder, OrderId, PortfolioInspect, RiskEngine,
-		SeriesId, Side, SubaccountId, Tick, Timestamp, WeightBudget,
+		BlockEndStep, ChangeError, Changes, ClientId, Direction, InstrumentInspect,
+		InstrumentLifecycle, Ledger, Lots, MarketPhase, MarketView, OpenOrder, OrderId,
+		PortfolioInspect, RiskEngine, SeriesId, Side, SubaccountId, Tick, Timestamp, WeightBudget,
 	};
 
 	/// Version of the storage layout.
@@ -281,6 +246,22 @@ pub mod pallet {
 			/// Which, and what is left of them.
 			orders: Vec<(OrderId, Lots)>,
 		},
+		/// Orders at rest became orders of this block with the same names, and kept their age.
+		#[codec(index = 9)]
+		OrdersAmended {
+			/// Of which series.
+			series: SeriesId,
+			/// What they were called, and what they are called now.
+			orders: Vec<(OrderId, OrderId)>,
+		},
+		/// Cancels by names that no open order has.
+		#[codec(index = 10)]
+		UnknownClients {
+			/// Whose.
+			subaccount: SubaccountId,
+			/// Which.
+			names: Vec<(SeriesId, ClientId)>,
+		},
 	}
 
 	/// Why a call is refused; nothing is changed.
@@ -320,9 +301,9 @@ pub mod pallet {
 		/// A parameter is outside its bounds, or makers would pay more than takers: see
 		/// `BookParameters`.
 		ParameterOutOfBounds,
-		/// The parameters are as they were.
+		/// The parameters are as they were: change one.
 		ParametersUnchanged,
-		/// The direction differs from the one declared.
+		/// The direction differs from the one declared: declare the other, or split the change.
 		WrongDirection,
 		/// This origin may only lower `band_ticks`.
 		MayOnlyNarrowBand,
@@ -396,6 +377,12 @@ pub mod pallet {
 			T::Ledger::open_orders(subaccount)
 		}
 
+		/// The most orders that a batch may have at present, at most 64: what an account at its limits
+		/// could weigh must fit into the largest transaction.
+		pub fn largest_batch() -> u32 {
+			Self::do_largest_batch()
+		}
+
 		/// The lowest sequence that a subaccount may use next.
 		pub fn next_sequence(subaccount: SubaccountId) -> u64 {
 			LastSequence::<T>::get(subaccount).saturating_add(1)
@@ -404,7 +391,8 @@ pub mod pallet {
 
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
-		/// Places up to 64 orders; they clear at the end of the block.
+		/// Places up to 64 orders, and at most [`Pallet::largest_batch`]; they clear at the end of the
+		/// block.
 		///
 		/// ## Dispatch Origin
 		///
@@ -489,7 +477,8 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// Reaches the account's orders in all series that clear in this block, so that none of them
+		/// Takes those of an underlying or of an expiry if `of` says so. Reaches them in all series that
+		/// clear in this block, so that none of them
 		/// trades, and in [`Config::MaxSeriesPerCancel`] others; [`Event::OrdersRemain`] tells if that
 		/// was not all. Asks for the weight of that number, so that it always fits into a block, and gives
 		/// back what series without orders do not take: the record changes at the ends of blocks only.
@@ -499,10 +488,38 @@ pub mod pallet {
 			origin: OriginFor<T>,
 			subaccount: SubaccountId,
 			sequence: u64,
+			of: Scope,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::do_cancel(who, subaccount, sequence, Action::CancelAll)?;
+			Self::do_cancel(who, subaccount, sequence, Action::CancelAll(of))?;
 			Ok(Some(Self::cancel_all_weight(Self::open_series(subaccount))).into())
+		}
+
+		/// Cancels up to 64 orders by the names that their account gave them, as
+		/// [`Pallet::cancel_orders`] does.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the owner of `subaccount`.
+		///
+		/// ## Details
+		///
+		/// Names that no open order has are reported by [`Event::UnknownClients`].
+		///
+		/// ## Errors
+		///
+		/// Those about the subaccount, the sequence and the batch.
+		#[pallet::call_index(5)]
+		#[pallet::weight(Pallet::<T>::cancel_weight(names.len()))]
+		pub fn cancel_clients(
+			origin: OriginFor<T>,
+			subaccount: SubaccountId,
+			sequence: u64,
+			names: BoundedVec<(SeriesId, ClientId), MaxBatch>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			ensure!(!names.is_empty(), Error::<T>::EmptyBatch);
+			Self::do_cancel(who, subaccount, sequence, Action::CancelClients(names))
 		}
 
 		/// Sets fees, band and least quantity (M13).

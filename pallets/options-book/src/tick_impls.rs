@@ -2,10 +2,11 @@
 
 use crate::{
 	block_end::BlockEnd, Carried, Config, Event, Intake, IntakeCount, LastCarried, LastSequence,
-	LastSwept, Pallet, Reason, Slab, Slabs, WeightInfo,
+	LastSwept, MaxBatch, Pallet, Reason, Slab, Slabs, WeightInfo,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::{
+	dispatch::DispatchClass,
 	migrations::MultiStepMigrator,
 	traits::Get,
 	weights::{Weight, WeightMeter},
@@ -144,6 +145,19 @@ impl<T: Config> Pallet<T> {
 			.saturating_add(Self::weight_of_fills(orders))
 			.saturating_add(Self::weight_of_units(units))
 			.saturating_add(Self::weight_of_pricing(orders.saturating_add(others)))
+	}
+
+	/// The most orders of a batch that fits into the largest transaction, of which a twentieth is left
+	/// for its own checks.
+	pub(crate) fn do_largest_batch() -> u32 {
+		let limits = T::BlockWeights::get();
+		let largest = limits.get(DispatchClass::Normal).max_extrinsic.unwrap_or(limits.max_block);
+		let room = largest.saturating_sub(largest.checked_div(20).unwrap_or_default());
+		let fits = |orders: &u32| {
+			let weight = Self::place_weight((*orders).saturated_into(), T::MaxPositions::get());
+			weight.all_lte(room)
+		};
+		(1..=MaxBatch::get()).rev().find(fits).unwrap_or(0)
 	}
 
 	/// A cancel's intake, and at the block end each order in a series of its own.

@@ -28,6 +28,7 @@ impl<T: Config> Pallet<T> {
 	/// 6. As many series are carried as are counted.
 	/// 7. In a series that trades, an account's orders on a side where one is reduce-only are together
 	///    at most the position on the other side.
+	/// 8. No account has two live orders of one name in a series.
 	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
 		ensure!(Intake::<T>::get().is_empty(), "1: requests are left");
 		ensure!(IntakeCount::<T>::get() == 0, "1: the count is left");
@@ -50,6 +51,7 @@ impl<T: Config> Pallet<T> {
 			if T::Instruments::status(series) == Some(SeriesStatus::Trading) {
 				Self::check_reducing(series, &book)?;
 			}
+			let mut names = BTreeSet::new();
 			for (side, order) in book.orders() {
 				let open = open_order(series, side, order);
 				if !open.is_live(Self::now()) {
@@ -57,6 +59,8 @@ impl<T: Config> Pallet<T> {
 				}
 				let twice = booked.entry(open.id.subaccount).or_default().insert(open.id, open);
 				ensure!(twice.is_none(), "3: an order stands twice");
+				let name = open.client.map(|client| (open.id.subaccount, client));
+				ensure!(name.is_none_or(|name| names.insert(name)), "8: a name is used twice");
 			}
 		}
 		// Every account that ever had an order used a sequence.

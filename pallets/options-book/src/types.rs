@@ -10,8 +10,8 @@ use scale_info::TypeInfo;
 use sp_runtime::Permill;
 use tenor_auction::{Departure, EntryError, Kind, Order, MAX_ORDERS};
 use tenor_primitives::{
-	BlockNumber, Bounds, Lots, Money, OpenOrder, OrderId, ParameterSet, Refusal, RiskError,
-	SeriesId, Side, SubaccountId, Tick,
+	BlockNumber, Bounds, ClientId, Expiry, Lots, Money, OpenOrder, OrderId, ParameterSet, Refusal,
+	RiskError, SeriesId, Side, SubaccountId, Tick, UnderlyingId,
 };
 
 /// Most orders or ids in one batch.
@@ -53,6 +53,33 @@ pub struct NewOrder {
 	pub reduce_only: bool,
 	/// At most so many ticks past the best opposite order that rests when the block starts.
 	pub within: Option<u32>,
+	/// A name: the order takes the place of the account's order of the series that has it.
+	pub client: Option<ClientId>,
+}
+
+/// Which of a subaccount's orders a cancel of all takes.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Scope {
+	/// All.
+	#[codec(index = 0)]
+	Everything,
+	/// Those in series of an underlying.
+	#[codec(index = 1)]
+	Underlying(UnderlyingId),
+	/// Those in series of one expiry of an underlying.
+	#[codec(index = 2)]
+	Expiry(UnderlyingId, Expiry),
 }
 
 /// What a request asks for.
@@ -67,9 +94,12 @@ pub enum Action {
 	/// Cancel the subaccount's orders in a series.
 	#[codec(index = 2)]
 	CancelSeries(SeriesId),
-	/// Cancel all of the subaccount's orders.
+	/// Cancel all of the subaccount's orders of so much.
 	#[codec(index = 3)]
-	CancelAll,
+	CancelAll(Scope),
+	/// Cancel orders by name.
+	#[codec(index = 4)]
+	CancelClients(BoundedVec<(SeriesId, ClientId), MaxBatch>),
 }
 
 /// An accepted call, waiting for the end of its block.
@@ -86,15 +116,15 @@ pub struct Request {
 /// The live orders of one side of a book, best first; the codec index is the record's version.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub enum Slab {
-	/// 36 bytes an order.
+	/// At most 41 bytes an order.
 	#[codec(index = 1)]
 	V1(BoundedVec<Order, ConstU32<MAX_ORDERS>>),
 }
 
 /// An order of a book as its account's record lists it.
 pub(crate) fn open_order(series: SeriesId, side: Side, order: &Order) -> OpenOrder {
-	let Order { id, limit, quantity, good_til, .. } = *order;
-	OpenOrder { id, series, side, limit, quantity, good_til }
+	let Order { id, limit, quantity, good_til, client, .. } = *order;
+	OpenOrder { id, series, side, limit, quantity, good_til, client }
 }
 
 /// What governance sets.
@@ -255,6 +285,9 @@ pub enum Reason {
 	/// It was to take within a distance, and not to take.
 	#[codec(index = 24)]
 	PostOnlyWithin,
+	/// An order of its account has its name now.
+	#[codec(index = 25)]
+	Replaced,
 }
 
 /// What is wrong with an order, as far as that can be told when it comes.
@@ -305,6 +338,8 @@ impl From<EntryError> for Reason {
 			EntryError::WouldTake => Self::WouldTake,
 			EntryError::SelfTrade => Self::SelfTrade,
 			EntryError::NothingToReduce => Self::NothingToReduce,
+			EntryError::NoOppositeOrder => Self::NoOppositeOrder,
+			EntryError::Superseded => Self::Replaced,
 		}
 	}
 }

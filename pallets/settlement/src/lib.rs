@@ -1,40 +1,4 @@
-//! # Settlement
-//!
-//! Fixes the price of each expiry, pays every position out at it, and prunes the series.
-//!
-//! ## Pallet API
-//!
-//! See the [`pallet`] module for calls, storage, events and errors.
-//!
-//! ## Overview
-//!
-//! When an expiry has come, its settlement price is the average that the oracle recorded over the
-//! window before it. With the price fixed, the expiry is *paid out* series by series: the orders left
-//! in its book are removed, each holder receives or pays the payoff of its lots, and the series is
-//! pruned. An expiry without enough samples, or whose average lies further from its last forward than
-//! the stated lie ([`Config::MaxDeviation`]), waits for governance, which may choose a price within the
-//! samples only.
-//!
-//! ## Low Level / Implementation Details
-//!
-//! ### Design Goals
-//!
-//! 1. An expiry that waits must not keep another one waiting.
-//! 2. A payout must take any number of blocks and never more of one than its meter allows.
-//! 3. What some holders of a series pay must be what the others get, to the last unit: the payoff is
-//!    rounded once, per lot, and multiplied by lots.
-//! 4. A series whose payout fails must stop alone, keep how far it came, and be able to go on.
-//!
-//! ### Design
-//!
-//! [`SettlementStep`] runs at the block end. It looks at the expiries of one underlying a block, in
-//! turn, and then sweeps the head of the queue of payouts. While a series is swept, the ledger's
-//! `Settling` holder stands in for the holders that are not reached yet; its cash and lots are
-//! tracked here and must both be zero when no holder is left.
-//!
-//! The forward that the average is compared with is the oracle's last one before the expiry; where
-//! there never was one, the comparison is skipped. A forward from the book's own put-call parity
-//! takes its place once the books keep one, since only that one is not the oracle's word too.
+#![doc = include_str!("../README.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
 #![cfg_attr(

@@ -11,7 +11,7 @@ use frame_support::{
 };
 use tenor_primitives::{
 	BookMaintenance, Delta, Holder, InstrumentInspect, InstrumentLifecycle, Ledger, Money,
-	PortfolioInspect, Price, Rounding, SeriesId, SettlementPrice, SignedLots, SubaccountId,
+	PortfolioInspect, Price, SeriesId, SettlementPrice, SignedLots, SubaccountId,
 };
 
 const LOG_TARGET: &str = "runtime::settlement";
@@ -127,11 +127,10 @@ impl<T: Config> Pallet<T> {
 
 	/// What a long lot receives and a short lot pays: rounded down once, so that both are equal.
 	fn payoff_per_lot(series: SeriesId, price: Price) -> Result<Money, SweepFailure> {
-		let terms = T::Instruments::series(series).ok_or(SweepFailure::UnknownSeries)?;
-		T::Instruments::underlying(terms.underlying)
-			.ok_or(SweepFailure::UnknownSeries)?
-			.per_lot(terms.payoff(price), Rounding::Down)
-			.ok_or(SweepFailure::Overflow)
+		let series = T::Instruments::series(series).ok_or(SweepFailure::UnknownSeries)?;
+		let underlying =
+			T::Instruments::underlying(series.underlying).ok_or(SweepFailure::UnknownSeries)?;
+		tenor_risk::payoff_per_lot(&series, &underlying, price).ok_or(SweepFailure::Overflow)
 	}
 
 	/// The balanced changes that pay `paid`, and the sweep after them; `None` on overflow.

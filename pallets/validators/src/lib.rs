@@ -1,27 +1,4 @@
-//! # Validators
-//!
-//! The validator set that governance names, as the chain's session manager.
-//!
-//! ## Pallet API
-//!
-//! See the [`pallet`] module for calls, storage, events and errors.
-//!
-//! ## Overview
-//!
-//! Governance names the validators; a new set is planned at the next session boundary and is active
-//! one session later, as sessions always are. A validator caught in an offence is *suspended*: it is
-//! disabled at once, and again in each session, until governance reinstates it or removes it.
-//! Bonds, stake and slashes follow in a pallet version that keeps this interface.
-//!
-//! ## Low Level / Implementation Details
-//!
-//! ### Design Goals
-//!
-//! 1. The set must never become empty, whatever governance or validators do.
-//! 2. A suspended validator must not come back by rotating its keys: `pallet-session` forgets its
-//!    disabled list whenever any key or seat changes, so [`Suspended`] is replayed each session.
-//! 3. A key in use must be provable: the session's historical root is remade whenever a validator
-//!    rotated its keys, which `pallet-session` alone does only when a new set is returned.
+#![doc = include_str!("../README.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
 #![cfg_attr(

@@ -218,7 +218,8 @@ pub fn is_exit(call: &RuntimeCall) -> bool {
 			BookCall::place_orders { .. }
 				| BookCall::cancel_orders { .. }
 				| BookCall::cancel_series { .. }
-				| BookCall::cancel_all { .. },
+				| BookCall::cancel_all { .. }
+				| BookCall::cancel_clients { .. },
 		) | RuntimeCall::Settlement(..)
 	)
 }
@@ -234,6 +235,7 @@ pub const EXITS: &[(&str, &str)] = &[
 	("OptionsBook", "cancel_orders"),
 	("OptionsBook", "cancel_series"),
 	("OptionsBook", "cancel_all"),
+	("OptionsBook", "cancel_clients"),
 	("Settlement", "set_settlement_price"),
 	("Settlement", "resume_sweep"),
 ];

@@ -11,12 +11,12 @@ use super::{
 };
 use crate::{durations, Instruments, Margin, MarketGuard, OptionsBook, SafeMode};
 use frame_support::{assert_ok, dispatch::DispatchClass};
-use pallet_options_book::{Call as BookCall, Event as BookEvent, Reason, Slab, Slabs};
+use pallet_options_book::{Call as BookCall, Event as BookEvent, Reason, Scope, Slab, Slabs};
 use sp_runtime::{BoundedVec, DispatchError};
 use tenor_auction::{Kind, Order};
 use tenor_primitives::{
-	Expiry, InstrumentInspect, Ledger, Lots, OpenOrder, OrderId, Phase, Price, SeriesId, Side,
-	Tick, Timestamp, WAD,
+	ClientId, Expiry, InstrumentInspect, Ledger, Lots, OpenOrder, OrderId, Phase, Price, SeriesId,
+	Side, Tick, Timestamp, WAD,
 };
 
 /// Eve buys a lot from Ferdie at the mark, and bids for three more far below it.
@@ -52,12 +52,15 @@ fn m11_every_exit_is_open_in_safe_mode() {
 		let [first, .., last] = &eve.view().open_orders[..] else { panic!("three orders stand") };
 		let ids = BoundedVec::truncate_from(vec![first.id]);
 		let series = last.series;
-		let cancels: [BookCall<Runtime>; 3] = [
+		let name = BoundedVec::truncate_from(vec![(last.series, ClientId(0))]);
+		let cancels: [BookCall<Runtime>; 4] = [
 			BookCall::cancel_orders { subaccount, sequence, orders: ids },
 			BookCall::cancel_series { subaccount, sequence: sequence + 1, series },
-			BookCall::cancel_all { subaccount, sequence: sequence + 2 },
+			BookCall::cancel_clients { subaccount, sequence: sequence + 2, names: name },
+			BookCall::cancel_all { subaccount, sequence: sequence + 3, of: Scope::Everything },
 		];
-		for (left, cancel) in [2, 1, 0].into_iter().zip(cancels) {
+		// No order has a name.
+		for (left, cancel) in [2, 1, 1, 0].into_iter().zip(cancels) {
 			let results = market.make_block(vec![sign(eve.key, 0, cancel)]);
 			assert_eq!(results, [Ok(Ok(()))]);
 			assert_eq!(eve.view().open_orders.len(), left);
@@ -112,7 +115,15 @@ fn fill_books(trader: Trader, count: usize) {
 			Order::new(id, limit, quantity, System::block_number(), good_til, Kind::GoodTil);
 		let slab = Slab::V1(BoundedVec::truncate_from(vec![order]));
 		Slabs::<Runtime>::insert((series, Side::Bid), slab);
-		orders.push(OpenOrder { id, series, side: Side::Bid, limit, quantity, good_til });
+		orders.push(OpenOrder {
+			id,
+			series,
+			side: Side::Bid,
+			limit,
+			quantity,
+			good_til,
+			client: None,
+		});
 	}
 	assert_ok!(<Margin as Ledger>::set_open_orders(trader.subaccount, orders));
 	let sequence = u64::try_from(count).expect("it is small");

@@ -9,7 +9,7 @@ use crate::{
 	OptionsBook, RuntimeEvent, Settlement, TNR,
 };
 use pallet_margin::{AccountView, PendingWithdrawal};
-use pallet_options_book::{NewOrder, Reason};
+use pallet_options_book::{NewOrder, Reason, Scope};
 use pallet_settlement::SettledPrice;
 use sp_runtime::{BoundedVec, DispatchError};
 use tenor_auction::Kind;
@@ -87,7 +87,11 @@ impl Trader {
 	pub(super) fn cancel_all(self) -> UncheckedExtrinsic {
 		let sequence = OptionsBook::next_sequence(self.subaccount);
 		let subaccount = self.subaccount;
-		sign(self.key, 0, pallet_options_book::Call::cancel_all { subaccount, sequence })
+		sign(
+			self.key,
+			0,
+			pallet_options_book::Call::cancel_all { subaccount, sequence, of: Scope::Everything },
+		)
 	}
 
 	pub(super) fn deposit(self, amount: Balance) -> UncheckedExtrinsic {
@@ -127,6 +131,7 @@ fn order(side: Side, series: SeriesId, limit: u32, lots: u64) -> NewOrder {
 		kind: Kind::GoodTil,
 		reduce_only: false,
 		within: None,
+		client: None,
 	}
 }
 

@@ -28,8 +28,8 @@ use zombienet_sdk::subxt::ext::subxt_rpcs::RpcClient;
 
 /// How long the bots may open and fund their accounts before the watch begins.
 const WARM_UP: Duration = Duration::from_secs(20);
-/// Longest time without a trade that passes for trading. Around an expiry half a minute is normal: an
-/// account with a short position in it gets no orders admitted until it is paid out.
+/// Longest time without a trade that passes for trading: the bots come by every few blocks, and around
+/// an expiry there is less to quote.
 const PAUSE: Duration = Duration::from_secs(120);
 /// The event of an auction that traded.
 const TRADED: &str = "OptionsBook.Cleared";

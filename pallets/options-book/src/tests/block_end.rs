@@ -98,7 +98,7 @@ fn cancel_all_and_by_series_take_everything_they_name() {
 		assert_ok!(Book::cancel_series(RuntimeOrigin::signed(1), SubaccountId(1), 3, S));
 		end();
 		assert_eq!(open(1), [(id(1, 1, 1), 2), (id(1, 2, 1), 4)]);
-		assert_ok!(Book::cancel_all(RuntimeOrigin::signed(1), SubaccountId(1), 4));
+		assert_ok!(Book::cancel_all(RuntimeOrigin::signed(1), SubaccountId(1), 4, ALL));
 		end();
 		assert!(open(1).is_empty());
 		assert_eq!(Slabs::<Test>::iter().count(), 0);

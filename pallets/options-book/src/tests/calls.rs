@@ -63,7 +63,7 @@ fn only_the_owner_trades_and_cancels() {
 			Book::place_orders(signed(2), unknown, 1, orders()),
 			Error::<Test>::UnknownSubaccount
 		);
-		assert_noop!(Book::cancel_all(signed(2), one, 1), Error::<Test>::NotOwner);
+		assert_noop!(Book::cancel_all(signed(2), one, 1, ALL), Error::<Test>::NotOwner);
 		assert_noop!(Book::cancel_series(signed(2), one, 1, S), Error::<Test>::NotOwner);
 		assert_noop!(Book::place_orders(RuntimeOrigin::none(), one, 1, orders()), BadOrigin);
 		assert_noop!(cancel(1, &[id(1, 1, 0), id(2, 1, 0)]), Error::<Test>::ForeignOrder);
@@ -83,7 +83,7 @@ fn duplicate_and_replayed_sequences_are_refused() {
 		assert_ok!(send(7));
 		assert_noop!(send(7), Error::<Test>::SequenceUsed);
 		assert_noop!(send(6), Error::<Test>::SequenceUsed);
-		let cancel_all = Book::cancel_all(RuntimeOrigin::signed(1), one, 7);
+		let cancel_all = Book::cancel_all(RuntimeOrigin::signed(1), one, 7, ALL);
 		assert_eq!(cancel_all, Err(Error::<Test>::SequenceUsed.into()));
 		end();
 		assert_noop!(send(7), Error::<Test>::SequenceUsed);
@@ -161,7 +161,7 @@ fn weights_cover_fills_units_and_cancels() {
 		// A cancel of everything asks for the most and takes what is open when the block begins.
 		let taken = || {
 			let sequence = Book::next_sequence(SubaccountId(1));
-			let result = Book::cancel_all(RuntimeOrigin::signed(1), SubaccountId(1), sequence);
+			let result = Book::cancel_all(RuntimeOrigin::signed(1), SubaccountId(1), sequence, ALL);
 			result.unwrap().actual_weight.unwrap()
 		};
 		place_one(1, BID, 90, 1);
@@ -170,7 +170,8 @@ fn weights_cover_fills_units_and_cancels() {
 		place_one(1, BID, 90, 1);
 		end();
 		assert_eq!(taken(), <()>::cancel_all() + <()>::clear_cancels(1));
-		let most = crate::Call::<Test>::cancel_all { subaccount: SubaccountId(1), sequence: 9 };
+		let subaccount = SubaccountId(1);
+		let most = crate::Call::<Test>::cancel_all { subaccount, sequence: 9, of: ALL };
 		assert_eq!(most.get_dispatch_info().call_weight, Book::cancel_all_weight(10));
 	});
 }

@@ -112,7 +112,7 @@ fn cancel_all(account: u32) {
 	let subaccount = SubaccountId(account);
 	let sequence = Book::next_sequence(subaccount);
 	let owner = World::owner(subaccount).unwrap();
-	assert_ok!(Book::cancel_all(RuntimeOrigin::signed(owner), subaccount, sequence));
+	assert_ok!(Book::cancel_all(RuntimeOrigin::signed(owner), subaccount, sequence, ALL));
 }
 
 fn remain(account: u32, orders: u32) -> Event<Test> {

@@ -5,6 +5,7 @@ mod calls;
 mod carried;
 mod expiry;
 mod kinds;
+mod names;
 mod parameters;
 mod permutation;
 
@@ -16,6 +17,7 @@ use tenor_primitives::*;
 pub(crate) const S: SeriesId = SeriesId(0);
 pub(crate) const BID: Side = Side::Bid;
 pub(crate) const ASK: Side = Side::Ask;
+pub(crate) const ALL: Scope = Scope::Everything;
 
 pub(crate) fn id(subaccount: u32, sequence: u64, index: u8) -> OrderId {
 	OrderId { subaccount: SubaccountId(subaccount), sequence, index }
@@ -32,6 +34,7 @@ pub(crate) fn order(series: SeriesId, side: Side, limit: u32, quantity: u64) -> 
 		kind: Kind::GoodTil,
 		reduce_only: false,
 		within: None,
+		client: None,
 	}
 }
 

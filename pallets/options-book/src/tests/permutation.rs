@@ -11,7 +11,8 @@ enum Ask {
 	/// The order placed by an earlier request, by how many requests ago, and its place.
 	Cancel(u64, u8),
 	CancelSeries(SeriesId),
-	CancelAll,
+	CancelName(SeriesId, ClientId),
+	CancelAll(Scope),
 }
 
 fn new_order() -> impl Strategy<Value = NewOrder> {
@@ -21,13 +22,15 @@ fn new_order() -> impl Strategy<Value = NewOrder> {
 		2 => Just(Kind::PostOnly),
 	];
 	let within = prop::option::weighted(0.2, 0u32..6);
-	let behaviour = (1u32..8, kind, prop::bool::weighted(0.2), within);
+	let client = prop::option::weighted(0.3, (0u32..2).prop_map(ClientId));
+	let behaviour = (1u32..8, kind, prop::bool::weighted(0.2), within, client);
 	(0u32..3, any::<bool>(), 90u32..111, 1u64..400, behaviour).prop_map(
-		|(series, bid, limit, quantity, (good_til, kind, reduce_only, within))| NewOrder {
+		|(series, bid, limit, quantity, (good_til, kind, reduce_only, within, client))| NewOrder {
 			good_til,
 			kind,
 			reduce_only,
 			within,
+			client,
 			..order(SeriesId(series), if bid { BID } else { ASK }, limit, quantity)
 		},
 	)
@@ -38,7 +41,14 @@ fn ask() -> impl Strategy<Value = (u32, Ask)> {
 		8 => prop::collection::vec(new_order(), 1..4).prop_map(Ask::Place),
 		3 => (0u64..4, 0u8..2).prop_map(|(ago, index)| Ask::Cancel(ago, index)),
 		1 => (0u32..3).prop_map(|series| Ask::CancelSeries(SeriesId(series))),
-		1 => Just(Ask::CancelAll),
+		1 => (0u32..3, 0u32..2)
+			.prop_map(|(series, name)| Ask::CancelName(SeriesId(series), ClientId(name))),
+		1 => prop_oneof![
+			Just(ALL),
+			Just(Scope::Underlying(UnderlyingId(0))),
+			Just(Scope::Underlying(UnderlyingId(1))),
+		]
+		.prop_map(Ask::CancelAll),
 	];
 	(prop_oneof![1u32..7, 21u32..24], ask)
 }
@@ -60,7 +70,11 @@ fn send(subaccount: u32, sequence: u64, ask: &Ask) -> bool {
 		Ask::CancelSeries(series) => {
 			Book::cancel_series(origin, subaccount, sequence, *series).is_ok()
 		},
-		Ask::CancelAll => Book::cancel_all(origin, subaccount, sequence).is_ok(),
+		Ask::CancelName(series, name) => {
+			let names = vec![(*series, *name)].try_into().unwrap();
+			Book::cancel_clients(origin, subaccount, sequence, names).is_ok()
+		},
+		Ask::CancelAll(scope) => Book::cancel_all(origin, subaccount, sequence, *scope).is_ok(),
 	}
 }
 

@@ -1,0 +1,226 @@
+//! The end of a block, first of all: what its requests ask for.
+
+use crate::{block_end::BlockEnd, Action, Config, NewOrder, Reason, Request, Scope};
+use alloc::{
+	collections::{BTreeMap, BTreeSet},
+	vec::Vec,
+};
+use frame_support::traits::Get;
+use sp_runtime::SaturatedConversion;
+use tenor_auction::{Fresh, Order};
+use tenor_primitives::{
+	ClientId, InstrumentInspect, OpenOrder, OrderId, PortfolioInspect, Series, SeriesId,
+	SubaccountId,
+};
+
+impl<T: Config> BlockEnd<T> {
+	/// Takes the requests in, by account and sequence: cancels act on orders of earlier blocks and on
+	/// fresh ones with a smaller sequence.
+	pub(crate) fn read(&mut self, requests: Vec<Request>) {
+		let mut accounts = BTreeMap::<SubaccountId, BTreeMap<u64, Action>>::new();
+		for Request { subaccount, sequence, action } in requests {
+			accounts.entry(subaccount).or_default().insert(sequence, action);
+		}
+		let mut entering = Vec::new();
+		let mut leaving = Vec::new();
+		for (subaccount, actions) in accounts {
+			let mut fresh = BTreeMap::new();
+			for (sequence, action) in actions {
+				match action {
+					Action::Place(orders) => fresh.extend(
+						orders
+							.into_iter()
+							.map(|(index, order)| (OrderId { subaccount, sequence, index }, order)),
+					),
+					Action::Cancel(ids) => self.cancel(subaccount, &ids, &mut fresh),
+					Action::CancelClients(names) => {
+						for (series, client) in names {
+							let meant = |of, name| of == series && name == Some(client);
+							if !self.cancel_where(subaccount, &mut fresh, meant) {
+								let unknown = self.unknown_clients.entry(subaccount).or_default();
+								unknown.push((series, client));
+							}
+						}
+					},
+					Action::CancelSeries(series) => {
+						self.cancel_where(subaccount, &mut fresh, |of, _| of == series);
+					},
+					Action::CancelAll(scope) => {
+						leaving.push((subaccount, scope));
+						let entering =
+							fresh.iter().filter(|(_, new)| Self::covers(scope, new.series));
+						let ids: Vec<OrderId> = entering.map(|(id, _)| *id).collect();
+						self.cancel(subaccount, &ids, &mut fresh);
+					},
+				}
+			}
+			for order in fresh.values() {
+				self.market(order.series);
+			}
+			entering.push((subaccount, fresh));
+		}
+		self.cancel_all(&leaving);
+		for (subaccount, fresh) in entering {
+			self.take_fresh(subaccount, fresh);
+		}
+	}
+
+	fn cancel(
+		&mut self,
+		subaccount: SubaccountId,
+		ids: &[OrderId],
+		fresh: &mut BTreeMap<OrderId, NewOrder>,
+	) {
+		for id in ids {
+			let was_fresh = fresh.remove(id).is_some();
+			if was_fresh || self.take_out(*id) {
+				self.cancelled.entry(subaccount).or_default().push((*id, Reason::Requested));
+			} else {
+				self.unknown.entry(subaccount).or_default().push(*id);
+			}
+		}
+	}
+
+	/// Cancels an account's orders in such series with such names: those at rest and those of this block
+	/// with a smaller sequence. False if there was none.
+	fn cancel_where(
+		&mut self,
+		subaccount: SubaccountId,
+		fresh: &mut BTreeMap<OrderId, NewOrder>,
+		meant: impl Fn(SeriesId, Option<ClientId>) -> bool,
+	) -> bool {
+		let resting = self.account(subaccount).orders.values();
+		let resting = resting.filter(|order| meant(order.series, order.client));
+		let entering = fresh.iter().filter(|(_, order)| meant(order.series, order.client));
+		let resting = resting.map(|order| order.id);
+		let ids: Vec<OrderId> = resting.chain(entering.map(|(id, _)| *id)).collect();
+		self.cancel(subaccount, &ids, fresh);
+		!ids.is_empty()
+	}
+
+	/// Takes out the resting orders of accounts that want everything cancelled, in all touched series:
+	/// nothing of theirs trades in this block. Each such request touches only so many series more;
+	/// orders in others remain.
+	fn cancel_all(&mut self, requests: &[(SubaccountId, Scope)]) {
+		let most = T::MaxSeriesPerCancel::get().saturated_into();
+		let mut named = BTreeMap::<SubaccountId, BTreeSet<SeriesId>>::new();
+		for (subaccount, scope) in requests {
+			let orders = self.account(*subaccount).orders.values();
+			let mut series: BTreeSet<SeriesId> = orders.map(|order| order.series).collect();
+			series.retain(|series| Self::covers(*scope, *series));
+			let untouched = series.iter().filter(|series| !self.markets.contains_key(series));
+			for series in untouched.take(most).copied().collect::<Vec<_>>() {
+				self.market(series);
+			}
+			named.entry(*subaccount).or_default().extend(series);
+		}
+		for (subaccount, series) in named {
+			let open = self.account(subaccount).orders.values().copied();
+			let open: Vec<OpenOrder> =
+				open.filter(|order| series.contains(&order.series)).collect();
+			let (reached, others): (Vec<OpenOrder>, Vec<OpenOrder>) =
+				open.into_iter().partition(|order| self.markets.contains_key(&order.series));
+			if !others.is_empty() {
+				self.remaining.insert(subaccount, others.len().saturated_into());
+			}
+			let ids: Vec<OrderId> = reached.iter().map(|order| order.id).collect();
+			self.cancel(subaccount, &ids, &mut BTreeMap::new());
+		}
+	}
+
+	/// Whether a cancel of so much takes the orders of a series.
+	fn covers(scope: Scope, series: SeriesId) -> bool {
+		let within =
+			|covers: &dyn Fn(Series) -> bool| T::Instruments::series(series).is_some_and(covers);
+		match scope {
+			Scope::Everything => true,
+			Scope::Underlying(underlying) => within(&|series| series.underlying == underlying),
+			Scope::Expiry(underlying, expiry) => {
+				within(&|series| (series.underlying, series.expiry) == (underlying, expiry))
+			},
+		}
+	}
+
+	fn take_fresh(&mut self, subaccount: SubaccountId, fresh: BTreeMap<OrderId, NewOrder>) {
+		if fresh.is_empty() {
+			return;
+		}
+		// It may be closed since, in the same block.
+		let Some(owner) = T::Ledger::owner(subaccount) else {
+			fresh.into_keys().for_each(|id| self.refuse(id, Reason::UnknownSubaccount));
+			return;
+		};
+		if !self.owners.contains_key(&subaccount) {
+			let owned = T::Ledger::subaccounts(&owner).into_iter();
+			self.owners.extend(owned.map(|subaccount| (subaccount, owner.clone())));
+		}
+		let now = self.now;
+		let mut room = self.room(subaccount);
+		for (id, order) in fresh {
+			if let Err(reason) = room.take(&order) {
+				self.refuse(id, reason);
+				continue;
+			}
+			let NewOrder { series, side, limit, quantity, good_til, kind, .. } = order;
+			let NewOrder { reduce_only, within, client, .. } = order;
+			let order = Order::new(id, limit, quantity, now, good_til, kind);
+			let order = Order { reduce_only, client, ..order };
+			self.market(series).fresh.push(Fresh { side, order, within });
+		}
+	}
+
+	/// Takes a resting order out of its account and marks it for its book; false if it is not open.
+	fn take_out(&mut self, id: OrderId) -> bool {
+		let account = self.account(id.subaccount);
+		let Some(order) = account.orders.remove(&id) else { return false };
+		account.changed = true;
+		self.market(order.series).cancelled.insert(id);
+		true
+	}
+
+	/// What an account may still place, once its cancels are done.
+	fn room(&mut self, subaccount: SubaccountId) -> Room {
+		let held = T::Ledger::portfolio(subaccount).unwrap_or_default().positions;
+		let orders = &self.account(subaccount).orders;
+		let open = orders.values().map(|order| order.series);
+		let limit = |limit: u32| usize::try_from(limit).unwrap_or(usize::MAX);
+		Room {
+			orders: limit(T::MaxOpenOrders::get()).saturating_sub(orders.len()),
+			most_series: limit(T::MaxPositions::get()),
+			series: open.chain(held.into_iter().map(|(series, _)| series)).collect(),
+			names: orders
+				.values()
+				.filter_map(|order| Some((order.series, order.client?)))
+				.collect(),
+		}
+	}
+}
+
+/// What an account may still place.
+struct Room {
+	/// So many orders.
+	orders: usize,
+	/// In so many series, those it holds included.
+	most_series: usize,
+	/// The series that it names so far.
+	series: BTreeSet<SeriesId>,
+	/// Orders with these names are replaced, and take no room.
+	names: BTreeSet<(SeriesId, ClientId)>,
+}
+
+impl Room {
+	fn take(&mut self, order: &NewOrder) -> Result<(), Reason> {
+		let replaces = order.client.is_some_and(|name| self.names.contains(&(order.series, name)));
+		if !replaces && self.orders == 0 {
+			return Err(Reason::TooManyOpenOrders);
+		}
+		if !self.series.contains(&order.series) && self.series.len() >= self.most_series {
+			return Err(Reason::TooManyPositions);
+		}
+		if !replaces {
+			self.orders = self.orders.saturating_sub(1);
+		}
+		self.series.insert(order.series);
+		Ok(())
+	}
+}

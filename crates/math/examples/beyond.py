@@ -33,6 +33,11 @@ def of(numbers):
     return [x * ULP for x in numbers]
 
 
+def rounded_down(found, exact):
+    """What an amount that was rounded down is off, beyond that rounding."""
+    return max(0, found - exact, exact - found - 1)
+
+
 def smile_errors(name, parts, k, found, bounds):
     """Of w, w', w'', g and the density; those of g and the density beside what the parts' errors make."""
     w, slope, curve = parts
@@ -178,82 +183,85 @@ def averaging():
         value = share * black(kind, mpf(SPOT), reduced, vol * ULP * sqrt(mpf(left) / 3 / YEAR))
 
     def errors(found):
-        yield "price on the average", max(0, abs(found[0] - value) - 1) / (SPOT * ULP / 2)
+        yield "price on the average", rounded_down(found[0], value) / (SPOT * ULP / 2)
 
     return f"averaging {kind} {SPOT} {strike} {vol} {left} {average}", errors
 
 
 def market():
-    """Rates from −5 % to 10 % over a second to two years."""
+    """Rates from −5 % to 10 % over a second to two years, in fine units or in whole ones."""
+    spot = 100 * random.choice([UNITS, 1])
     seconds, vol, s = time()
     years = mpf(seconds) / YEAR
     r, q = int(years * bits(-0.05, 0.1)), int(years * bits(-0.05, 0.1))
-    line = f"{SPOT} {r - q} {r} {vol} {seconds}"
+    line = f"{spot} {r - q} {r} {vol} {seconds}"
     wide = float(min(3 * s, mpf("1.5")))
-    around = lambda: int(SPOT * exp(mpf(random.uniform(-wide, wide))))  # noqa: E731
-    return line, (r - q) * ULP, r * ULP, s, around
+    around = lambda: int(spot * exp(mpf(random.uniform(-wide, wide))))  # noqa: E731
+    return line, spot, (r - q) * ULP, r * ULP, s, around
 
 
-def scale(carry, rate, *amounts):
+def scale(spot, carry, rate, *amounts):
     """The greatest amount, grown by a rate below 0."""
-    return max(1, exp(-rate)) * max(SPOT, SPOT * exp(carry), *amounts)
+    return max(1, exp(-rate)) * max(spot, spot * exp(carry), *amounts)
 
 
 def asian():
-    line, carry, rate, s, around = market()
+    line, spot, carry, rate, s, around = market()
     kind, strike, fixings = random.choice(["Call", "Put"]), around(), random.choice([0, 1, 2, 7, 30, 365, 1800])
     m = mpf(fixings)
     share, time = (mpf(1) / 3, mpf(1) / 2) if fixings == 0 else ((m + 1) * (2 * m + 1) / (6 * m * m), (m + 1) / (2 * m))
     own = s * s * share
-    forward = SPOT * exp((carry - s * s / 2) * time + own / 2)
+    forward = spot * exp((carry - s * s / 2) * time + own / 2)
     value = exp(-rate) * black(kind, forward, mpf(strike), sqrt(own))
 
     def errors(found):
-        yield "geometric average", max(0, abs(found[0] - value) - 2) / (16 * ULP * scale(carry, rate, strike))
+        bound = 16 * ULP * scale(spot, carry, rate, strike)
+        yield "geometric average", rounded_down(found[0], value) / bound
+        yield "geometric average", rounded_down(-found[1], -value) / bound
 
     return f"asian {line} {kind} {strike} {fixings}", errors
 
 
 def touch():
-    line, carry, rate, s, around = market()
+    line, spot, carry, rate, s, around = market()
     level = around()
-    side, drift = "Down" if level < SPOT else "Up", carry - s * s / 2
-    if drift**2 + 2 * rate * s * s <= 0:
+    side, drift = "Down" if level < spot else "Up", carry - s * s / 2
+    if drift**2 + 2 * rate * s * s <= 0 or level == spot:
         return None
-    h, variance, end = (mpf(SPOT), mpf(level), side), s * s, exp(-rate)
+    h, variance, end = (mpf(spot), mpf(level), side), s * s, exp(-rate)
     alive, asset = survival(*h, drift, variance), survival(*h, drift + variance, variance)
-    forward = SPOT * exp(carry)
-    values = [touched(*h, drift, variance, rate, None) * SPOT, end * (1 - alive) * SPOT, end * alive * SPOT]
+    forward = spot * exp(carry)
+    values = [touched(*h, drift, variance, rate, None) * spot, end * (1 - alive) * spot, end * alive * spot]
     values += [end * forward * (1 - asset), end * forward * asset]
-    bound = (8 + 2 / s) * ULP * scale(carry, rate)
+    bound = (8 + 2 / s) * ULP * scale(spot, carry, rate)
     names = ["at the touch", "at the end", "untouched", "at the end", "untouched"]
 
     def errors(found):
         for answer, value, name in zip(found, values, names):
-            yield f"payments {name}", max(0, abs(answer - value) - 1) / bound
+            yield f"payments {name}", rounded_down(answer, value) / bound
 
-    return f"touch {line} {side} {level} {SPOT}", errors
+    return f"touch {line} {side} {level} {spot}", errors
 
 
 def barrier():
-    line, carry, rate, s, around = market()
-    kind, strike, level, rebate = random.choice(["Call", "Put"]), around(), around(), SPOT // 30
-    side, drift, variance, end = "Down" if level < SPOT else "Up", carry - s * s / 2, s * s, exp(-rate)
-    if drift**2 + 2 * rate * variance <= 0:
+    line, spot, carry, rate, s, around = market()
+    kind, strike, level, rebate = random.choice(["Call", "Put"]), around(), around(), spot // 30
+    side, drift, variance, end = "Down" if level < spot else "Up", carry - s * s / 2, s * s, exp(-rate)
+    if drift**2 + 2 * rate * variance <= 0 or level == spot:
         return None
-    spot = mpf(SPOT)
-    inside = end * knock_in(kind, spot, mpf(strike), mpf(level), side, carry, variance)
-    out = end * black(kind, spot * exp(carry), mpf(strike), s) - inside
-    paid = rebate * touched(spot, mpf(level), side, drift, variance, rate, None)
-    bound = 16 * ULP * scale(carry, rate, strike, level)
+    price, at, to = mpf(spot), mpf(level), mpf(strike)
+    inside = end * knock_in(kind, price, to, at, side, carry, variance)
+    out = end * black(kind, price * exp(carry), to, s) - inside
+    paid = rebate * touched(price, at, side, drift, variance, rate, None)
+    bound = 16 * ULP * scale(spot, carry, rate, strike, level)
     through = 2 * ULP / s * max(1, end)
 
     def errors(found):
         # What is paid at the barrier is at most the distance of strike and barrier.
         for answer, value in zip(found, [inside, out]):
-            yield "knock-in, knock-out", max(0, abs(answer - value) - 1) / (bound + through * abs(level - strike))
+            yield "knock-in, knock-out", rounded_down(answer, value) / (bound + through * abs(level - strike))
         both = bound + through * (abs(level - strike) + rebate)
-        yield "knock-out with a rebate", max(0, abs(found[2] - out - paid) - 1) / both
+        yield "knock-out with a rebate", rounded_down(found[2], out + paid) / both
 
     return f"barrier {line} {kind} {strike} {side} {level} {rebate}", errors
 

@@ -163,6 +163,7 @@ fn digital(arguments: &mut Arguments<'_>) -> Option<String> {
 		.map(|shares| format!("{shares} {}", on_smile.to_bits()))
 }
 
+/// Rounded down and up.
 fn asian(arguments: &mut Arguments<'_>) -> Option<String> {
 	let market = arguments.market()?;
 	let (kind, strike) = (arguments.kind()?, arguments.integer()?);
@@ -170,7 +171,8 @@ fn asian(arguments: &mut Arguments<'_>) -> Option<String> {
 		0 => Fixings::Continuous,
 		count => Fixings::Every(count),
 	};
-	geometric(&market, kind, strike, fixings, Rounding::Down).map(|price| price.to_string())
+	let of = |rounding| geometric(&market, kind, strike, fixings, rounding);
+	Some(format!("{} {}", of(Rounding::Down)?, of(Rounding::Up)?))
 }
 
 /// All payments of one unit, or of the asset.

@@ -4,6 +4,9 @@
 //! variance runs to a time 20 minutes before expiry. Inside, with `t` seconds left, `λ = t/1800`
 //! and `A` the average so far, the settlement is `(1 − λ)·A + λ·(average of the rest)`: an option
 //! on `λF` with the strike reduced by what is already known, and variance `σ²t/3`.
+//!
+//! Source: docs/spec/prices.md, "Marks"; the third is the variance of the mean of a Brownian motion, and
+//! the reduced strike in E. Haug, "The Complete Guide to Option Pricing Formulas", 4.20.
 
 use crate::{
 	black76::{value, Deviation, OptionKind},
@@ -19,12 +22,11 @@ pub const VARIANCE_ENDS_SECS: u64 = 1_200;
 /// seconds before expiry. Continuous where the window begins. `None` as
 /// [`Deviation::from_volatility`].
 pub fn deviation(volatility: Fixed, left: u64) -> Option<Deviation> {
-	let thirds = if left > WINDOW_SECS {
-		u128::from(left.saturating_sub(VARIANCE_ENDS_SECS)).checked_mul(3)?
+	if left > WINDOW_SECS {
+		Deviation::from_volatility(volatility, left.saturating_sub(VARIANCE_ENDS_SECS))
 	} else {
-		u128::from(left)
-	};
-	Deviation::from_thirds(volatility, thirds)
+		Deviation::from_thirds(volatility, left.into())
+	}
 }
 
 /// Undiscounted price of an option on the average, `left` seconds before expiry.

@@ -65,12 +65,12 @@ impl Deviation {
 	/// From a volatility a year and the seconds left, rounded down. `None` for a negative
 	/// volatility or a product of 2^32 and above.
 	pub fn from_volatility(volatility: Fixed, seconds: u64) -> Option<Self> {
-		Self::from_thirds(volatility, u128::from(seconds).checked_mul(3)?)
+		Self::over(volatility, root_of_years(seconds.into(), 1)?)
 	}
 
 	/// As [`Self::from_volatility`], in thirds of a second: the unit of averaging windows.
 	pub(crate) fn from_thirds(volatility: Fixed, thirds: u128) -> Option<Self> {
-		Self::over(volatility, root_of_years(thirds)?)
+		Self::over(volatility, root_of_years(thirds, 3)?)
 	}
 
 	/// From a volatility a year and the root of the years, in Q96.
@@ -105,11 +105,12 @@ impl Deviation {
 	}
 }
 
-/// `√(thirds/3 seconds in years)` in Q96, rounded down.
-pub(crate) fn root_of_years(thirds: u128) -> Option<u128> {
-	let year = u128::from(YEAR_SECS).checked_mul(3)?;
+/// The root of a time in years, in Q96, rounded down, for a time in parts of which a second has so
+/// many. `None` from 2^64 parts on.
+pub(crate) fn root_of_years(parts: u128, per_second: u128) -> Option<u128> {
+	let year = per_second.checked_mul(YEAR_SECS.into())?;
 	// Years in Q192, so that their root is in Q96.
-	let (high, low) = wide::div_wide(thirds.checked_mul(1 << 64)?, 0, year)?;
+	let (high, low) = wide::div_wide(parts.checked_mul(1 << 64)?, 0, year)?;
 	Some(wide::sqrt(high, low))
 }
 
@@ -218,7 +219,9 @@ impl Black76 {
 		inverse: Option<Inverse>,
 	) -> Self {
 		let t = deviation.half();
-		let h = distance(log.unsigned_abs(), inverse).unwrap_or(u128::MAX >> 1);
+		// Without deviation the amounts decide: the logarithm of their ratio may be below its last bit.
+		let apart = if inverse.is_none() { forward.abs_diff(strike) } else { log.unsigned_abs() };
+		let h = distance(apart, inverse).unwrap_or(u128::MAX >> 1);
 		let (out, density, near, far) = (0, 0, 0, 0);
 		let terms =
 			Self { forward, strike, log, deviation, inverse, distance: h, out, density, near, far };

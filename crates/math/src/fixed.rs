@@ -2,10 +2,14 @@
 
 use crate::wide;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use core::fmt;
 use scale_info::TypeInfo;
 
 /// 1 in 1e18 fixed point ("wad").
 pub const WAD: u128 = 1_000_000_000_000_000_000;
+
+/// The bits behind the point.
+const FRACTION: u128 = u128::MAX >> 64;
 
 /// Direction in which an amount that does not fit its grid goes.
 #[derive(
@@ -172,11 +176,13 @@ impl Fixed {
 
 	/// From signed 1e18 fixed point, towards −∞ or +∞. `None` outside the range.
 	pub fn from_signed_wad(wad: i128, rounding: Rounding) -> Option<Self> {
-		let magnitude = Self::from_wad(wad.unsigned_abs(), rounding.mirrored_if(wad < 0))?;
-		if wad < 0 {
-			magnitude.checked_neg()
+		let negative = wad < 0;
+		let rounding = rounding.mirrored_if(negative);
+		let magnitude = wide::mul_div(wad.unsigned_abs(), 1 << 64, WAD, rounding)?;
+		if negative {
+			0i128.checked_sub_unsigned(magnitude).map(Self)
 		} else {
-			Some(magnitude)
+			i128::try_from(magnitude).ok().map(Self)
 		}
 	}
 
@@ -360,6 +366,25 @@ impl Fixed {
 	}
 }
 
+/// All decimals of the value, of which there are at most 64: exact.
+impl fmt::Display for Fixed {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		let size = self.0.unsigned_abs();
+		let sign = if self.is_negative() { "-" } else { "" };
+		write!(f, "{sign}{}", size >> 64)?;
+		let mut rest = size & FRACTION;
+		if rest != 0 {
+			f.write_str(".")?;
+		}
+		while rest != 0 {
+			let tenfold = rest.wrapping_mul(10);
+			write!(f, "{}", tenfold >> 64)?;
+			rest = tenfold & FRACTION;
+		}
+		Ok(())
+	}
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -395,6 +420,37 @@ mod tests {
 		assert_eq!(Fixed::from_int(-1).saturating_div(Fixed::ZERO), Fixed::MIN);
 		assert_eq!(Fixed::ZERO.saturating_div(Fixed::ZERO), Fixed::ZERO);
 		assert_eq!(Fixed::from_int(i64::MIN), Fixed::MIN);
+	}
+
+	#[test]
+	fn decimals_are_exact() {
+		for (value, text) in [
+			(Fixed::ZERO, "0"),
+			(Fixed::from_ratio(-5, 4).unwrap(), "-1.25"),
+			(Fixed::from_ratio(1, 1 << 20).unwrap(), "0.00000095367431640625"),
+			(Fixed::MIN, "-9223372036854775808"),
+			(ulps(-1), "-0.0000000000000000000542101086242752217003726400434970855712890625"),
+			(
+				Fixed::MAX,
+				"9223372036854775807.9999999999999999999457898913757247782996273599565029144287109375",
+			),
+		] {
+			assert_eq!(value.to_string(), text);
+		}
+	}
+
+	#[test]
+	fn signed_wad_reaches_both_ends() {
+		let least = i128::from(i64::MIN) * WAD.cast_signed();
+		for rounding in [Rounding::Down, Rounding::Up] {
+			assert_eq!(Fixed::from_signed_wad(least, rounding), Some(Fixed::MIN));
+			assert_eq!(Fixed::MIN.to_signed_wad(rounding), least);
+			assert_eq!(Fixed::from_signed_wad(-least, rounding), None);
+			assert_eq!(Fixed::from_signed_wad(i128::MIN, rounding), None);
+		}
+		assert_eq!(Fixed::from_signed_wad(least - 1, Rounding::Up), None);
+		assert_eq!(Fixed::from_signed_wad(-1, Rounding::Down), Some(ulps(-19)));
+		assert_eq!(Fixed::from_signed_wad(-1, Rounding::Up), Some(ulps(-18)));
 	}
 
 	#[test]

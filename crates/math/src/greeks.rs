@@ -57,7 +57,7 @@ impl Term {
 	/// Without discount, at a rate of 0.
 	pub fn undiscounted(seconds: u32) -> Self {
 		let time = u128::from(seconds);
-		let root_years = root_of_years(time.saturating_mul(3)).unwrap_or(0);
+		let root_years = root_of_years(time, 1).unwrap_or(0);
 		let (high, low) = wide::mul(time, INVERSE_YEAR);
 		let years = wide::shr(high, low, 56).unwrap_or(u128::MAX);
 		let inverse_double = wide::div_rem(u128::from(YEAR_SECS) << 95, time)

@@ -120,7 +120,7 @@ pub fn volatility(
 	price: u128,
 	seconds: u32,
 ) -> Result<Implied, ImpliedError> {
-	let root = root_of_years(u128::from(seconds).saturating_mul(3)).unwrap_or(0);
+	let root = root_of_years(seconds.into(), 1).unwrap_or(0);
 	if root == 0 {
 		return Err(ImpliedError::Expired);
 	}

@@ -3,6 +3,8 @@
 //! With liars under a third of all stake, the range `[lo, hi]` meets the honest reports' own range:
 //! some honest report is at or above `lo`, and some at or below `hi`. So nobody is liquidated on a
 //! price that no honest reporter could have seen.
+//!
+//! Source: docs/spec/prices.md, "Rounds and medians" and "Jumps".
 
 use crate::wide;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};

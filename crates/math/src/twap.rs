@@ -7,6 +7,8 @@
 //!
 //! All sums are exact; a bucket's mean, an interpolated bucket and the final mean are each rounded
 //! down to one unit of the price, so the result is less than 3 units below the exact average.
+//!
+//! Source: docs/spec/settlement.md, "The average".
 
 /// Number of buckets.
 pub const BUCKETS: usize = 30;

@@ -1,6 +1,6 @@
 //! Contracts that are others in disguise, priced with the crate and held against the tables of those
-//! who wrote them down (`tests/vectors`): exchanges, forward starts, Kirk's spreads, everlasting
-//! options, soft barriers.
+//! who wrote them down (`tests/vectors`): exchanges, forward starts, spreads, options on the lesser or
+//! greater of two prices, everlasting options, soft barriers.
 #![allow(
 	missing_docs,
 	clippy::cast_possible_truncation,
@@ -14,6 +14,7 @@ use common::{fixed, float, rows, scaled, Worst};
 use tenor_math::{
 	black76::{value, Black76},
 	exotics::{barrier, Barrier, Knock, Market, Side},
+	functions::normal_pdf,
 	greeks::Term,
 	Deviation, Fixed, OptionKind,
 	OptionKind::{Call, Put},
@@ -65,44 +66,47 @@ fn variance_of_difference(a: Fixed, b: Fixed, rho: Fixed) -> Fixed {
 	minus(plus(times(a, a), times(b, b)), plus(both, both))
 }
 
-/// W. Margrabe's exchange is Black-76 on what is received and given, both discounted by their yields.
+/// W. Margrabe's exchange is Black-76 on the forwards of what is received and given.
 #[test]
 fn quantlib_exchanges() {
 	let names = ["exchanges, of QuantLib's tolerance", "their greeks, of its tolerance"];
 	let mut worst = names.map(Worst::new);
 	for row in rows(include_str!("vectors/ql_margrabe_exchange.csv")) {
 		let of = |column: usize| row[column].parse::<f64>().unwrap();
-		let held = |price: usize, count: usize, carry: usize| {
-			let yearly = fixed(row[carry]).checked_neg().unwrap();
-			grown(amount(row[price]), yearly, row[7])
+		let rate = fixed(row[6]);
+		let forward = |price: usize, count: usize, carry: usize| {
+			grown(amount(row[price]), minus(rate, fixed(row[carry])), row[7])
 				* u128::from(row[count].parse::<u64>().unwrap())
 		};
-		let (received, given) = (held(0, 2, 4), held(1, 3, 5));
+		let (received, given) = (forward(0, 2, 4), forward(1, 3, 5));
 		let variance = variance_of_difference(fixed(row[8]), fixed(row[9]), fixed(row[10]));
-		let term = Term::undiscounted(seconds(row[7]));
+		let term = Term::at_rate(seconds(row[7]), rate).unwrap();
 		let deviation = term.deviation(variance.sqrt().unwrap()).unwrap();
 		let option = Black76::on(received, given, deviation).unwrap();
 		let tolerance = of(18);
-		let price = option.value(Call, Rounding::Down) as f64 / UNIT;
+		let price = option.present_value(Call, &term, Rounding::Down).unwrap() as f64 / UNIT;
 		worst[0].meet((price - of(11)) / tolerance, &row);
 
-		// Of the two assets' prices: each moves what is received or given in proportion.
+		// Of the two assets' prices: each moves what is received or given in proportion, and the price is
+		// the sum of what both make of it. Time and rate move both forwards.
 		let greeks = option.greeks(Call, &term);
 		let received = received as f64 / UNIT;
-		let (delta, gamma) = (float(greeks.delta), float(greeks.gamma) * received);
-		let by_received = delta * received;
+		let by_received = float(greeks.delta) * received;
 		let by_given = price - by_received;
-		let theta = float(greeks.theta) * received + of(4) * by_received + of(5) * by_given;
+		let gamma = float(greeks.gamma) * received;
+		let (rate, years) = (of(6), of(7));
+		let moved = (rate - of(4)) * by_received + (rate - of(5)) * by_given;
 		let found = [
 			(by_received / of(0), 12),
 			(by_given / of(1), 13),
 			(gamma / of(0).powi(2), 14),
+			(float(greeks.rho) * received + years * (by_received + by_given), 17),
 			(gamma / of(1).powi(2), 15),
-			(theta, 16),
+			(float(greeks.theta) * received - moved, 16),
 		];
 		// For a quantity of 2 the table's second gamma is twice that for 1, where it is four times, and
 		// its theta is not that of one equal in value: derivatives it has for quantities of 1.
-		let count = if (row[2], row[3]) == ("1", "1") { 5 } else { 3 };
+		let count = if (row[2], row[3]) == ("1", "1") { 6 } else { 4 };
 		for (found, column) in found.into_iter().take(count) {
 			worst[1].meet((found - of(column)) / tolerance, &row);
 		}
@@ -131,32 +135,89 @@ fn quantlib_forward_starts() {
 	worst.hold(1.0);
 }
 
-/// E. Kirk's spread: Black-76 on one forward against the other and the strike. The options on the
-/// greater or lesser of two prices in the same file take the bivariate normal, which is not built.
+/// E. Kirk's spread: Black-76 on one forward against the other and the strike.
+fn kirks_spread(row: &[&str]) -> f64 {
+	// The prices of these rows are forwards.
+	let (long, short) = (amount(row[3]), amount(row[4]));
+	let against = short + amount(row[2]);
+	let share = Fixed::from_ratio((short >> 8) as i128, (against >> 8) as i128).unwrap();
+	let scaled = times(fixed(row[10]), share);
+	let volatility = variance_of_difference(fixed(row[9]), scaled, fixed(row[11])).sqrt();
+	let term = Term::at_rate(seconds(row[8]), fixed(row[7])).unwrap();
+	let deviation = term.deviation(volatility.unwrap()).unwrap();
+	let option = Black76::on(long, against, deviation).unwrap();
+	option.present_value(kind(row[1]), &term, Rounding::Down).unwrap() as f64 / UNIT
+}
+
+/// Simpson's rule, in an even number of steps.
+fn integral(from: f64, to: f64, steps: u32, of: impl Fn(f64) -> f64) -> f64 {
+	let width = (to - from) / f64::from(steps);
+	let weighed = |step: u32| {
+		let weight = match step {
+			0 => 1.0,
+			_ if step == steps => 1.0,
+			_ if step % 2 == 1 => 4.0,
+			_ => 2.0,
+		};
+		weight * of(from + width * f64::from(step))
+	};
+	(0..=steps).map(weighed).sum::<f64>() * width / 3.0
+}
+
+/// R. Stulz's options on the lesser and the greater of two prices. Where the second is `y`, the call on
+/// the lesser is a spread of calls on the first, `(S − K)⁺ − (S − y)⁺`, whose forward and deviation are
+/// those given `y`; the greater is what both are worth without it, and puts follow by parity.
+fn best_or_worst(row: &[&str]) -> f64 {
+	let of = |column: usize| row[column].parse::<f64>().unwrap();
+	let (strike, rate, years, rho) = (of(2), of(7), of(8), of(11));
+	let [first, second] =
+		[(3, 5), (4, 6)].map(|(price, carry)| of(price) * ((rate - of(carry)) * years).exp());
+	let [s, other] = [9, 10].map(|volatility| of(volatility) * years.sqrt());
+	let call = |forward: f64, strike: f64, s: f64| {
+		let deviation =
+			Deviation::from_volatility(fixed(&format!("{s:.18}")), YEAR as u64).unwrap();
+		let [forward, strike] = [forward, strike].map(|amount| (amount * UNIT) as u128);
+		value(Call, forward, strike, deviation, Rounding::Down) as f64 / UNIT
+	};
+	let on_lesser = |strike: f64| {
+		let from = ((strike / second).ln() / other + other / 2.0).max(-9.0);
+		integral(from, 9.0, 400, |z| {
+			let y = second * (other * z - other * other / 2.0).exp();
+			let given = first * (rho * s * z - rho * rho * s * s / 2.0).exp();
+			let left = s * (1.0 - rho * rho).sqrt();
+			let density = float(normal_pdf(fixed(&format!("{z:.15}"))));
+			density * (call(given, strike, left) - call(given, y, left))
+		})
+	};
+	let on = |strike: f64| match row[0] {
+		"MinBasket" => on_lesser(strike),
+		_ => call(first, strike, s) + call(second, strike, other) - on_lesser(strike),
+	};
+	let undiscounted = match kind(row[1]) {
+		Call => on(strike),
+		Put => on(strike) - on(0.0) + strike,
+	};
+	undiscounted * (-rate * years).exp()
+}
+
 #[test]
-fn quantlib_spreads() {
-	let mut worst = Worst::new("Kirk's spreads, of QuantLib's tolerance");
-	let mut others = 0;
+fn quantlib_baskets_of_two() {
+	let names = ["Kirk's spreads", "options on the lesser or greater of two prices"];
+	let mut worst = names.map(|name| Worst::new(format!("{name}, of QuantLib's tolerance")));
+	let mut counts = [0, 0];
 	for row in rows(include_str!("vectors/ql_basket_two.csv")) {
-		if row[0] != "SpreadBasket" {
-			others += 1;
-			continue;
-		}
 		let of = |column: usize| row[column].parse::<f64>().unwrap();
-		// The prices of these rows are forwards.
-		let (long, short) = (amount(row[3]), amount(row[4]));
-		let against = short + amount(row[2]);
-		let share = Fixed::from_ratio((short >> 8) as i128, (against >> 8) as i128).unwrap();
-		let scaled = times(fixed(row[10]), share);
-		let volatility = variance_of_difference(fixed(row[9]), scaled, fixed(row[11])).sqrt();
-		let term = Term::at_rate(seconds(row[8]), fixed(row[7])).unwrap();
-		let deviation = term.deviation(volatility.unwrap()).unwrap();
-		let option = Black76::on(long, against, deviation).unwrap();
-		let found = option.present_value(kind(row[1]), &term, Rounding::Down).unwrap();
-		worst.meet((found as f64 / UNIT - of(12)) / of(13), &row);
+		let (place, found) = match row[0] {
+			"SpreadBasket" => (0, kirks_spread(&row)),
+			_ => (1, best_or_worst(&row)),
+		};
+		worst[place].meet((found - of(12)) / of(13), &row);
+		counts[place] += 1;
 	}
-	assert_eq!(others, 23);
-	worst.hold(1.0);
+	assert_eq!(counts, [12, 23]);
+	for worst in worst {
+		worst.hold(1.0);
+	}
 }
 
 /// An everlasting option paid for once an interval is a portfolio of expiries, each half of the one
@@ -236,20 +297,10 @@ fn quantlib_soft_barriers() {
 				barrier::price(&market, kind(row[1]), amount(row[3]), &barrier, Rounding::Down);
 			price.unwrap() as f64 / UNIT
 		};
-		// Simpson's rule.
-		const STEPS: u128 = 200;
 		let (upper, lower) = (amount(row[4]), amount(row[5]));
-		let sum: f64 = (0..=STEPS)
-			.map(|step| {
-				let weight = match step {
-					0 | STEPS => 1.0,
-					_ if step % 2 == 1 => 4.0,
-					_ => 2.0,
-				};
-				weight * at(lower + (upper - lower) / STEPS * step)
-			})
-			.sum();
-		worst.meet((sum / (3.0 * STEPS as f64) - of(10)) / of(11), &row);
+		let mean =
+			integral(0.0, 1.0, 200, |share| at(lower + ((upper - lower) as f64 * share) as u128));
+		worst.meet((mean - of(10)) / of(11), &row);
 	}
 	worst.hold(1.0);
 }

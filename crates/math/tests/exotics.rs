@@ -15,7 +15,7 @@ use tenor_math::{
 	exotics::{
 		asian::geometric,
 		barrier::{self, watched_at_intervals},
-		digital::Digital,
+		digital::{range, Digital, End},
 		touch::touch,
 		Barrier, Fixings, Knock, Market, Pays, Side, Touch,
 	},
@@ -384,7 +384,7 @@ fn barriers_watched_at_intervals_lie_farther_away() {
 }
 
 #[test]
-fn digitals_on_a_smile_are_spreads_of_its_calls() {
+fn digitals_and_ranges_on_a_smile_are_spreads_of_its_calls() {
 	let smile = Svi {
 		a: fixed("0.004"),
 		b: fixed("0.06"),
@@ -393,7 +393,9 @@ fn digitals_on_a_smile_are_spreads_of_its_calls() {
 		sigma: fixed("0.08"),
 	};
 	let forward = 10u128.pow(30);
-	let mut worst = Worst::new("digital on a smile, against spreads");
+	let names = ["digital on a smile, against spreads", "range on a smile, against spreads"];
+	let mut worst = names.map(Worst::new);
+	let mut last: Option<(End, f64)> = None;
 	for percent in 70..140u128 {
 		let strike = forward / 100 * percent;
 		let at = |strike: u128| smile.at(log_moneyness(forward, strike).unwrap()).unwrap();
@@ -406,8 +408,15 @@ fn digitals_on_a_smile_are_spreads_of_its_calls() {
 		let local = at(strike);
 		let s = Deviation::from_variance(local.variance).unwrap();
 		let digital = Digital::on(forward, strike, s).unwrap();
-		worst.meet(float(digital.cash_on_smile(Call, local.slope)) - spread, &[]);
+		worst[0].meet(float(digital.cash_on_smile(Call, local.slope)) - spread, &[]);
 		assert!((float(digital.cash(Call)) - spread).abs() < 0.2);
+		let end = End { strike, deviation: s, slope: local.slope };
+		if let Some((lower, above)) = last {
+			worst[1].meet(float(range(forward, lower, end).unwrap()) - (above - spread), &[]);
+		}
+		last = Some((end, spread));
 	}
-	worst.hold(1e-11);
+	for worst in worst {
+		worst.hold(1e-11);
+	}
 }

@@ -1,5 +1,5 @@
 //! Volatility from a price: whatever price.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 
 use proptest::{prelude::*, test_runner::FileFailurePersistence};
 use tenor_math::{
@@ -24,6 +24,60 @@ fn either() -> impl Strategy<Value = OptionKind> {
 	prop_oneof![Just(Call), Just(Put)]
 }
 
+/// One option in doubles: what its price is known to, beside the crate's own judgement.
+struct Terms {
+	/// Of forward and strike.
+	lesser: f64,
+	/// `|ln(F/K)|`
+	log: f64,
+}
+
+impl Terms {
+	fn of(forward: u128, strike: u128) -> Self {
+		let lesser = forward.min(strike) as f64;
+		Self { lesser, log: (forward.abs_diff(strike) as f64 / lesser).ln_1p() }
+	}
+
+	/// Units of the price per 1 of deviation.
+	fn vega(&self, s: f64) -> f64 {
+		let d = self.log / s - s / 2.0;
+		self.lesser * (-d * d / 2.0).exp() * 0.398_942_280_401_432_7
+	}
+
+	/// Half a unit of the price over vega, as a multiple of what the criterion allows.
+	fn share_of_allowed(&self, s: f64) -> f64 {
+		0.5 / self.vega(s) / (s / 4_096.0)
+	}
+}
+
+/// Seconds over which a volatility of 2^-64 is a deviation of 2^-76.
+const SHORT: u64 = 1;
+
+/// The least deviation, as a volatility over [`SHORT`], that gives a time value or more, by bisection of
+/// the price in units as fine as fit. Independent of the solver.
+fn bisected(forward: u128, strike: u128, time_value: u128) -> Fixed {
+	let kind = if forward > strike { Put } else { Call };
+	let finer = forward.max(strike).leading_zeros();
+	let of = |volatility: i128| {
+		let s = Deviation::from_volatility(Fixed::from_bits(volatility), SHORT).unwrap();
+		value(kind, forward << finer, strike << finer, s, Rounding::Down)
+	};
+	let (mut low, mut high) = (0, (64 * 5_616) << 64);
+	while high - low > 1 {
+		let middle = (low + high) / 2;
+		if of(middle) < time_value << finer {
+			low = middle;
+		} else {
+			high = middle;
+		}
+	}
+	Fixed::from_bits(high)
+}
+
+fn float(x: Fixed) -> f64 {
+	x.to_bits() as f64 / 2f64.powi(64)
+}
+
 proptest! {
 	#![proptest_config(config())]
 
@@ -46,12 +100,25 @@ proptest! {
 				let found = implied::deviation(kind, f, k, intrinsic + time_value);
 				match found {
 					Err(ImpliedError::NotAboveIntrinsic) => prop_assert_eq!(time_value, 0),
-					Err(ImpliedError::Imprecise) => {},
+					Err(ImpliedError::Imprecise) => {
+						let s = float(bisected(f, k, time_value)) / 31_536_000f64.sqrt();
+						// Where the bisection knows better: its own price has errors, and its steps a size.
+						let terms = Terms::of(f, k);
+						let known = s > 2f64.powi(-60) && terms.vega(s) * s > terms.lesser * 2f64.powi(-48);
+						prop_assert!(!known || terms.share_of_allowed(s) > 0.8, "refused {}", s);
+					},
 					Ok(found) => {
-						// The price again, to what the evaluation is known to.
+						// The price again, to what the errors of the Mills ratios make, and units of 2^-127.
 						let again = value(kind, f, k, found, Rounding::Down) - intrinsic;
 						let apart = again.abs_diff(time_value);
-						prop_assert!(apart <= 1 + (lesser >> 62), "{} {}", again, time_value);
+						let terms = Terms::of(f, k);
+						let s = float(found.to_fixed());
+						// Of smaller deviations `Fixed` has too few digits to be judged by.
+						let tiny = s < 2f64.powi(-40);
+						let vega = if tiny { 0.4 * terms.lesser } else { terms.vega(s) };
+						let slack = 1.0 + vega * 2f64.powi(-78) + terms.lesser * 2f64.powi(-124);
+						prop_assert!(apart as f64 <= slack, "{} {}", again, time_value);
+						prop_assert!(tiny || terms.share_of_allowed(s) < 1.2, "answered {}", s);
 					},
 					other => prop_assert!(false, "{:?}", other),
 				}
@@ -77,19 +144,27 @@ proptest! {
 		prop_assume!(k > 0 && k < 1 << 126);
 		let price = value(kind, f, k, s, Rounding::Down);
 		prop_assert!(verify_implied(kind, f, k, seconds, volatility, price, 0));
+		let share = Terms::of(f, k).share_of_allowed(float(s.to_fixed()));
 		match implied::volatility(kind, f, k, price, seconds) {
 			Ok(found) => {
 				// Rounded down: a whole unit, of which the stated uncertainty is the half.
 				let error = found.volatility.to_bits().abs_diff(volatility.to_bits());
 				let stated = found.uncertainty.to_bits().unsigned_abs();
 				prop_assert!(error <= 2 * stated, "{} {}", error, stated);
-				prop_assert!(verify_implied(kind, f, k, seconds, found.volatility, price, 1 + (f >> 62)));
+				// Its last bit, and a step of the deviation behind it.
+				let vega = Terms::of(f, k).vega(float(s.to_fixed()));
+				let tick = 2 + (vega * 2f64.powi(-62)) as u128;
+				prop_assert!(verify_implied(kind, f, k, seconds, found.volatility, price, tick));
+				prop_assert!(share < 1.2, "answered {}", share);
 			},
-			Err(error) => prop_assert!(
-				matches!(error, ImpliedError::Imprecise | ImpliedError::NotAboveIntrinsic | ImpliedError::NotBelowBound),
-				"{:?}",
-				error
-			),
+			Err(error) => {
+				prop_assert!(
+					matches!(error, ImpliedError::Imprecise | ImpliedError::NotAboveIntrinsic | ImpliedError::NotBelowBound),
+					"{:?}",
+					error
+				);
+				prop_assert!(share > 0.8, "refused {}", share);
+			},
 		}
 	}
 

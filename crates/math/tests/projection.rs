@@ -102,6 +102,31 @@ fn assert_no_butterfly(slice: &Slice<25>) {
 	assert!(grid.butterfly(slice.variances()) <= TOLERANCE);
 }
 
+/// The least worth of three strikes 1/200 of the forward apart about these, over the forward.
+fn least_butterfly(slice: &Slice<25>, about: impl IntoIterator<Item = Fixed>) -> f64 {
+	let grid = grid();
+	let width = Fixed::from_ratio(1, 200).unwrap();
+	let call = |strike: Fixed| {
+		let w = grid.variance(slice, strike.ln().unwrap()).unwrap();
+		float(price(Call, strike, w).unwrap())
+	};
+	let worth = |k: Fixed| {
+		let strike = k.exp().unwrap();
+		let beside = [strike.checked_sub(width), strike.checked_add(width)];
+		let [low, high] = beside.map(|strike| call(strike.unwrap()));
+		low + high - 2.0 * call(strike)
+	};
+	about.into_iter().map(worth).fold(0.0, f64::min)
+}
+
+/// Every node, and seven points between it and the next.
+fn points() -> impl Iterator<Item = Fixed> {
+	NODES.windows(2).flat_map(|pair| {
+		let step = (pair[1].to_bits() - pair[0].to_bits()) / 8;
+		(0..8).map(move |eighth| bits(pair[0].to_bits() + step * eighth))
+	})
+}
+
 proptest! {
 	#![proptest_config(config())]
 
@@ -168,6 +193,8 @@ proptest! {
 		let first = grid.project(&nodes(&early), None).unwrap();
 		prop_assert_eq!(first.repair, Repair::default());
 		prop_assert_eq!(*first.slice.variances(), nodes(&early));
+		// Its nodes bend up, and no strikes between them form a butterfly either.
+		prop_assert!(least_butterfly(&first.slice, points()) > -1e-15);
 		let second = grid.project(&nodes(&late), Some(&first.slice)).unwrap();
 		prop_assert_eq!(second.repair, Repair::default());
 	}
@@ -233,9 +260,18 @@ proptest! {
 		let (left, right) = (slice.variances()[at].to_bits(), slice.variances()[at + 1].to_bits());
 		let exact = left + (((right - left) * share) >> 32);
 		let found = grid.variance(&slice, bits(k)).unwrap().to_bits();
-		let slack = 3 + ((right - left).abs() >> 64);
-		prop_assert!((found - exact).abs() <= slack, "{} {}", found, exact);
-		prop_assert!(found <= left.max(right) && found + 2 >= left.min(right));
+		prop_assert_eq!(found, exact);
+		prop_assert!((left.min(right)..=left.max(right)).contains(&found));
+	}
+
+	/// Also where the width of a segment is no power of two, so that the share of the way is rounded.
+	#[test]
+	fn variance_is_never_above_the_line(left in 1i128 << 26..1 << 40, right in 1i128 << 26..1 << 40, width in 1i128 << 60..1 << 64, way in 0i128..1 << 60) {
+		let grid = Grid::new([bits(0), bits(width)]).unwrap();
+		let slice = grid.project(&[bits(left), bits(right)], None).unwrap().slice;
+		let [left, right] = slice.variances().map(Fixed::to_bits);
+		let exact = (left * (width - way) + right * way) / width;
+		prop_assert_eq!(grid.variance(&slice, bits(way)), Some(bits(exact)));
 	}
 
 	#[test]
@@ -402,6 +438,58 @@ fn butterflies_around_nodes_that_bend_down_are_bounded() {
 	}
 	println!("least butterfly of strikes 1/200 apart: {worst:.1e} of the forward");
 	assert!(worst > -2e-5 && worst < 0.0, "{worst:e}");
+}
+
+/// A level with one straight wing up to a node and level beyond: what three strikes about a node that bends
+/// down may be worth below zero, over 45 levels, 32 slopes, all nodes and both sides.
+#[test]
+fn butterflies_of_capped_wings_are_as_documented() {
+	let grid = grid();
+	let power = |tenths: i32| 10f64.powf(f64::from(tenths) / 10.0);
+	let mut worst = 0.0f64;
+	for level in (-45..0).map(power) {
+		for slope in (-20..12).map(power) {
+			for (cap, side) in (13..25).flat_map(|cap| [(cap, 1.0), (cap, -1.0)]) {
+				let reported = NODES.map(|k| {
+					let outwards = (float(k) * side).clamp(0.0, float(NODES[cap]));
+					fixed(&format!("{:.15}", level + slope * outwards))
+				});
+				let slice = grid.project(&reported, None).unwrap().slice;
+				worst = worst.min(least_butterfly(&slice, NODES));
+			}
+		}
+	}
+	println!("least butterfly of capped wings: {worst:.2e} of the forward");
+	assert!(worst > -5e-4 && worst < -4e-4, "{worst:e}");
+}
+
+/// The worst that were found: a level with a wing of 0.135 up to k = −1/4; where a search over any nodes
+/// ended; and nodes that bend up all the way, where a straight segment is too steep beside the money.
+#[test]
+fn butterflies_left_by_linear_variance_are_as_documented() {
+	let of = |reported: [f64; 25]| {
+		let reported = reported.map(|w| fixed(&format!("{w:.12}")));
+		grid().project(&reported, None).unwrap().slice
+	};
+	let capped = of(NODES.map(|k| 0.03 + 0.135 * (-float(k)).clamp(0.0, 0.25)));
+	let worth = least_butterfly(&capped, NODES);
+	assert!((-3.5e-4..-3.3e-4).contains(&worth), "{worth:e}");
+
+	let searched = of([
+		0.000_001, 0.000_001, 0.776_24, 0.988_21, 1.034_06, 1.046_38, 1.040_76, 1.027_6, 1.047_73,
+		1.066_03, 1.082_49, 1.090_03, 1.097_11, 1.103_73, 1.109_89, 1.120_81, 1.129_87, 1.137_06,
+		1.145_75, 1.146_74, 1.124_81, 1.069_07, 0.838_07, 0.270_32, 0.500_03,
+	]);
+	let worth = least_butterfly(&searched, NODES);
+	assert!((-2.4e-3..-2.2e-3).contains(&worth), "{worth:e}");
+
+	let steep = NODES.map(|k| {
+		let slope = if k.is_negative() { 0.005_088 } else { 0.012_72 };
+		0.000_016_39 + slope * float(k).abs()
+	});
+	let convex = of(steep);
+	let worth = least_butterfly(&convex, points());
+	assert!((-1.5e-4..-1e-4).contains(&worth), "{worth:e}");
 }
 
 /// What is left between the nodes of market-like slices, as the documentation tells.

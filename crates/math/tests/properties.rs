@@ -1,6 +1,9 @@
 //! What holds for every input.
 #![allow(missing_docs, clippy::cast_possible_truncation, clippy::cast_possible_wrap)]
 
+mod common;
+
+use common::{density_border, fixed, logarithm_borders};
 use proptest::{prelude::*, test_runner::FileFailurePersistence};
 use tenor_math::{
 	black76::{price, value, Black76, Shock},
@@ -30,12 +33,16 @@ fn any_variance() -> impl Strategy<Value = Fixed> {
 	(1i128 << 63..1 << 68, 0u32..50).prop_map(|(w, shift)| bits(w >> shift))
 }
 
-/// Within 15 standard deviations, close to the borders of the tables of the Mills ratio, the
-/// exponential, or anywhere.
+/// Within 15 standard deviations, close to the borders of the tables of the Mills ratio, to those of
+/// the density, or anywhere.
 fn around_borders() -> impl Strategy<Value = i128> {
 	prop_oneof![
 		(0i128..240, -3i128..3).prop_map(|(node, by)| (node << 60) + by),
-		(0i128..960, -3i128..3).prop_map(|(node, by)| (node << 58) + by),
+		(0i128..162, 0i128..45, -3i128..3).prop_map(|(power, entry, by)| density_border(
+			power, -entry
+		)
+		.unwrap_or(0)
+			+ by),
 		0i128..15 << 64,
 	]
 }
@@ -67,6 +74,12 @@ proptest! {
 	}
 
 	#[test]
+	fn decimals_lead_back(x: i128, shift in 26u32..127) {
+		let x = bits(x >> shift);
+		prop_assert_eq!(fixed(&x.to_string()), x);
+	}
+
+	#[test]
 	fn the_domain_is_as_documented(x in any_fixed()) {
 		prop_assert_eq!(x.ln().is_some(), x > Fixed::ZERO);
 		prop_assert_eq!(x.sqrt().is_some(), x >= Fixed::ZERO);
@@ -95,14 +108,23 @@ proptest! {
 	}
 
 	#[test]
-	fn elementary_functions_rise_step_by_step(x in any_fixed(), cell in 0i128..2_000, by in -3i128..3) {
-		// Beside any value, the borders of the tables: 1/64 of the exponent, 1/256 of the mantissa.
-		for x in [x.to_bits(), (cell << 58) + by, -(cell << 58) + by, ((cell + 1) << 56) + by] {
-			let (low, high) = (bits(x), bits(x.saturating_add(1)));
-			prop_assert!(high.exp().is_none_or(|high| low.exp().unwrap() <= high));
-			prop_assert!(low.ln().is_none_or(|low| low <= high.ln().unwrap()));
-			prop_assert!(low.sqrt().is_none_or(|low| low <= high.sqrt().unwrap()));
+	fn exponential_undoes_the_logarithm(x in any_fixed()) {
+		let Some(log) = x.ln() else { return Ok(()) };
+		// 0.51 ulp of the logarithm moves its exponential by that part of itself, which has 0.51 ulp of its
+		// own; at the end of the range it may pass it.
+		let slack = 1 + (x.to_bits() >> 64) * 51 / 100 + 1;
+		match log.exp() {
+			Some(back) => prop_assert!((back.to_bits() - x.to_bits()).abs() <= slack, "{:?}", back),
+			None => prop_assert!(x.to_bits() > i128::MAX - (1 << 64)),
 		}
+	}
+
+	#[test]
+	fn elementary_functions_rise_step_by_step(x in any_fixed()) {
+		let (low, high) = (x, x.saturating_add(bits(1)));
+		prop_assert!(high.exp().is_none_or(|high| low.exp().unwrap() <= high));
+		prop_assert!(low.ln().is_none_or(|low| low <= high.ln().unwrap()));
+		prop_assert!(low.sqrt().is_none_or(|low| low <= high.sqrt().unwrap()));
 	}
 
 	#[test]
@@ -164,7 +186,7 @@ proptest! {
 	#[test]
 	fn price_is_monotone_step_by_step(
 		node in around_borders(),
-		other in around_borders(),
+		(octave, cell, by) in (0u32..16, 0i128..256, -3i128..3),
 		x in any_strike(),
 		w in any_variance(),
 		seconds in 1u32..63_072_000,
@@ -173,9 +195,8 @@ proptest! {
 		let s = w.sqrt().unwrap();
 		let log = s.checked_mul(bits(node)).unwrap().saturating_sub(bits(w.to_bits() / 2));
 		let on_border = log.exp().filter(|x| *x > Fixed::ZERO && x.to_bits() < 1 << 90);
-		// The logarithm on a border of its own table, in some octave.
-		let octave = bits((1 << 56) + (other >> 60)).to_bits() << node.rem_euclid(16);
-		for x in [Some(x), on_border, Some(bits(octave))].into_iter().flatten() {
+		let borders = logarithm_borders(octave, cell).map(|border| Some(bits(border + by)));
+		for x in [Some(x), on_border, borders[0], borders[1]].into_iter().flatten() {
 			let at = |x: Fixed, w: Fixed| {
 				(price(Call, x, w).unwrap(), price(Put, x, w).unwrap())
 			};
@@ -351,6 +372,34 @@ fn exact_values() {
 	assert_eq!(Fixed::ONE.ln(), Some(Fixed::ZERO));
 	assert_eq!(Fixed::from_int(49).sqrt(), Some(Fixed::from_int(7)));
 	assert_eq!(normal_cdf(Fixed::ZERO), Fixed::from_ratio(1, 2).unwrap());
+}
+
+#[test]
+fn deviations_have_the_range_that_is_documented() {
+	let of = |volatility: i128, seconds| Deviation::from_volatility(bits(volatility), seconds);
+	// √(2^63/31,536,000) and √((2^64 − 1)/31,536,000), by mpmath: 540,806.07 and 764,815.28.
+	for (seconds, root) in [(1 << 63, 540_806), (u64::MAX, 764_815)] {
+		assert_eq!(of(1 << 64, seconds).map(|s| s.to_fixed().floor()), Some(root));
+		// Up to 2^32.
+		let most = (1i128 << 96) / i128::from(root + 1);
+		assert!(of(most, seconds).is_some() && of(most + (most >> 16), seconds).is_none());
+	}
+	assert_eq!(of(-1, 1), None);
+	assert_eq!(of(0, u64::MAX), Some(Deviation::ZERO));
+}
+
+/// Amounts so close that the logarithm of their ratio is 0 are still above and below.
+#[test]
+fn without_deviation_the_amounts_decide() {
+	let strike = 1u128 << 127;
+	for (forward, delta) in [(strike + 1, Fixed::ONE), (strike - 1, Fixed::ZERO)] {
+		let option = Black76::on(forward, strike, Deviation::ZERO).unwrap();
+		assert_eq!((option.delta(Call), option.gamma()), (delta, Fixed::ZERO));
+		assert_eq!(option.vega(), Fixed::ZERO);
+		assert_eq!(option.value(Call, Rounding::Up), forward.saturating_sub(strike));
+	}
+	let at = Black76::on(strike, strike, Deviation::ZERO).unwrap();
+	assert_eq!((at.delta(Put), at.gamma()), (bits(-(1 << 63)), Fixed::MAX));
 }
 
 #[test]

@@ -325,3 +325,39 @@ fn ssvi_slices_that_pass_the_inequalities_are_in_calendar_order() {
 	}
 	assert!(passed > 500 && refused > 500, "{passed} {refused}");
 }
+
+/// `φ` of the shape of Heston tends to 1/2, also where `λθ` is below the last bit.
+#[test]
+fn curvature_of_the_shape_of_heston_near_zero() {
+	let tiny = Fixed::from_bits(1 << 24);
+	let half = Fixed::from_ratio(1, 2);
+	assert_eq!(Curvature::Heston { lambda: tiny }.at(tiny), half);
+	assert_eq!(Curvature::Heston { lambda: Fixed::from_bits(1) }.at(Fixed::from_bits(1)), half);
+	assert_eq!(Curvature::Heston { lambda: Fixed::ZERO }.at(tiny), None);
+	assert_eq!(Curvature::Heston { lambda: Fixed::from_int(-1) }.at(tiny), None);
+}
+
+#[test]
+fn jump_wings_that_make_no_sense_are_refused() {
+	let slice = svi(&["0.02", "0.1", "-0.3", "0.05", "0.2"]);
+	assert!(slice.to_jump_wings(Fixed::ONE).is_some());
+	assert_eq!(slice.to_jump_wings(Fixed::from_int(-1)), None);
+	assert_eq!(slice.to_jump_wings(Fixed::ZERO), None);
+	let of = |variance, skew, put, call, least| JumpWings {
+		variance: fixed(variance),
+		skew: fixed(skew),
+		put: fixed(put),
+		call: fixed(call),
+		least: fixed(least),
+	};
+	let raw = |wings: JumpWings| wings.to_raw(Fixed::ONE).is_some();
+	assert!(raw(of("0.04", "-0.05", "0.3", "0.2", "0.03")));
+	assert!(!raw(of("0.04", "0.25", "-1", "-1", "0.05")));
+	assert!(!raw(of("0.04", "-0.05", "0.3", "-0.1", "0.03")));
+	assert!(!raw(of("0.04", "-0.05", "0.3", "0.2", "0.05")));
+	assert!(!raw(of("0.04", "-0.2", "0.3", "0.2", "0.03")));
+	assert!(!raw(of("0.04", "0.2", "0.3", "0.2", "0.03")));
+	assert!(!raw(of("0.04", "0", "0", "0", "0.04")));
+	// A time below 0 and a variance below 0 are not a variance above.
+	assert_eq!(of("-0.04", "0", "0.3", "0.2", "-0.05").to_raw(Fixed::from_int(-1)), None);
+}

@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use tenor_math::{
-	exotics::digital::{range, Digital},
+	exotics::digital::{range, Digital, End},
 	Deviation, Fixed,
 	OptionKind::{Call, Put},
 	Rounding,
@@ -29,7 +29,11 @@ fuzz_target!(|input: (u128, u128, u128, i128, u64, i128, u8)| {
 	assert!(digital.asset_value(Call, Rounding::Up) <= forward);
 	assert!(digital.cash_value(Put, other, Rounding::Up) <= other);
 	let _ = (digital.cash_delta(Put), digital.cash_vega(Call));
-	if let Some(inside) = range(forward, (strike, s), (other, s)) {
-		assert!(inside >= Fixed::ZERO && inside <= Fixed::ONE);
+	let slope = Fixed::from_bits(slope);
+	let end = |strike| End { strike, deviation: s, slope };
+	if let Some(inside) = range(forward, end(strike), end(other)) {
+		assert!(strike < other);
+		let of = |strike| Digital::on(forward, strike, s).map(|d| d.cash_on_smile(Call, slope));
+		assert_eq!(of(other).and_then(|above| inside.checked_add(above)), of(strike));
 	}
 });

@@ -19,6 +19,10 @@ fuzz_target!(|input: (i128, i128, u128, u64, i64)| {
 		assert!(low <= high && high.to_bits() - low.to_bits() <= 1);
 	}
 	assert!((0..=1).contains(&(a.to_signed_wad(up) - a.to_signed_wad(down))));
+	// A step of 1e-18 is wider than one of 2^-64: there and back is at most one of the first.
+	let wad = a.to_signed_wad(down);
+	assert!(Fixed::from_signed_wad(wad, down)
+		.is_some_and(|back| { back <= a && back.to_signed_wad(up) == wad }));
 	if let Some(price) = Fixed::from_ticks(count, amount, down) {
 		assert_eq!(price.to_ticks(amount, up), (amount > 0).then_some(count));
 	}

@@ -28,10 +28,12 @@ fuzz_target!(|input: ([i128; 7], u8)| {
 		assert!(local.variance.to_bits() >= least.to_bits() - slack);
 	}
 	if let Some(wings) = slice.to_jump_wings(years) {
+		assert!(years > Fixed::ZERO && wings.variance >= Fixed::ZERO);
 		let _ = wings.repaired().and_then(|wings| wings.to_raw(years));
 	}
 	let wings = JumpWings { variance: a, skew: rho, put: b, call: sigma, least: m };
 	if let Some(raw) = wings.to_raw(years) {
+		assert!(years > Fixed::ZERO && b >= Fixed::ZERO && sigma >= Fixed::ZERO && m <= a);
 		assert_eq!(raw.least_variance(), wings.least.checked_mul(years));
 	}
 });

@@ -61,8 +61,8 @@ pub fn geometric_average(market: &Market, fixings: Fixings) -> Option<(Fixed, De
 }
 
 /// Present value of an option on the geometric average of the prices of the whole life, rounded as
-/// asked; the evaluation has an error of up to 16 ulp (8.7e-19) of the greater of spot, forward and
-/// strike. `None` for no fixings, or out of range.
+/// asked; the evaluation has an error of up to 16 ulp (8.7e-19) of the greatest of spot, forward and
+/// strike (by `e^−discount` where that is above 1). `None` for no fixings, or out of range.
 pub fn geometric(
 	market: &Market,
 	kind: OptionKind,
@@ -76,8 +76,12 @@ pub fn geometric(
 	{
 		return None;
 	}
-	let (forward, deviation) = geometric_average(market, fixings)?;
-	let forward = amount(forward, market.spot, Rounding::Down);
-	let price = value(kind, forward, strike, deviation, rounding);
-	Some(amount(market.discount.checked_neg()?.exp()?, price, rounding))
+	let (growth, deviation) = geometric_average(market, fixings)?;
+	let discount = u128::try_from(market.discount.checked_neg()?.exp()?.to_bits()).ok()?;
+	// In units so fine that the roundings before the last are part of the evaluation's error.
+	let greatest = amount(growth, market.spot, Rounding::Up)?.max(market.spot).max(strike);
+	let finer = greatest.leading_zeros().min(63);
+	let forward = amount(growth, market.spot.wrapping_shl(finer), Rounding::Down)?;
+	let price = value(kind, forward, strike.wrapping_shl(finer), deviation, rounding);
+	wide::mul_div(discount, price, 1u128.wrapping_shl(finer.saturating_add(64)), rounding)
 }

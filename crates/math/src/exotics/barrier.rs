@@ -135,7 +135,7 @@ pub fn price_of(
 	} else {
 		terms.rebate(barrier, touched)?.checked_mul(ratio(barrier.rebate, market.spot)?)?
 	};
-	Some(amount(option.checked_add(rebate)?, market.spot, rounding))
+	amount(option.checked_add(rebate)?, market.spot, rounding)
 }
 
 /// A payment as multiples of the settlement and of cash, in units of the spot.
@@ -154,9 +154,9 @@ fn weights(kind: OptionKind, pays: Pays, strike: u128, spot: u128) -> Option<(Fi
 const OVERSHOOT: Fixed = Fixed::from_bits(0x9525165c1731675b);
 
 /// The level that, watched without pause, stands for one watched at even intervals: farther from the
-/// spot by `e^(0.5826·s)`, where `interval` is the deviation over one interval. Within 2 ulp of
-/// itself, rounded down. The option's price is then good to a small part of a percent unless the
-/// spot is within an interval's deviation of the barrier. `None` out of range.
+/// spot by `e^(0.5826·s)`, where `interval` is the deviation over one interval. Within 2 ulp of the
+/// greater of itself and `level`, then rounded down. The option's price is then good to a small part
+/// of a percent unless the spot is within an interval's deviation of the barrier. `None` out of range.
 ///
 /// Source: M. Broadie, P. Glasserman and S. Kou, "A continuity correction for discrete barrier
 /// options", 1997.
@@ -166,7 +166,7 @@ pub fn watched_at_intervals(level: u128, side: Side, interval: Deviation) -> Opt
 		Side::Down => shift.checked_neg()?.exp()?,
 		Side::Up => shift.exp()?,
 	};
-	Some(amount(factor, level, Rounding::Down))
+	amount(factor, level, Rounding::Down)
 }
 
 /// All in units of the spot; distances in standard deviations.

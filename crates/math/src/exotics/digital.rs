@@ -54,12 +54,13 @@ impl Digital {
 
 	/// [`Self::cash`] of a payment in amounts, rounded as asked after that error.
 	pub fn cash_value(&self, kind: OptionKind, payment: u128, rounding: Rounding) -> u128 {
-		amount(self.cash(kind), payment, rounding)
+		// A share of at most 1 fits.
+		amount(self.cash(kind), payment, rounding).unwrap_or(payment)
 	}
 
 	/// [`Self::asset`] in amounts, rounded as asked after that error.
 	pub fn asset_value(&self, kind: OptionKind, rounding: Rounding) -> u128 {
-		amount(self.asset(kind), self.forward, rounding)
+		amount(self.asset(kind), self.forward, rounding).unwrap_or(self.forward)
 	}
 
 	/// `F·∂cash/∂F = ±φ(d2)/s`: the change for a relative change of the forward. At zero deviation 0.
@@ -78,7 +79,7 @@ impl Digital {
 
 	/// [`Self::cash`] on a smile: `Φ(d2) − φ(d2)·w'/(2s)` for calls, where `slope` is `w' = ∂w/∂k` at the
 	/// strike and the deviation is the smile's there. It is what spreads of vanilla calls on that
-	/// smile cost, between 0 and 1. Within `3 + |w'|/s` ulp, for `s` from 2.4e-8 on.
+	/// smile cost, kept between 0 and 1. Within `3 + |w'|/s` ulp, for `s` from 2.4e-8 on.
 	pub fn cash_on_smile(&self, kind: OptionKind, slope: Fixed) -> Fixed {
 		let lean = self.per_deviation(normal_pdf(self.far)).saturating_mul(slope);
 		let call = self
@@ -116,21 +117,34 @@ fn share(kind: OptionKind, d: Fixed) -> Fixed {
 	}
 }
 
+/// One end of a range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct End {
+	/// Strike, in the unit of the forward.
+	pub strike: u128,
+	/// The smile's deviation at the strike.
+	pub deviation: Deviation,
+	/// The smile's slope `w' = ∂w/∂k` there; 0 for one flat volatility.
+	pub slope: Fixed,
+}
+
 /// Value of 1 paid if the settlement is above `lower` and not above `upper`: the difference of two
-/// digital calls, each at its own deviation (the smile's at its strike). Never below 0.
+/// digital calls, each [`cash_on_smile`](Digital::cash_on_smile).
 ///
-/// Adjoining ranges add up exactly, and all of them with the tails to 1. Within 4 ulp. `None` if an
-/// amount is 0 or the bounds do not rise.
-pub fn range(
-	forward: u128,
-	(lower, lower_deviation): (u128, Deviation),
-	(upper, upper_deviation): (u128, Deviation),
-) -> Option<Fixed> {
-	if lower > upper {
+/// Adjoining ranges that share their end add up exactly, and all of them with the put at the first end
+/// and the call at the last to 1. It is below 0 only where digital calls rise with the strike: there
+/// the smile has a butterfly that costs less than nothing. Within what both digitals state, 4 ulp
+/// without slopes. `None` if an amount is 0 or the strikes do not rise.
+///
+/// Source: D. Breeden and R. Litzenberger, "Prices of state-contingent claims implicit in option
+/// prices", 1978.
+pub fn range(forward: u128, lower: End, upper: End) -> Option<Fixed> {
+	if lower.strike >= upper.strike {
 		return None;
 	}
-	let above =
-		|strike, deviation| Some(Digital::on(forward, strike, deviation)?.cash(OptionKind::Call));
-	let inside = above(lower, lower_deviation)?.saturating_sub(above(upper, upper_deviation)?);
-	Some(inside.max(Fixed::ZERO))
+	let above = |end: End| {
+		let digital = Digital::on(forward, end.strike, end.deviation)?;
+		Some(digital.cash_on_smile(OptionKind::Call, end.slope))
+	};
+	above(lower)?.checked_sub(above(upper)?)
 }

@@ -33,10 +33,11 @@ pub(super) fn over(a: i128, deviation: Deviation) -> Fixed {
 	Fixed::from_bits(if a.is_negative() { magnitude.saturating_neg() } else { magnitude })
 }
 
-/// A share of an amount, rounded as asked; negative shares count as 0.
-pub(super) fn amount(share: Fixed, of: u128, rounding: Rounding) -> u128 {
+/// A share of an amount, rounded as asked; negative shares count as 0. `None` if it does not fit, which
+/// takes a share above 1.
+pub(super) fn amount(share: Fixed, of: u128, rounding: Rounding) -> Option<u128> {
 	let share = u128::try_from(share.to_bits()).unwrap_or(0);
-	wide::mul_div(share, of, 1 << 64, rounding).unwrap_or(u128::MAX)
+	wide::mul_div(share, of, 1 << 64, rounding)
 }
 
 /// `amount/unit` to the nearest; `None` for a unit of 0, or out of range.

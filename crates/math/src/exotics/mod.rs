@@ -20,7 +20,7 @@ pub mod touch;
 
 pub use asian::Fixings;
 pub use barrier::{Barrier, Knock, Pays, Side};
-pub use digital::Digital;
+pub use digital::{Digital, End};
 pub use touch::Touch;
 
 use crate::{black76::Deviation, fixed::Fixed};

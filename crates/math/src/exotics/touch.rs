@@ -66,7 +66,7 @@ pub fn touch(
 		},
 		Touch::AssetUntouched => (end.checked_mul(asset()?)?, market.spot),
 	};
-	Some(amount(share, of, rounding))
+	amount(share, of, rounding)
 }
 
 /// Probability that the barrier at the distance `h` is not touched: `Φ(±(drift − h)) −

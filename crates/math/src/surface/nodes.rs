@@ -1,7 +1,7 @@
 //! Total variance at fixed nodes of log-moneyness.
 
 use super::smile::{Local, Smile};
-use crate::fixed::Fixed;
+use crate::{fixed::Fixed, wide};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
@@ -69,19 +69,16 @@ impl<const N: usize> Grid<N> {
 	}
 
 	/// Total variance at `k`: linear between nodes; beyond the outer nodes it goes on with the wing's
-	/// slope, rising outwards or level. `None` out of range, or without nodes.
+	/// slope, rising outwards or level. `None` out of range, without nodes, or between nodes below 0.
 	///
-	/// Within 3 ulp and 2^−65 of the difference between the nodes, and never greater than exact.
-	/// Where no node and no wing of one slice is below another's, its variance is nowhere below.
+	/// Rounded down, by less than an ulp. Where no node and no wing of one slice is below another's, its
+	/// variance is nowhere below.
 	pub fn variance(&self, slice: &Slice<N>, k: Fixed) -> Option<Fixed> {
 		match self.place(slice, k)? {
 			Place::Wing { variance, slope, beyond } => {
 				variance.checked_add(slope.mul_floor(beyond)?)
 			},
-			Place::Between { left, right, share } => {
-				let rest = Fixed::ONE.checked_sub(share)?;
-				left.mul_floor(rest)?.checked_add(right.mul_floor(share)?)
-			},
+			Place::Between { left, right, before, after } => between(left, after, right, before),
 		}
 	}
 
@@ -98,8 +95,8 @@ impl<const N: usize> Grid<N> {
 			let beyond = k.checked_sub(low)?;
 			return Some(Place::Wing { variance: left, slope: slice.right, beyond });
 		};
-		let share = k.checked_sub(low)?.checked_div(high.checked_sub(low)?)?;
-		Some(Place::Between { left, right, share })
+		let (before, after) = (k.checked_sub(low)?, high.checked_sub(k)?);
+		Some(Place::Between { left, right, before, after })
 	}
 
 	/// Slopes outwards of the wings to the left and to the right: a wing goes on as the outer segment,
@@ -145,8 +142,19 @@ fn steepest(k: Fixed, w: Fixed) -> Option<Fixed> {
 enum Place {
 	/// Beyond an outer node.
 	Wing { variance: Fixed, slope: Fixed, beyond: Fixed },
-	/// Between two nodes, `share` of the way.
-	Between { left: Fixed, right: Fixed, share: Fixed },
+	/// Between two nodes, with the way from the one before and to the one after.
+	Between { left: Fixed, right: Fixed, before: Fixed, after: Fixed },
+}
+
+/// `(a·x + b·y)/(x + y)`, rounded once, down. `None` for negatives.
+fn between(a: Fixed, x: Fixed, b: Fixed, y: Fixed) -> Option<Fixed> {
+	let bits = |number: Fixed| u128::try_from(number.to_bits()).ok();
+	let (more, left) = wide::mul(bits(a)?, bits(x)?);
+	let (high, right) = wide::mul(bits(b)?, bits(y)?);
+	let (low, carry) = left.overflowing_add(right);
+	let high = high.checked_add(more)?.checked_add(carry.into())?;
+	let (floor, _) = wide::div(high, low, bits(x.checked_add(y)?)?)?;
+	i128::try_from(floor).ok().map(Fixed::from_bits)
 }
 
 /// Total variance of one expiry at the nodes, and the slopes of its wings. It comes from

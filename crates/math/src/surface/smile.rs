@@ -60,6 +60,8 @@ impl Local {
 
 /// Volatility a year that makes the total variance `w` in `seconds`: `√(w·year/seconds)`, within
 /// 1 ulp and 2^−65 of `seconds / (w·year)`. `None` for a variance below 0, no time, or out of range.
+///
+/// Source: GJ, section 2, on total implied variance.
 pub fn volatility(w: Fixed, seconds: u64) -> Option<Fixed> {
 	let w = u128::try_from(w.to_bits()).ok()?;
 	let yearly = wide::mul_div(w, YEAR_SECS.into(), seconds.into(), Rounding::Down)?;
@@ -67,6 +69,8 @@ pub fn volatility(w: Fixed, seconds: u64) -> Option<Fixed> {
 }
 
 /// Log-moneyness `ln(K/F)` of amounts in one unit, within 0.51 ulp. `None` if either is 0.
+///
+/// Source: GJ, section 2; the logarithm as [`Fixed::ln`].
 pub fn log_moneyness(forward: u128, strike: u128) -> Option<Fixed> {
 	if forward == 0 || strike == 0 {
 		return None;

@@ -48,7 +48,7 @@ const HESTON_SERIES_END: Fixed = Fixed::from_bits(1 << 63);
 
 impl Curvature {
 	/// `φ(θ)`, within 4 ulp of the greatest of 1, `η` and the result (for `γ` from 0 to 1). `None`
-	/// unless `θ > 0`, for a square root with `η < 0`, or out of range.
+	/// unless `θ > 0` and `λ > 0`, for a square root with `η < 0`, or out of range.
 	pub fn at(&self, theta: Fixed) -> Option<Fixed> {
 		if theta <= Fixed::ZERO {
 			return None;
@@ -62,7 +62,10 @@ impl Curvature {
 				eta.checked_mul(short.checked_add(long)?.checked_neg()?.exp()?)
 			},
 			Self::Heston { lambda } => {
-				let x = lambda.checked_mul(theta).filter(|x| *x > Fixed::ZERO)?;
+				if lambda <= Fixed::ZERO {
+					return None;
+				}
+				let x = lambda.checked_mul(theta)?;
 				if x < HESTON_SERIES_END {
 					return heston_series(x);
 				}

@@ -107,6 +107,9 @@ impl Svi {
 	/// lesser of 1 and the deviation at the money. `None` unless variance at the money and `years`
 	/// are above 0 and `|ρ| <= 1`.
 	pub fn to_jump_wings(&self, years: Fixed) -> Option<JumpWings> {
+		if years <= Fixed::ZERO {
+			return None;
+		}
 		let centre = self.at(Fixed::ZERO)?;
 		let s = centre.variance.sqrt().filter(|s| *s > Fixed::ZERO)?;
 		let wing = |tilt: Fixed| self.b.checked_mul(tilt)?.checked_div(s);
@@ -123,9 +126,14 @@ impl Svi {
 impl JumpWings {
 	/// In raw parameters (GJ 3.6). They come from differences that cancel where the smile is nearly a
 	/// point or a line, so there is no bound for all: those of the slices in `tests/vectors` come
-	/// back to 1e-16. `None` if no raw parameters have these wings, skew and least variance, which takes
-	/// `put, call >= 0` not both 0, `−put <= 2·skew <= call` and `least` at most `variance`.
+	/// back to 1e-16. `None` unless `years > 0`, or if no raw parameters have these wings, skew and least
+	/// variance, which takes `put, call >= 0` not both 0, `−put <= 2·skew <= call` and `least` at most
+	/// `variance`.
 	pub fn to_raw(&self, years: Fixed) -> Option<Svi> {
+		let rise = self.put.min(self.call) >= Fixed::ZERO && self.least <= self.variance;
+		if years <= Fixed::ZERO || !rise {
+			return None;
+		}
 		let two = Fixed::from_int(2);
 		let centre = self.variance.checked_mul(years)?;
 		let s = centre.sqrt()?;

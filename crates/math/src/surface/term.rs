@@ -16,8 +16,12 @@ pub struct Pillar {
 ///
 /// Before the first pillar the line comes from 0 now (constant volatility), behind the last it goes
 /// on at the volatility of the last. Rounded down, by less than 2 ulp.
+///
 /// `None` without pillars, if their times do not rise strictly from above 0, or for products of
 /// variance and time out of range (2^63).
+///
+/// Source: docs/spec/prices.md, "The surface"; that no calendar arbitrage is variance that does not fall
+/// with time: J. Gatheral and A. Jacquier, "Arbitrage-free SVI volatility surfaces", 2014, lemma 2.1.
 pub fn variance_in_time(pillars: &[Pillar], seconds: u64) -> Option<Fixed> {
 	let now = Pillar { seconds: 0, variance: Fixed::ZERO };
 	if !pillars.is_sorted_by(|earlier, later| earlier.seconds < later.seconds) {

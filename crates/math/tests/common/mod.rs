@@ -117,6 +117,27 @@ pub fn rows(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 	body.map(|line| line.split(',').collect())
 }
 
+/// `p·ln 2 − j/64` in Q64, rounded down: where the exponential passes from one entry of its table to
+/// the next, or to the next power of two.
+pub fn exponential_border(power: i128, entry: i128) -> i128 {
+	const LN_2_120: i128 = 0x00b1_7217_f7d1_cf79_abc9_e3b3_9803_f2f6;
+	(power * LN_2_120 - (entry << 114)) >> 56
+}
+
+/// The distance at which `x²/2` is `power·ln 2 + entry/64`, the density's exponent at such a border, within
+/// an ulp and a half. `None` from 15 on, where the density ends.
+pub fn density_border(power: i128, entry: i128) -> Option<i128> {
+	let square = -2 * exponential_border(-power, entry);
+	let x = Fixed::from_bits(square).sqrt()?.to_bits();
+	(x < 15 << 64).then_some(x)
+}
+
+/// Both numbers, above and below 1, at which the logarithm passes to this of 256 cells: the mantissa of
+/// the number, or of its inverse, is `1 + cell/256`. Exact or rounded down, in Q64.
+pub fn logarithm_borders(octave: u32, cell: i128) -> [i128; 2] {
+	[(256 + cell) << (56 + octave), ((1i128 << 72) / (256 + cell)) >> octave]
+}
+
 /// The worst error met of one quantity, and the mean.
 pub struct Worst {
 	what: String,

@@ -306,6 +306,21 @@ def ssvi(rng, rows):
         yield ",".join(exact + [text(field) for field in [w, slope, second]])
 
 
+def implied(_, rows):
+    yield "# the first recoverable rows of implied_vol_normalised: prices rounded to 1e-18, all in units of 2^-100 so that"
+    yield "# forward and strike are exact to 30 digits; certain is half of 1e-18 over vega, at sqrt(F*K) = 1"
+    yield "x,s,forward,strike,price,certain"
+    given = (pathlib.Path(__file__).parent / "implied_vol_normalised.csv").read_text().splitlines()
+    unit = mpf(2) ** -100
+    recoverable = [row.split(",") for row in given if row.endswith(",yes")]
+    for x, s, *_ in recoverable[:rows]:
+        forward, strike = exp(mpf(x) / 2), exp(-mpf(x) / 2)
+        price = mp.nint(black("Call", forward, strike, mpf(s)) * 10**18) / 10**18
+        vega = npdf(mpf(x) / mpf(s) + mpf(s) / 2) * forward
+        amounts = [str(int(mp.nint(amount / unit))) for amount in [forward, strike, price]]
+        yield ",".join([x, s, *amounts, text(mpf("0.5e-18") / vega, 12)])
+
+
 FILES = {
     "averaging": (averaging, 600),
     "barrier": (barrier, 600),
@@ -316,6 +331,7 @@ FILES = {
     "ssvi": (ssvi, 200),
     "mills": (mills, 300),
     "greeks": (greeks, 200),
+    "implied": (implied, 200),
 }
 
 

@@ -63,7 +63,7 @@ pub struct OrderId {
 	pub index: u8,
 }
 
-/// A name that an account gives an order: one live order of a series has it.
+/// A number that an account gives an order.
 #[derive(
 	Clone,
 	Copy,
@@ -79,3 +79,30 @@ pub struct OrderId {
 	TypeInfo,
 )]
 pub struct ClientId(pub u32);
+
+/// What an account calls an order: of its live orders in a series one has the name.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	PartialOrd,
+	Ord,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Name {
+	/// The number that its owner gave it.
+	#[codec(index = 0)]
+	Client(ClientId),
+	/// The bid of the account's quote.
+	#[codec(index = 1)]
+	Bid,
+	/// The ask of the account's quote.
+	#[codec(index = 2)]
+	Ask,
+}

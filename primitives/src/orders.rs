@@ -1,6 +1,6 @@
 //! Orders as the pallets see them; the book's own record is in `tenor-auction`.
 
-use crate::{BlockNumber, ClientId, Lots, Money, OrderId, SeriesId, Tick};
+use crate::{BlockNumber, Lots, Money, Name, OrderId, SeriesId, Tick};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
@@ -66,7 +66,7 @@ pub struct OpenOrder {
 	/// written.
 	pub good_til: BlockNumber,
 	/// What its account calls it.
-	pub client: Option<ClientId>,
+	pub name: Option<Name>,
 }
 
 impl OpenOrder {

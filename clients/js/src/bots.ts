@@ -7,14 +7,15 @@ import {
   connect,
   developmentKey,
   ensureSubaccount,
-  largestBatch,
-  type Order,
+  massQuote,
   placeOrders,
   QUOTE,
+  type Quote,
   send,
   sendAsRoot,
   type Series,
   seriesOf,
+  type Tx,
   underlyings,
   wad,
 } from "./tenor.js";
@@ -39,45 +40,48 @@ async function quotable(api: ApiPromise, count: number): Promise<Series[]> {
   return found.slice(0, count).map(({ series }) => series);
 }
 
-/** One bid below and one ask above the mark of each series. */
-function quotes(series: Series[], goodTil: number): Order[] {
-  return series.flatMap(({ id, mark }): Order[] => {
+/** What a trader sends for its subaccount, if anything, given what it may trade and the block. */
+type Decide = (
+  api: ApiPromise,
+  subaccount: number,
+  series: Series[],
+  block: number,
+) => Tx | undefined;
+
+/** A bid below and an ask above the mark of each series. */
+const make: Decide = (api, subaccount, series, block) => {
+  if (series.length === 0) return undefined;
+  const quotes = series.map(({ id, mark }): Quote => {
     const half = Math.max(1, Math.round(mark! * 0.02));
-    const common = { series: id, quantity: 20, goodTil, kind: "PostOnly" as const };
-    const ask: Order = { ...common, side: "Ask", limit: mark! + half };
-    if (mark! <= half) return [ask];
-    return [{ ...common, side: "Bid", limit: mark! - half }, ask];
+    const ask = { limit: mark! + half, quantity: 20 };
+    if (mark! <= half) return { series: id, ask };
+    return { series: id, bid: { limit: mark! - half, quantity: 20 }, ask };
   });
-}
+  return massQuote(api, subaccount, quotes, block + 12);
+};
 
 /** One order that crosses the spread of a random series. */
-function take(series: Series[], goodTil: number): Order[] {
+const take: Decide = (api, subaccount, series, block) => {
   const chosen = series[Math.floor(Math.random() * series.length)];
-  if (!chosen) return [];
+  if (!chosen) return undefined;
   const side = Math.random() < 0.6 ? "Bid" : "Ask";
   const best = side === "Bid" ? chosen.ask : chosen.bid;
-  if (!best) return [];
+  if (!best) return undefined;
   const quantity = 1 + Math.floor(Math.random() * 5);
-  return [{ series: chosen.id, side, limit: best[0], quantity, goodTil, kind: "ImmediateOrCancel" }];
-}
+  const order = { series: chosen.id, side, limit: best[0], quantity, goodTil: block + 4 } as const;
+  return placeOrders(api, subaccount, [{ ...order, kind: "ImmediateOrCancel" }]);
+};
 
 /** What a bot does now and then; it gets the number of the block. */
 type Act = (block: number) => Promise<void>;
 
 /** Trades for a key: sends what `decide` gives. */
-function trader(
-  api: ApiPromise,
-  key: KeyringPair,
-  decide: (series: Series[], block: number) => Order[],
-): Act {
+function trader(api: ApiPromise, key: KeyringPair, decide: Decide): Act {
   let subaccount: number | undefined;
   return async (block) => {
     subaccount ??= await ensureSubaccount(api, key, FUNDS);
-    const orders = decide(await quotable(api, QUOTED_SERIES), block);
-    const most = await largestBatch(api);
-    for (let sent = 0; sent < orders.length; sent += most) {
-      await send(api, placeOrders(api, subaccount, orders.slice(sent, sent + most)), key);
-    }
+    const tx = decide(api, subaccount, await quotable(api, QUOTED_SERIES), block);
+    if (tx) await send(api, tx, key);
   };
 }
 
@@ -119,8 +123,8 @@ async function bot(api: ApiPromise, name: string, every: number, act: Act): Prom
 }
 
 const api = await connect(process.argv[2] ?? "ws://127.0.0.1:9944");
-const maker = trader(api, developmentKey("//Bob"), (s, n) => quotes(s, n + 12));
-const taker = trader(api, developmentKey("//Charlie"), (s, n) => take(s, n + 4));
+const maker = trader(api, developmentKey("//Bob"), make);
+const taker = trader(api, developmentKey("//Charlie"), take);
 await bot(api, "maker", MAKER_BLOCKS, maker);
 await bot(api, "taker", 2, taker);
 await bot(api, "governance", 5, governor(api, developmentKey("//Alice")));

@@ -270,9 +270,24 @@ export function nextSequence(): number {
   return lastSequence;
 }
 
-/** The most orders that one batch may have. */
-export async function largestBatch(api: ApiPromise): Promise<number> {
-  return (await view(api, "OptionsBook", "largest_batch")).toNumber();
+/** A bid and an ask of a series; a side that is absent is taken away. */
+export interface Quote {
+  series: number;
+  bid?: { limit: number; quantity: number };
+  ask?: { limit: number; quantity: number };
+}
+
+/** Quotes in the place of the account's earlier ones of these series, good up to a block. */
+export function massQuote(
+  api: ApiPromise,
+  subaccount: number,
+  quotes: Quote[],
+  goodTil: number,
+  sequence = nextSequence(),
+): Tx {
+  const none = { limit: 0, quantity: 0 };
+  const sides = quotes.map(({ series, bid = none, ask = none }) => ({ series, bid, ask }));
+  return api.tx.optionsBook!.massQuote!(subaccount, sequence, sides, goodTil);
 }
 
 /** A batch of orders; `goodTil` is a block number and defaults to the largest. */

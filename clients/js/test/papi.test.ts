@@ -181,9 +181,9 @@ describe("a journey with PAPI", { timeout: 14 * MINUTE }, () => {
   step("places and cancels an order and reads what its blocks say", async () => {
     const sent = order("Bid", 1, "PostOnly");
     const { id } = await place(taker, sent);
-    const { side, limit, quantity, good_til, client } = sent;
+    const { side, limit, quantity, good_til } = sent;
     assert.deepEqual((await view(taker)).open_orders, [
-      { id, series: series.id, side, limit, quantity, good_til, client },
+      { id, series: series.id, side, limit, quantity, good_til, name: undefined },
     ]);
 
     const { subaccount } = taker;

@@ -8,6 +8,7 @@ import {
   connect,
   developmentKey,
   eventOf,
+  massQuote,
   nextSequence,
   openSubaccount,
   type Order,
@@ -217,6 +218,36 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
     const after = await account(api, maker.subaccount);
     assert.equal(after.openOrders, 0);
     assert.equal(after.cash, FUNDS, "orders that do not trade cost no quote asset");
+  });
+
+  step("quotes, quotes anew and cancels by name", async () => {
+    const { subaccount, key } = maker;
+    const best = async () => {
+      const listed = await seriesOf(api, underlying.id);
+      const { bid, ask } = listed.find(({ id }) => id === series.id)!;
+      return [bid, ask];
+    };
+    const quote = async (bid?: [number, number], ask?: [number, number]) => {
+      const leg = (side?: [number, number]) => side && { limit: side[0], quantity: side[1] };
+      const quotes = [{ series: series.id, bid: leg(bid), ask: leg(ask) }];
+      await send(api, massQuote(api, subaccount, quotes, 0xffffffff), key, "finalized");
+    };
+    const ask = series.mark! * 2 + 10;
+    await quote([1, 5], [ask, 5]);
+    assert.deepEqual(await best(), [[1, 5], [ask, 5]]);
+    await quote([1, 3], undefined);
+    assert.deepEqual(await best(), [[1, 3], null]);
+
+    const order: Order = { series: series.id, side: "Bid", limit: 2, quantity: 1, client: 7 };
+    await place(maker, [order]);
+    await place(maker, [{ ...order, limit: 3, reduceOnly: false }]);
+    assert.deepEqual(await best(), [[3, 1], null]);
+    const names = [[series.id, 7]];
+    const cancel = api.tx.optionsBook!.cancelClients!(subaccount, nextSequence(), names);
+    await send(api, cancel, key, "finalized");
+    assert.deepEqual(await best(), [[1, 3], null]);
+    await quote();
+    assert.equal((await account(api, subaccount)).openOrders, 0);
   });
 
   step("trades at the mark", async () => {

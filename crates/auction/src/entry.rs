@@ -12,7 +12,7 @@ use alloc::{
 };
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use scale_info::TypeInfo;
-use tenor_primitives::{ClientId, Lots, OrderId, Side, SignedLots, SubaccountId, Tick};
+use tenor_primitives::{Lots, Name, OrderId, Side, SignedLots, SubaccountId, Tick};
 
 /// Why a fresh order does not enter the book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
@@ -30,7 +30,7 @@ pub enum EntryError {
 	/// It takes within a distance of the best opposite order, and none rested.
 	#[codec(index = 3)]
 	NoOppositeOrder,
-	/// A later order of the block has its client id.
+	/// A later order of the block has its name.
 	#[codec(index = 4)]
 	Superseded,
 }
@@ -44,7 +44,7 @@ pub struct Entered {
 	pub refused: Vec<(OrderId, EntryError)>,
 	/// Orders at rest that became another: the id they had, and what they are now. They keep their age.
 	pub amended: Vec<(OrderId, Side, Order)>,
-	/// Orders at rest that left, because a fresh one has their client id.
+	/// Orders at rest that left, because a fresh one has their name.
 	pub replaced: Vec<OrderId>,
 	/// Reduce-only orders whose size fell to this, ascending by id; those at rest that fell to nothing
 	/// have left.
@@ -97,10 +97,15 @@ impl Book {
 		let fresh = entry.limit(fresh, start);
 		let fresh = entry.reduce(fresh, positions);
 		entry.keep_owners_apart(fresh, owner);
-		for side in [Side::Bid, Side::Ask] {
-			entry.book.side_mut(side).sort_by(|one, other| one.rank(other, side));
-		}
-		entry.entered
+		entry.finish()
+	}
+
+	/// Replacement alone, for a series that does not clear: names are given up and sizes fall even
+	/// there. Returns with what became of the orders those that did not enter.
+	pub fn replace(&mut self, fresh: Vec<Fresh>) -> (Entered, Vec<Fresh>) {
+		let mut entry = Entry { book: self, entered: Entered::default() };
+		let rest = entry.replace(fresh);
+		(entry.finish(), rest)
 	}
 }
 
@@ -111,15 +116,22 @@ struct Entry<'a> {
 }
 
 impl Entry<'_> {
+	fn finish(self) -> Entered {
+		for side in [Side::Bid, Side::Ask] {
+			self.book.side_mut(side).sort_by(|one, other| one.rank(other, side));
+		}
+		self.entered
+	}
+
 	fn refuse(&mut self, id: OrderId, error: EntryError) {
 		self.entered.refused.push((id, error));
 	}
 
-	/// Of the orders with one client id the last one stands. An order at rest of that name becomes it
-	/// if neither price nor behaviour change and the size does not grow; else it leaves.
+	/// Of the orders with one name the last one stands. An order at rest of that name becomes it if
+	/// neither price nor behaviour change and the size does not grow; else it leaves.
 	fn replace(&mut self, fresh: Vec<Fresh>) -> Vec<Fresh> {
-		let name = |order: &Order| Some((order.id.subaccount, order.client?));
-		let mut last = BTreeMap::<(SubaccountId, ClientId), Fresh>::new();
+		let name = |order: &Order| Some((order.id.subaccount, order.name?));
+		let mut last = BTreeMap::<(SubaccountId, Name), Fresh>::new();
 		for new in &fresh {
 			let Some(name) = name(&new.order) else { continue };
 			let last = last.entry(name).or_insert(*new);
@@ -149,7 +161,7 @@ impl Entry<'_> {
 			let id = new.order.id;
 			match name(&new.order).and_then(|name| last.get(&name)) {
 				Some(last) if last.order.id != id => self.refuse(id, EntryError::Superseded),
-				_ if amending.contains(&id) => (),
+				_ if amending.contains(&id) || new.order.quantity.is_zero() => (),
 				_ => entering.push(new),
 			}
 		}
@@ -261,6 +273,7 @@ fn amended(side: Side, old: &Order, new: &Fresh) -> Option<Order> {
 	let same = side == new.side
 		&& limit == old.limit
 		&& quantity <= old.quantity
+		&& !quantity.is_zero()
 		&& kind == old.kind
 		&& reduce_only == old.reduce_only
 		&& new.within.is_none();

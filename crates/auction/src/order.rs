@@ -3,7 +3,7 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::cmp::Ordering;
 use scale_info::TypeInfo;
-use tenor_primitives::{BlockNumber, ClientId, Lots, OrderId, Side, Tick};
+use tenor_primitives::{BlockNumber, Lots, Name, OrderId, Side, Tick};
 
 /// How an order behaves when it enters and what becomes of its rest.
 #[derive(
@@ -63,7 +63,7 @@ pub struct Order {
 	/// Whether it only brings its account's position nearer to nothing.
 	pub reduce_only: bool,
 	/// What its account calls it: a later order with the same name takes its place.
-	pub client: Option<ClientId>,
+	pub name: Option<Name>,
 }
 
 /// An order of this block on its way into the book.
@@ -71,7 +71,7 @@ pub struct Order {
 pub struct Fresh {
 	/// Buy or sell.
 	pub side: Side,
-	/// The order, at the limit that its owner gave.
+	/// The order, at the limit that its owner gave. Without lots it is none: it only takes its name away.
 	pub order: Order,
 	/// At most so many ticks past the best opposite order that rested when the block started.
 	pub within: Option<u32>,
@@ -89,8 +89,8 @@ impl Order {
 		kind: Kind,
 	) -> Self {
 		let taker = kind != Kind::PostOnly;
-		let (reduce_only, client) = (false, None);
-		Self { id, limit, quantity, entered, good_til, kind, taker, reduce_only, client }
+		let (reduce_only, name) = (false, None);
+		Self { id, limit, quantity, entered, good_til, kind, taker, reduce_only, name }
 	}
 
 	/// Best first: by limit, entry block, id.

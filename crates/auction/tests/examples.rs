@@ -6,7 +6,7 @@ use tenor_auction::{
 	Order, Outcome, MAX_ORDERS,
 };
 use tenor_primitives::{
-	BlockNumber, ClientId, Lots, OrderId, Side, SignedLots, SubaccountId, Tick,
+	BlockNumber, ClientId, Lots, Name, OrderId, Side, SignedLots, SubaccountId, Tick,
 };
 
 const NOW: BlockNumber = 10;
@@ -325,7 +325,7 @@ fn within_takes_so_many_ticks_past_the_best_opposite_order() {
 
 #[test]
 fn an_amended_order_keeps_age_and_flag_and_a_changed_one_does_not() {
-	let named = |order: Order| Order { client: Some(ClientId(4)), ..order };
+	let named = |order: Order| Order { name: Some(Name::Client(ClientId(4))), ..order };
 	let at_rest = named(order(1, 100, 10, 5));
 	let rest = || Book::new(vec![at_rest, order(2, 100, 10, 6)], vec![]).unwrap();
 	let new = |limit, lots| Order { good_til: 77, ..named(order(1, limit, lots, NOW)) };

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use tenor_auction::{crosses, Auction, Band, Book, Fresh, HalfTicks, Kind, Order, Outcome};
 use tenor_primitives::{
-	BlockNumber, ClientId, Lots, OrderId, Side, SignedLots, SubaccountId, Tick,
+	BlockNumber, ClientId, Lots, Name, OrderId, Side, SignedLots, SubaccountId, Tick,
 };
 
 const NOW: BlockNumber = 5;
@@ -39,7 +39,7 @@ fn orders() -> impl Strategy<Value = Vec<(Side, Order)>> {
 			// At rest an account has one order of a name at most.
 			let fresh = order.entered == NOW;
 			let name = if fresh { order.limit.0 % 8 } else { place as u32 };
-			order.client = (!fresh || order.limit.0 % 3 == 0).then_some(ClientId(name));
+			order.name = (!fresh || order.limit.0 % 3 == 0).then_some(Name::Client(ClientId(name)));
 		}
 		orders
 	})

@@ -14,7 +14,7 @@ use frame_support::{
 use frame_system::RawOrigin;
 use tenor_primitives::{
 	Balance, BlockNumber, ClientId, Delta, Direction, Holder, Ledger, Lots, MaxChanges, Money,
-	OpenOrder, OrderId, PortfolioInspect, SeriesId, Side, SignedLots, SubaccountId, Tick,
+	Name, OpenOrder, OrderId, PortfolioInspect, SeriesId, Side, SignedLots, SubaccountId, Tick,
 };
 
 /// In base units of the quote asset: more than 640 lots short take at any price.
@@ -62,7 +62,7 @@ fn burden<T: Config>(who: &T::AccountId, subaccount: SubaccountId, p: u32, o: u3
 			limit: Tick(1),
 			quantity: Lots(1),
 			good_til: BlockNumber::MAX,
-			client: Some(ClientId(0)),
+			name: Some(Name::Client(ClientId(0))),
 		})
 		.collect();
 	assert_ok!(<Pallet<T> as Ledger>::set_open_orders(subaccount, orders));

@@ -331,7 +331,7 @@ pub(crate) fn orders(subaccount: SubaccountId, all: &[(u32, Side, u32, u64)]) ->
 			limit: Tick(*limit),
 			quantity: Lots(*lots),
 			good_til: u32::MAX,
-			client: None,
+			name: None,
 		})
 		.collect()
 }

@@ -39,20 +39,21 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Balances::Holds` (r:1 w:1)
 	// Storage: `Margin::Accounts` (r:0 w:1)
 	fn open_subaccount() -> Weight {
-		// Minimum execution time: 64_066_000 picoseconds.
-		Weight::from_parts(71_306_000, 4539)
+		// Minimum execution time: 61_071_000 picoseconds.
+		Weight::from_parts(68_642_000, 4539)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	// Storage: `Margin::Accounts` (r:1 w:1)
+	// Storage: `Margin::OpenOrders` (r:1 w:1)
 	// Storage: `Balances::Holds` (r:1 w:1)
 	// Storage: `Margin::OwnedBy` (r:1 w:1)
 	// Storage: `OptionsBook::LastSequence` (r:0 w:1)
 	fn close_subaccount() -> Weight {
-		// Minimum execution time: 66_889_000 picoseconds.
-		Weight::from_parts(79_158_000, 22544)
-			.saturating_add(T::DbWeight::get().reads(3))
-			.saturating_add(T::DbWeight::get().writes(4))
+		// Minimum execution time: 63_885_000 picoseconds.
+		Weight::from_parts(77_015_000, 23952)
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	// Storage: `Margin::Accounts` (r:1 w:1)
 	// Storage: `Assets::Asset` (r:1 w:1)
@@ -60,12 +61,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Oracle::Finalized` (r:1 w:0)
 	// Storage: `Margin::Liabilities` (r:1 w:1)
 	fn deposit() -> Weight {
-		// Minimum execution time: 124_196_000 picoseconds.
-		Weight::from_parts(168_131_000, 22544)
+		// Minimum execution time: 87_460_000 picoseconds.
+		Weight::from_parts(130_404_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	// Storage: `Margin::Accounts` (r:1 w:1)
+	// Storage: `Margin::OpenOrders` (r:1 w:0)
 	// Storage: `Instruments::SeriesRecords` (r:128 w:0)
 	// Storage: `Oracle::Indices` (r:8 w:0)
 	// Storage: `Oracle::Parameters` (r:1 w:0)
@@ -84,13 +86,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Assets::Asset` (r:1 w:1)
 	// Storage: `Assets::Account` (r:2 w:2)
 	fn withdraw(p: u32, o: u32) -> Weight {
-		// Minimum execution time: 2_598_436_000 picoseconds.
-		Weight::from_parts(138_615_353, 22544)
-			// Standard error of `p`: 1_013_462.
-			.saturating_add(Weight::from_parts(27_743_333, 0).saturating_mul(p.into()))
-			// Standard error of `o`: 254_114.
-			.saturating_add(Weight::from_parts(6_129_582, 0).saturating_mul(o.into()))
-			.saturating_add(T::DbWeight::get().reads(32))
+		// Minimum execution time: 2_605_386_000 picoseconds.
+		Weight::from_parts(324_480_872, 23952)
+			// Standard error of `p`: 213_411.
+			.saturating_add(Weight::from_parts(19_956_050, 0).saturating_mul(p.into()))
+			// Standard error of `o`: 53_510.
+			.saturating_add(Weight::from_parts(4_875_053, 0).saturating_mul(o.into()))
+			.saturating_add(T::DbWeight::get().reads(33))
 			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(5))
 			.saturating_add(Weight::from_parts(0, 3).saturating_mul(o.into()))
@@ -102,12 +104,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Assets::Asset` (r:1 w:1)
 	// Storage: `Assets::Account` (r:2 w:2)
 	fn complete_withdrawal() -> Weight {
-		// Minimum execution time: 100_820_000 picoseconds.
-		Weight::from_parts(129_033_000, 22544)
+		// Minimum execution time: 78_977_000 picoseconds.
+		Weight::from_parts(111_827_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	// Storage: `Margin::Accounts` (r:2 w:2)
+	// Storage: `Margin::OpenOrders` (r:1 w:0)
 	// Storage: `Instruments::SeriesRecords` (r:128 w:0)
 	// Storage: `Oracle::Indices` (r:8 w:0)
 	// Storage: `Oracle::Parameters` (r:1 w:0)
@@ -123,13 +126,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Durations::Current` (r:1 w:0)
 	// Storage: `Margin::Parameters` (r:1 w:0)
 	fn transfer(p: u32, o: u32) -> Weight {
-		// Minimum execution time: 2_537_585_000 picoseconds.
-		Weight::from_parts(305_045_745, 44098)
-			// Standard error of `p`: 434_396.
-			.saturating_add(Weight::from_parts(20_306_546, 0).saturating_mul(p.into()))
-			// Standard error of `o`: 108_920.
-			.saturating_add(Weight::from_parts(4_906_737, 0).saturating_mul(o.into()))
-			.saturating_add(T::DbWeight::get().reads(29))
+		// Minimum execution time: 2_449_414_000 picoseconds.
+		Weight::from_parts(280_303_320, 23952)
+			// Standard error of `p`: 95_472.
+			.saturating_add(Weight::from_parts(19_031_053, 0).saturating_mul(p.into()))
+			// Standard error of `o`: 23_938.
+			.saturating_add(Weight::from_parts(4_754_871, 0).saturating_mul(o.into()))
+			.saturating_add(T::DbWeight::get().reads(30))
 			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(2))
 			.saturating_add(Weight::from_parts(0, 3).saturating_mul(o.into()))
@@ -143,8 +146,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Assets::Account` (r:2 w:2)
 	// Storage: `System::Account` (r:1 w:1)
 	fn collect_fees() -> Weight {
-		// Minimum execution time: 53_880_000 picoseconds.
-		Weight::from_parts(58_657_000, 6208)
+		// Minimum execution time: 53_790_000 picoseconds.
+		Weight::from_parts(57_296_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(7))
 	}
@@ -153,8 +156,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::Liabilities` (r:1 w:1)
 	// Storage: `Margin::Insurance` (r:1 w:1)
 	fn recognise_donation() -> Weight {
-		// Minimum execution time: 23_365_000 picoseconds.
-		Weight::from_parts(26_279_000, 3675)
+		// Minimum execution time: 23_375_000 picoseconds.
+		Weight::from_parts(25_158_000, 3675)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -162,8 +165,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::ParameterChanges` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn set_parameters() -> Weight {
-		// Minimum execution time: 10_535_000 picoseconds.
-		Weight::from_parts(13_040_000, 1998)
+		// Minimum execution time: 10_636_000 picoseconds.
+		Weight::from_parts(11_457_000, 1998)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -172,57 +175,57 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// For tests.
 impl WeightInfo for () {
 	fn open_subaccount() -> Weight {
-		Weight::from_parts(71_306_000, 4539)
+		Weight::from_parts(68_642_000, 4539)
 			.saturating_add(ParityDbWeight::get().reads(3))
 			.saturating_add(ParityDbWeight::get().writes(4))
 	}
 	fn close_subaccount() -> Weight {
-		Weight::from_parts(79_158_000, 22544)
-			.saturating_add(ParityDbWeight::get().reads(3))
-			.saturating_add(ParityDbWeight::get().writes(4))
+		Weight::from_parts(77_015_000, 23952)
+			.saturating_add(ParityDbWeight::get().reads(4))
+			.saturating_add(ParityDbWeight::get().writes(5))
 	}
 	fn deposit() -> Weight {
-		Weight::from_parts(168_131_000, 22544)
+		Weight::from_parts(130_404_000, 6208)
 			.saturating_add(ParityDbWeight::get().reads(6))
 			.saturating_add(ParityDbWeight::get().writes(5))
 	}
 	fn withdraw(p: u32, o: u32) -> Weight {
-		Weight::from_parts(138_615_353, 22544)
-			.saturating_add(Weight::from_parts(27_743_333, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(6_129_582, 0).saturating_mul(o.into()))
-			.saturating_add(ParityDbWeight::get().reads(32))
+		Weight::from_parts(324_480_872, 23952)
+			.saturating_add(Weight::from_parts(19_956_050, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(4_875_053, 0).saturating_mul(o.into()))
+			.saturating_add(ParityDbWeight::get().reads(33))
 			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(5))
 			.saturating_add(Weight::from_parts(0, 3).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 2619).saturating_mul(p.into()))
 	}
 	fn complete_withdrawal() -> Weight {
-		Weight::from_parts(129_033_000, 22544)
+		Weight::from_parts(111_827_000, 6208)
 			.saturating_add(ParityDbWeight::get().reads(6))
 			.saturating_add(ParityDbWeight::get().writes(5))
 	}
 	fn transfer(p: u32, o: u32) -> Weight {
-		Weight::from_parts(305_045_745, 44098)
-			.saturating_add(Weight::from_parts(20_306_546, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(4_906_737, 0).saturating_mul(o.into()))
-			.saturating_add(ParityDbWeight::get().reads(29))
+		Weight::from_parts(280_303_320, 23952)
+			.saturating_add(Weight::from_parts(19_031_053, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(4_754_871, 0).saturating_mul(o.into()))
+			.saturating_add(ParityDbWeight::get().reads(30))
 			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(2))
 			.saturating_add(Weight::from_parts(0, 3).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 2619).saturating_mul(p.into()))
 	}
 	fn collect_fees() -> Weight {
-		Weight::from_parts(58_657_000, 6208)
+		Weight::from_parts(57_296_000, 6208)
 			.saturating_add(ParityDbWeight::get().reads(8))
 			.saturating_add(ParityDbWeight::get().writes(7))
 	}
 	fn recognise_donation() -> Weight {
-		Weight::from_parts(26_279_000, 3675)
+		Weight::from_parts(25_158_000, 3675)
 			.saturating_add(ParityDbWeight::get().reads(4))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn set_parameters() -> Weight {
-		Weight::from_parts(13_040_000, 1998)
+		Weight::from_parts(11_457_000, 1998)
 			.saturating_add(ParityDbWeight::get().reads(3))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}

@@ -1,8 +1,8 @@
 //! Benchmarks of the book's calls and of its block end.
 
 use crate::{
-	BookParameters, Call, Config, Intake, MaxBatch, NewOrder, Pallet, ParameterChanges, Parameters,
-	Scope, Slab, Slabs, WeightInfo,
+	open_order, BookParameters, Call, Config, Intake, Leg, MaxBatch, NewOrder, Pallet,
+	ParameterChanges, Parameters, Quote, Scope, Slab, Slabs, WeightInfo,
 };
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
@@ -14,7 +14,7 @@ use frame_support::{
 use frame_system::RawOrigin;
 use tenor_auction::{Kind, Order, MAX_ORDERS};
 use tenor_primitives::{
-	BlockNumber, Change, Changes, ClientId, Direction, Expiry, Ledger, Lots, OpenOrder, OrderId,
+	BlockNumber, Change, Changes, Direction, Expiry, Ledger, Lots, Name, OpenOrder, OrderId,
 	PortfolioInspect, SeriesId, Side, SignedLots, SubaccountId, Tick, UnderlyingId,
 };
 
@@ -44,6 +44,13 @@ fn order<T: Config>(series: SeriesId, side: Side, quantity: u64) -> NewOrder {
 	NewOrder { series, side, limit, quantity, good_til, kind, reduce_only, within, client }
 }
 
+/// A quote whose bid is at the tick of a series, and whose ask is far above it.
+fn quote<T: Config>(index: u32) -> Quote {
+	let series = Helper::<T>::series(index);
+	let bid = Leg { limit: Helper::<T>::tick(series), quantity: Lots(1) };
+	Quote { series, bid, ask: Leg { limit: Tick(bid.limit.0 + 2), ..bid } }
+}
+
 fn place<T: Config>(index: u32, orders: Vec<NewOrder>) -> Result<SubaccountId, BenchmarkError> {
 	let (who, subaccount) = Helper::<T>::account(index);
 	let sequence = Pallet::<T>::next_sequence(subaccount);
@@ -61,7 +68,7 @@ fn ask<T: Config>(subaccount: SubaccountId, sequence: u64, series: SeriesId) -> 
 		limit: Helper::<T>::tick(series),
 		quantity: Lots(1),
 		good_til: BlockNumber::MAX,
-		client: Some(ClientId(0)),
+		name: None,
 	}
 }
 
@@ -119,6 +126,18 @@ mod benchmarks {
 		let orders = BoundedVec::truncate_from(orders);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(who), subaccount, 1, orders);
+		assert_eq!(Intake::<T>::get().len(), 1);
+		Ok(())
+	}
+
+	/// The intake of `n` quotes, each of a series of its own, of an account at its limits.
+	#[benchmark]
+	fn mass_quote(n: Linear<1, 64>) -> Result<(), BenchmarkError> {
+		let subaccount = burden::<T>(0, Vec::new(), 0)?;
+		let (who, _) = Helper::<T>::account(0);
+		let quotes = BoundedVec::truncate_from((0..n).map(quote::<T>).collect());
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), subaccount, 1, quotes, BlockNumber::MAX);
 		assert_eq!(Intake::<T>::get().len(), 1);
 		Ok(())
 	}
@@ -237,6 +256,50 @@ mod benchmarks {
 			Pallet::<T>::clear_books();
 		}
 		assert_eq!(T::Ledger::position(buyer, series), SignedLots(i64::from(n) - 1));
+		Ok(())
+	}
+
+	/// An account at its limits quotes `n` series anew, each in a full book of its own, in which its
+	/// former quote leaves and its bid fills against an order of the block.
+	#[benchmark]
+	fn clear_quotes(n: Linear<1, 64>) -> Result<(), BenchmarkError> {
+		next_block::<T>();
+		let (who, subaccount) = Helper::<T>::account(0);
+		let mut former = Vec::new();
+		for index in 0..n {
+			let series = Helper::<T>::series(index);
+			fill_book::<T>(series, &[]);
+			let id = |side| {
+				let (sequence, index) = (RESTING + u64::from(index), u8::from(side == Side::Ask));
+				OrderId { subaccount, sequence, index }
+			};
+			for (side, name) in [(Side::Bid, Name::Bid), (Side::Ask, Name::Ask)] {
+				// Worse than all others of its side, so that it takes the place of the last.
+				let limit = if side == Side::Bid { Tick(1) } else { Tick(u32::MAX) };
+				let at_rest =
+					Order::new(id(side), limit, Lots(1), 0, BlockNumber::MAX, Kind::PostOnly);
+				let at_rest = Order { name: Some(name), entered: 1, ..at_rest };
+				Slabs::<T>::mutate((series, side), |slab| {
+					let Some(Slab::V1(orders)) = slab else { return };
+					let _ = orders.pop();
+					let _ = orders.try_push(at_rest);
+				});
+				former.push(open_order(series, side, &at_rest));
+			}
+		}
+		burden::<T>(0, former, 0)?;
+		let quotes = BoundedVec::truncate_from((0..n).map(quote::<T>).collect());
+		let origin = RawOrigin::Signed(who).into();
+		Pallet::<T>::mass_quote(origin, subaccount, 1, quotes, BlockNumber::MAX)?;
+		let asks: Vec<NewOrder> =
+			(0..n).map(|index| order::<T>(Helper::<T>::series(index), Side::Ask, 1)).collect();
+		place::<T>(1, asks)?;
+		#[block]
+		{
+			Pallet::<T>::clear_books();
+		}
+		// It was short a lot in each.
+		assert_eq!(T::Ledger::position(subaccount, Helper::<T>::series(0)), SignedLots(0));
 		Ok(())
 	}
 

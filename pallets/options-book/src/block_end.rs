@@ -150,7 +150,9 @@ impl<T: Config> BlockEnd<T> {
 		let terms = match terms {
 			Ok(terms) => terms,
 			Err(reason) => {
-				fresh.iter().for_each(|fresh| self.refuse(fresh.order.id, reason));
+				let (entered, rest) = market.book.replace(fresh);
+				self.note_entered(series, entered);
+				rest.iter().for_each(|new| self.refuse(new.order.id, reason));
 				return;
 			},
 		};

@@ -2,15 +2,15 @@
 
 use crate::{
 	Action, BookParameters, Config, Depth, Error, Event, Fault, Intake, IntakeCount, LastSequence,
-	MaxBatch, NewOrder, Pallet, ParameterChanges, Parameters, Reason, Request, MAX_QUANTITY,
-	MAX_STRIKES,
+	Leg, MaxBatch, NewOrder, Pallet, ParameterChanges, Parameters, Quote, Reason, Request,
+	MAX_QUANTITY, MAX_STRIKES,
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::Get, BoundedVec};
 use sp_runtime::{DispatchResult, SaturatedConversion};
 use tenor_auction::{Kind, MAX_ORDERS};
 use tenor_primitives::{
-	BlockNumber, Direction, InstrumentInspect, MarketPhase, OrderId, ParameterSet, Phase,
+	BlockNumber, Direction, InstrumentInspect, MarketPhase, Name, OrderId, ParameterSet, Phase,
 	PortfolioInspect, SeriesId, SeriesStatus, Side, SubaccountId,
 };
 
@@ -35,14 +35,55 @@ impl<T: Config> Pallet<T> {
 		if let (true, Some((_, fault))) = (taken.is_empty(), refused.first()) {
 			return Err(Error::<T>::from(*fault).into());
 		}
-		let count = IntakeCount::<T>::get().saturating_add(taken.len().saturated_into());
-		ensure!(count <= T::MaxOrdersPerBlock::get(), Error::<T>::BlockFull);
-		IntakeCount::<T>::put(count);
+		Self::count(taken.len().saturated_into())?;
 		Self::append(subaccount, sequence, Action::Place(BoundedVec::truncate_from(taken)));
-		if !refused.is_empty() {
-			let orders = refused.into_iter().map(|(id, fault)| (id, Reason::from(fault))).collect();
-			Self::deposit_event(Event::OrdersRefused { subaccount, orders });
+		Self::tell_refused(subaccount, refused);
+		Ok(())
+	}
+
+	pub(crate) fn do_quote(
+		who: T::AccountId,
+		subaccount: SubaccountId,
+		sequence: u64,
+		quotes: BoundedVec<Quote, MaxBatch>,
+		good_til: BlockNumber,
+	) -> DispatchResult {
+		ensure!(!quotes.is_empty(), Error::<T>::EmptyBatch);
+		Self::use_sequence(who, subaccount, sequence)?;
+		let parameters = Parameters::<T>::get();
+		let mut taken = Vec::new();
+		let mut refused = Vec::new();
+		let mut stands = 0u32;
+		for (place, mut quote) in (0u8..).zip(quotes) {
+			let crossed = !quote.bid.quantity.is_zero()
+				&& !quote.ask.quantity.is_zero()
+				&& quote.bid.limit >= quote.ask.limit;
+			for (index, name, order) in quote.legs(place, good_til) {
+				let leg = if name == Name::Bid { &mut quote.bid } else { &mut quote.ask };
+				if leg.quantity.is_zero() {
+					stands = stands.saturating_add(1);
+					continue;
+				}
+				let checked = Self::check(&order, &parameters);
+				let checked = if crossed { checked.and(Err(Fault::CrossedQuote)) } else { checked };
+				match checked {
+					Ok(()) => stands = stands.saturating_add(1),
+					Err(fault) => {
+						refused.push((OrderId { subaccount, sequence, index }, fault));
+						// None of this side stands, rather than one that its owner meant to replace.
+						*leg = Leg::default();
+					},
+				}
+			}
+			taken.push((place, quote));
 		}
+		if let (0, Some((_, fault))) = (stands, refused.first()) {
+			return Err(Error::<T>::from(*fault).into());
+		}
+		Self::count(stands)?;
+		let quotes = BoundedVec::truncate_from(taken);
+		Self::append(subaccount, sequence, Action::Quote(quotes, good_til));
+		Self::tell_refused(subaccount, refused);
 		Ok(())
 	}
 
@@ -105,6 +146,21 @@ impl<T: Config> Pallet<T> {
 		ensure!(sequence > LastSequence::<T>::get(subaccount), Error::<T>::SequenceUsed);
 		LastSequence::<T>::insert(subaccount, sequence);
 		Ok(())
+	}
+
+	/// Counts orders that the block takes.
+	fn count(orders: u32) -> DispatchResult {
+		let count = IntakeCount::<T>::get().saturating_add(orders);
+		ensure!(count <= T::MaxOrdersPerBlock::get(), Error::<T>::BlockFull);
+		IntakeCount::<T>::put(count);
+		Ok(())
+	}
+
+	fn tell_refused(subaccount: SubaccountId, refused: Vec<(OrderId, Fault)>) {
+		if !refused.is_empty() {
+			let orders = refused.into_iter().map(|(id, fault)| (id, Reason::from(fault))).collect();
+			Self::deposit_event(Event::OrdersRefused { subaccount, orders });
+		}
 	}
 
 	fn append(subaccount: SubaccountId, sequence: u64, action: Action) {

@@ -49,7 +49,7 @@ pub mod pallet {
 	use frame_system::pallet_prelude::*;
 	use tenor_auction::{Failure, Fill};
 	use tenor_primitives::{
-		BlockEndStep, ChangeError, Changes, ClientId, Direction, InstrumentInspect,
+		BlockEndStep, BlockNumber, ChangeError, Changes, ClientId, Direction, InstrumentInspect,
 		InstrumentLifecycle, Ledger, Lots, MarketPhase, MarketView, OpenOrder, OrderId,
 		PortfolioInspect, RiskEngine, SeriesId, Side, SubaccountId, Tick, Timestamp, WeightBudget,
 	};
@@ -313,6 +313,8 @@ pub mod pallet {
 		TooManyParameterChanges,
 		/// An order that takes within a distance cannot be post-only: choose one.
 		PostOnlyWithin,
+		/// A quote's bid must be below its ask: part them.
+		CrossedQuote,
 	}
 
 	impl<T> From<Fault> for Error<T> {
@@ -328,6 +330,7 @@ pub mod pallet {
 				Fault::LimitOutOfRange => Self::LimitOutOfRange,
 				Fault::GoodTilPassed => Self::GoodTilPassed,
 				Fault::PostOnlyWithin => Self::PostOnlyWithin,
+				Fault::CrossedQuote => Self::CrossedQuote,
 			}
 		}
 	}
@@ -520,6 +523,36 @@ pub mod pallet {
 			let who = ensure_signed(origin)?;
 			ensure!(!names.is_empty(), Error::<T>::EmptyBatch);
 			Self::do_cancel(who, subaccount, sequence, Action::CancelClients(names))
+		}
+
+		/// Quotes up to 64 series: a post-only bid and ask each, which take the place of the account's
+		/// earlier ones of those series.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the owner of `subaccount`.
+		///
+		/// ## Details
+		///
+		/// A side without lots is taken away. A side with the same price and no more size keeps its age. The
+		/// id of a quote's bid has twice the quote's place in `quotes`, that of its ask one more. A side
+		/// that is refused, when it comes or at the block's end, leaves none of that side standing
+		/// ([`Event::OrdersRefused`] tells why). `good_til` is the last block for all of them.
+		///
+		/// ## Errors
+		///
+		/// As [`Pallet::place_orders`]; [`Error::CrossedQuote`].
+		#[pallet::call_index(6)]
+		#[pallet::weight(Pallet::<T>::quote_weight(quotes.len()))]
+		pub fn mass_quote(
+			origin: OriginFor<T>,
+			subaccount: SubaccountId,
+			sequence: u64,
+			quotes: BoundedVec<Quote, MaxBatch>,
+			good_til: BlockNumber,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_quote(who, subaccount, sequence, quotes, good_til)
 		}
 
 		/// Sets fees, band and least quantity (M13).

@@ -9,8 +9,7 @@ use frame_support::traits::Get;
 use sp_runtime::SaturatedConversion;
 use tenor_auction::{Fresh, Order};
 use tenor_primitives::{
-	ClientId, InstrumentInspect, OpenOrder, OrderId, PortfolioInspect, Series, SeriesId,
-	SubaccountId,
+	InstrumentInspect, Name, OpenOrder, OrderId, PortfolioInspect, Series, SeriesId, SubaccountId,
 };
 
 impl<T: Config> BlockEnd<T> {
@@ -27,15 +26,25 @@ impl<T: Config> BlockEnd<T> {
 			let mut fresh = BTreeMap::new();
 			for (sequence, action) in actions {
 				match action {
-					Action::Place(orders) => fresh.extend(
-						orders
-							.into_iter()
-							.map(|(index, order)| (OrderId { subaccount, sequence, index }, order)),
-					),
+					Action::Place(orders) => {
+						fresh.extend(orders.into_iter().map(|(index, order)| {
+							let id = OrderId { subaccount, sequence, index };
+							(id, Incoming { order, name: order.name() })
+						}))
+					},
+					Action::Quote(quotes, good_til) => {
+						let legs = quotes.into_iter();
+						let legs = legs.flat_map(|(place, quote)| quote.legs(place, good_til));
+						fresh.extend(legs.map(|(index, name, order)| {
+							let id = OrderId { subaccount, sequence, index };
+							(id, Incoming { order, name: Some(name) })
+						}))
+					},
 					Action::Cancel(ids) => self.cancel(subaccount, &ids, &mut fresh),
 					Action::CancelClients(names) => {
 						for (series, client) in names {
-							let meant = |of, name| of == series && name == Some(client);
+							let client_name = Some(Name::Client(client));
+							let meant = |of, name| of == series && name == client_name;
 							if !self.cancel_where(subaccount, &mut fresh, meant) {
 								let unknown = self.unknown_clients.entry(subaccount).or_default();
 								unknown.push((series, client));
@@ -48,14 +57,14 @@ impl<T: Config> BlockEnd<T> {
 					Action::CancelAll(scope) => {
 						leaving.push((subaccount, scope));
 						let entering =
-							fresh.iter().filter(|(_, new)| Self::covers(scope, new.series));
+							fresh.iter().filter(|(_, new)| Self::covers(scope, new.order.series));
 						let ids: Vec<OrderId> = entering.map(|(id, _)| *id).collect();
 						self.cancel(subaccount, &ids, &mut fresh);
 					},
 				}
 			}
-			for order in fresh.values() {
-				self.market(order.series);
+			for new in fresh.values() {
+				self.market(new.order.series);
 			}
 			entering.push((subaccount, fresh));
 		}
@@ -69,11 +78,16 @@ impl<T: Config> BlockEnd<T> {
 		&mut self,
 		subaccount: SubaccountId,
 		ids: &[OrderId],
-		fresh: &mut BTreeMap<OrderId, NewOrder>,
+		fresh: &mut BTreeMap<OrderId, Incoming>,
 	) {
 		for id in ids {
-			let was_fresh = fresh.remove(id).is_some();
-			if was_fresh || self.take_out(*id) {
+			let was_open = match fresh.remove(id) {
+				// It was no order, and takes nothing away any more.
+				Some(new) if new.order.quantity.is_zero() => continue,
+				Some(_) => true,
+				None => self.take_out(*id),
+			};
+			if was_open {
 				self.cancelled.entry(subaccount).or_default().push((*id, Reason::Requested));
 			} else {
 				self.unknown.entry(subaccount).or_default().push(*id);
@@ -86,12 +100,12 @@ impl<T: Config> BlockEnd<T> {
 	fn cancel_where(
 		&mut self,
 		subaccount: SubaccountId,
-		fresh: &mut BTreeMap<OrderId, NewOrder>,
-		meant: impl Fn(SeriesId, Option<ClientId>) -> bool,
+		fresh: &mut BTreeMap<OrderId, Incoming>,
+		meant: impl Fn(SeriesId, Option<Name>) -> bool,
 	) -> bool {
 		let resting = self.account(subaccount).orders.values();
-		let resting = resting.filter(|order| meant(order.series, order.client));
-		let entering = fresh.iter().filter(|(_, order)| meant(order.series, order.client));
+		let resting = resting.filter(|order| meant(order.series, order.name));
+		let entering = fresh.iter().filter(|(_, new)| meant(new.order.series, new.name));
 		let resting = resting.map(|order| order.id);
 		let ids: Vec<OrderId> = resting.chain(entering.map(|(id, _)| *id)).collect();
 		self.cancel(subaccount, &ids, fresh);
@@ -141,7 +155,7 @@ impl<T: Config> BlockEnd<T> {
 		}
 	}
 
-	fn take_fresh(&mut self, subaccount: SubaccountId, fresh: BTreeMap<OrderId, NewOrder>) {
+	fn take_fresh(&mut self, subaccount: SubaccountId, fresh: BTreeMap<OrderId, Incoming>) {
 		if fresh.is_empty() {
 			return;
 		}
@@ -156,15 +170,16 @@ impl<T: Config> BlockEnd<T> {
 		}
 		let now = self.now;
 		let mut room = self.room(subaccount);
-		for (id, order) in fresh {
-			if let Err(reason) = room.take(&order) {
+		for (id, new) in fresh {
+			if let Err(reason) = room.take(&new) {
 				self.refuse(id, reason);
 				continue;
 			}
+			let Incoming { order, name } = new;
 			let NewOrder { series, side, limit, quantity, good_til, kind, .. } = order;
-			let NewOrder { reduce_only, within, client, .. } = order;
+			let NewOrder { reduce_only, within, .. } = order;
 			let order = Order::new(id, limit, quantity, now, good_til, kind);
-			let order = Order { reduce_only, client, ..order };
+			let order = Order { reduce_only, name, ..order };
 			self.market(series).fresh.push(Fresh { side, order, within });
 		}
 	}
@@ -188,12 +203,15 @@ impl<T: Config> BlockEnd<T> {
 			orders: limit(T::MaxOpenOrders::get()).saturating_sub(orders.len()),
 			most_series: limit(T::MaxPositions::get()),
 			series: open.chain(held.into_iter().map(|(series, _)| series)).collect(),
-			names: orders
-				.values()
-				.filter_map(|order| Some((order.series, order.client?)))
-				.collect(),
+			names: orders.values().filter_map(|order| Some((order.series, order.name?))).collect(),
 		}
 	}
+}
+
+/// An order of this block, or the side of a quote that is to be taken away.
+struct Incoming {
+	order: NewOrder,
+	name: Option<Name>,
 }
 
 /// What an account may still place.
@@ -205,12 +223,15 @@ struct Room {
 	/// The series that it names so far.
 	series: BTreeSet<SeriesId>,
 	/// Orders with these names are replaced, and take no room.
-	names: BTreeSet<(SeriesId, ClientId)>,
+	names: BTreeSet<(SeriesId, Name)>,
 }
 
 impl Room {
-	fn take(&mut self, order: &NewOrder) -> Result<(), Reason> {
-		let replaces = order.client.is_some_and(|name| self.names.contains(&(order.series, name)));
+	fn take(&mut self, Incoming { order, name }: &Incoming) -> Result<(), Reason> {
+		if order.quantity.is_zero() {
+			return Ok(());
+		}
+		let replaces = name.is_some_and(|name| self.names.contains(&(order.series, name)));
 		if !replaces && self.orders == 0 {
 			return Err(Reason::TooManyOpenOrders);
 		}

@@ -147,6 +147,13 @@ impl<T: Config> Pallet<T> {
 			.saturating_add(Self::weight_of_pricing(orders.saturating_add(others)))
 	}
 
+	/// The intake of so many quotes, and at the block end each in a series of its own whose book is full,
+	/// with a fill on one side: both sides of a quote cannot trade at one price.
+	pub(crate) fn quote_weight(quotes: usize) -> Weight {
+		let quotes = quotes.saturated_into();
+		T::WeightInfo::mass_quote(quotes).saturating_add(T::WeightInfo::clear_quotes(quotes))
+	}
+
 	/// The most orders of a batch that fits into the largest transaction, of which a twentieth is left
 	/// for its own checks.
 	pub(crate) fn do_largest_batch() -> u32 {

@@ -59,7 +59,7 @@ impl<T: Config> Pallet<T> {
 				}
 				let twice = booked.entry(open.id.subaccount).or_default().insert(open.id, open);
 				ensure!(twice.is_none(), "3: an order stands twice");
-				let name = open.client.map(|client| (open.id.subaccount, client));
+				let name = open.name.map(|name| (open.id.subaccount, name));
 				ensure!(name.is_none_or(|name| names.insert(name)), "8: a name is used twice");
 			}
 		}

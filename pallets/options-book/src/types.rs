@@ -10,8 +10,8 @@ use scale_info::TypeInfo;
 use sp_runtime::Permill;
 use tenor_auction::{Departure, EntryError, Kind, Order, MAX_ORDERS};
 use tenor_primitives::{
-	BlockNumber, Bounds, ClientId, Expiry, Lots, Money, OpenOrder, OrderId, ParameterSet, Refusal,
-	RiskError, SeriesId, Side, SubaccountId, Tick, UnderlyingId,
+	BlockNumber, Bounds, ClientId, Expiry, Lots, Money, Name, OpenOrder, OrderId, ParameterSet,
+	Refusal, RiskError, SeriesId, Side, SubaccountId, Tick, UnderlyingId,
 };
 
 /// Most orders or ids in one batch.
@@ -57,6 +57,78 @@ pub struct NewOrder {
 	pub client: Option<ClientId>,
 }
 
+impl NewOrder {
+	/// What its account calls it.
+	pub(crate) fn name(&self) -> Option<Name> {
+		self.client.map(Name::Client)
+	}
+}
+
+/// One side of a quote; without lots there is none.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	Default,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Leg {
+	/// The worst price it takes.
+	pub limit: Tick,
+	/// How much.
+	pub quantity: Lots,
+}
+
+/// A post-only bid and ask of a series, which take the place of the account's earlier ones.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Quote {
+	/// What to trade.
+	pub series: SeriesId,
+	/// What it buys at.
+	pub bid: Leg,
+	/// What it sells at.
+	pub ask: Leg,
+}
+
+impl Quote {
+	/// Its two sides with their places in the batch, names and orders.
+	pub(crate) fn legs(self, place: u8, good_til: BlockNumber) -> [(u8, Name, NewOrder); 2] {
+		let leg = |side, Leg { limit, quantity }| NewOrder {
+			series: self.series,
+			side,
+			limit,
+			quantity,
+			good_til,
+			kind: Kind::PostOnly,
+			reduce_only: false,
+			within: None,
+			client: None,
+		};
+		let first = place.saturating_mul(2);
+		[
+			(first, Name::Bid, leg(Side::Bid, self.bid)),
+			(first.saturating_add(1), Name::Ask, leg(Side::Ask, self.ask)),
+		]
+	}
+}
+
 /// Which of a subaccount's orders a cancel of all takes.
 #[derive(
 	Clone,
@@ -100,6 +172,9 @@ pub enum Action {
 	/// Cancel orders by name.
 	#[codec(index = 4)]
 	CancelClients(BoundedVec<(SeriesId, ClientId), MaxBatch>),
+	/// Quote up to a block, each quote with its place in its batch.
+	#[codec(index = 5)]
+	Quote(BoundedVec<(u8, Quote), MaxBatch>, BlockNumber),
 }
 
 /// An accepted call, waiting for the end of its block.
@@ -123,8 +198,8 @@ pub enum Slab {
 
 /// An order of a book as its account's record lists it.
 pub(crate) fn open_order(series: SeriesId, side: Side, order: &Order) -> OpenOrder {
-	let Order { id, limit, quantity, good_til, client, .. } = *order;
-	OpenOrder { id, series, side, limit, quantity, good_til, client }
+	let Order { id, limit, quantity, good_til, name, .. } = *order;
+	OpenOrder { id, series, side, limit, quantity, good_til, name }
 }
 
 /// What governance sets.
@@ -285,9 +360,12 @@ pub enum Reason {
 	/// It was to take within a distance, and not to take.
 	#[codec(index = 24)]
 	PostOnlyWithin,
-	/// An order of its account has its name now.
+	/// A later order or quote of its account has its name.
 	#[codec(index = 25)]
 	Replaced,
+	/// The quote's bid is not below its ask.
+	#[codec(index = 26)]
+	CrossedQuote,
 }
 
 /// What is wrong with an order, as far as that can be told when it comes.
@@ -313,6 +391,8 @@ pub enum Fault {
 	GoodTilPassed,
 	/// See [`Reason::PostOnlyWithin`].
 	PostOnlyWithin,
+	/// See [`Reason::CrossedQuote`].
+	CrossedQuote,
 }
 
 impl From<Fault> for Reason {
@@ -328,6 +408,7 @@ impl From<Fault> for Reason {
 			Fault::LimitOutOfRange => Self::LimitOutOfRange,
 			Fault::GoodTilPassed => Self::GoodTilPassed,
 			Fault::PostOnlyWithin => Self::PostOnlyWithin,
+			Fault::CrossedQuote => Self::CrossedQuote,
 		}
 	}
 }

@@ -154,7 +154,7 @@ fn open_ask(subaccount: SubaccountId, sequence: u64, series: SeriesId) -> OpenOr
 		limit: Tick(1),
 		quantity: Lots(1),
 		good_til: BlockNumber::MAX,
-		client: None,
+		name: None,
 	}
 }
 

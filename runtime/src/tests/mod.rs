@@ -235,7 +235,7 @@ fn m10_a_block_takes_as_much_as_the_spec_says() {
 		let call = journey::place(SubaccountId(0), 1, orders);
 		sign(Sr25519Keyring::Alice, 0, call).get_dispatch_info().total_weight().ref_time()
 	};
-	for (preset, expected) in [("development", [28, 117, 64]), ("local", [5, 29, 16])] {
+	for (preset, expected) in [("development", [42, 152, 64]), ("local", [8, 37, 21])] {
 		on_chain(preset, || {
 			let limits = RuntimeBlockWeights::get();
 			let normal = limits.get(DispatchClass::Normal);

@@ -8,6 +8,7 @@ mod kinds;
 mod names;
 mod parameters;
 mod permutation;
+mod quotes;
 
 use crate::{mock::*, *};
 use frame_support::dispatch::DispatchResult;

@@ -126,7 +126,7 @@ fn m06_cancels_by_name_come_first_and_tell_the_unknown() {
 
 #[test]
 fn cancels_reach_an_underlying_or_an_expiry() {
-	let expiry = World::series(S).unwrap().expiry;
+	let expiry = <World as InstrumentInspect>::series(S).unwrap().expiry;
 	for (of, left) in [
 		(Scope::Underlying(UnderlyingId(0)), 0),
 		(Scope::Underlying(UnderlyingId(1)), 2),

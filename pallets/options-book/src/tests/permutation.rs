@@ -13,6 +13,7 @@ enum Ask {
 	CancelSeries(SeriesId),
 	CancelName(SeriesId, ClientId),
 	CancelAll(Scope),
+	Quote(Vec<Quote>),
 }
 
 fn new_order() -> impl Strategy<Value = NewOrder> {
@@ -36,9 +37,19 @@ fn new_order() -> impl Strategy<Value = NewOrder> {
 	)
 }
 
+fn quote() -> impl Strategy<Value = Quote> {
+	let leg = || (0u32..20, 0u64..6);
+	(0u32..3, leg(), leg()).prop_map(|(series, bid, ask)| Quote {
+		series: SeriesId(series),
+		bid: Leg { limit: Tick(85 + bid.0), quantity: Lots(bid.1) },
+		ask: Leg { limit: Tick(95 + ask.0), quantity: Lots(ask.1) },
+	})
+}
+
 fn ask() -> impl Strategy<Value = (u32, Ask)> {
 	let ask = prop_oneof![
 		8 => prop::collection::vec(new_order(), 1..4).prop_map(Ask::Place),
+		3 => prop::collection::vec(quote(), 1..4).prop_map(Ask::Quote),
 		3 => (0u64..4, 0u8..2).prop_map(|(ago, index)| Ask::Cancel(ago, index)),
 		1 => (0u32..3).prop_map(|series| Ask::CancelSeries(SeriesId(series))),
 		1 => (0u32..3, 0u32..2)
@@ -69,6 +80,10 @@ fn send(subaccount: u32, sequence: u64, ask: &Ask) -> bool {
 		},
 		Ask::CancelSeries(series) => {
 			Book::cancel_series(origin, subaccount, sequence, *series).is_ok()
+		},
+		Ask::Quote(quotes) => {
+			let quotes = quotes.clone().try_into().unwrap();
+			Book::mass_quote(origin, subaccount, sequence, quotes, 9).is_ok()
 		},
 		Ask::CancelName(series, name) => {
 			let names = vec![(*series, *name)].try_into().unwrap();
@@ -171,11 +186,18 @@ proptest! {
 		for (subaccount, ask) in blocks.iter().flatten() {
 			let sequence = sequences.entry(*subaccount).or_default();
 			*sequence += 1;
-			if let Ask::Place(orders) = ask {
-				for (index, order) in (0u8..).zip(orders) {
-					let terms = (order.side, order.limit, order.quantity);
-					limits.insert(id(*subaccount, *sequence, index), terms);
-				}
+			let mut sent = |index, side, limit, quantity| {
+				limits.insert(id(*subaccount, *sequence, index), (side, limit, quantity));
+			};
+			match ask {
+				Ask::Place(orders) => (0u8..).zip(orders).for_each(|(index, order)| {
+					sent(index, order.side, order.limit, order.quantity)
+				}),
+				Ask::Quote(quotes) => (0u8..).zip(quotes).for_each(|(place, quote)| {
+					sent(2 * place, BID, quote.bid.limit, quote.bid.quantity);
+					sent(2 * place + 1, ASK, quote.ask.limit, quote.ask.quantity);
+				}),
+				_ => (),
 			}
 		}
 		for (_, _, _, _, events) in run(&blocks, 0, units) {

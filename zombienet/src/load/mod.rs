@@ -215,8 +215,7 @@ impl Load {
 		let sequence = u128::from(trader.turns);
 		let (purpose, call) = if turn % CYCLE == CYCLE - 1 {
 			let all = Value::unnamed_variant("Everything", []);
-			let arguments =
-				vec![Value::u128(trader.subaccount), Value::u128(sequence), all];
+			let arguments = vec![Value::u128(trader.subaccount), Value::u128(sequence), all];
 			(Purpose::Cancel, tx("OptionsBook", "cancel_all", arguments))
 		} else {
 			let side = if (turn / CYCLE).is_multiple_of(2) { "Bid" } else { "Ask" };

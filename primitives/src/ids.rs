@@ -106,3 +106,10 @@ pub enum Name {
 	#[codec(index = 2)]
 	Ask,
 }
+
+impl Name {
+	/// Whether it is that of one side of a quote.
+	pub fn is_quote(self) -> bool {
+		matches!(self, Self::Bid | Self::Ask)
+	}
+}

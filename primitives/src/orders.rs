@@ -62,6 +62,8 @@ pub struct OpenOrder {
 	pub limit: Tick,
 	/// What is left of it.
 	pub quantity: Lots,
+	/// The block it entered in.
+	pub entered: BlockNumber,
 	/// The last block it may trade in; after it the order is not open any more, wherever it is still
 	/// written.
 	pub good_til: BlockNumber,

@@ -160,8 +160,8 @@ impl Entry<'_> {
 		for new in fresh {
 			let id = new.order.id;
 			match name(&new.order).and_then(|name| last.get(&name)) {
+				_ if new.order.quantity.is_zero() || amending.contains(&id) => (),
 				Some(last) if last.order.id != id => self.refuse(id, EntryError::Superseded),
-				_ if amending.contains(&id) || new.order.quantity.is_zero() => (),
 				_ => entering.push(new),
 			}
 		}

@@ -61,6 +61,7 @@ fn burden<T: Config>(who: &T::AccountId, subaccount: SubaccountId, p: u32, o: u3
 			side: Side::Ask,
 			limit: Tick(1),
 			quantity: Lots(1),
+			entered: 0,
 			good_til: BlockNumber::MAX,
 			name: Some(Name::Client(ClientId(0))),
 		})

@@ -330,6 +330,7 @@ pub(crate) fn orders(subaccount: SubaccountId, all: &[(u32, Side, u32, u64)]) ->
 			side: *side,
 			limit: Tick(*limit),
 			quantity: Lots(*lots),
+			entered: 0,
 			good_til: u32::MAX,
 			name: None,
 		})

@@ -97,7 +97,7 @@ impl<AccountId> Account<AccountId> {
 /// The open orders of a subaccount, ascending by id; the codec index is the record's version.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub enum VersionedOrders {
-	/// At most 39 bytes an order.
+	/// At most 44 bytes an order.
 	#[codec(index = 1)]
 	V1(BoundedVec<OpenOrder, MaxOpenOrders>),
 }

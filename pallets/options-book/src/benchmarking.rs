@@ -67,6 +67,7 @@ fn ask<T: Config>(subaccount: SubaccountId, sequence: u64, series: SeriesId) -> 
 		side: Side::Ask,
 		limit: Helper::<T>::tick(series),
 		quantity: Lots(1),
+		entered: 0,
 		good_til: BlockNumber::MAX,
 		name: None,
 	}

@@ -4,7 +4,8 @@
 //! where in the block a request stood.
 
 use crate::{
-	open_order, tick_impls::UNITS_OF_A_TURN, BookParameters, Config, Pallet, Parameters, Reason,
+	open_order, tick_impls::UNITS_OF_A_TURN, BookParameters, Config, Event, Pallet, Parameters,
+	Reason,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -17,9 +18,9 @@ use sp_runtime::SaturatedConversion;
 use tenor_auction::{Auction, Band, Book, Entered, Fresh, HalfTicks, Outcome};
 use tenor_primitives::{
 	Admission, Applicant, BlockNumber, ClientId, InstrumentInspect, Lots, MarketPhase, MarketView,
-	Money, OpenOrder, OrderId, OrderRisk, Phase, PortfolioInspect, Price, Refusal, RiskEngine,
-	RiskError, Rounding, SeriesId, SeriesStatus, Side, SignedLots, SubaccountId, Tick, Underlying,
-	WeightBudget,
+	Money, Name, OpenOrder, OrderId, OrderRisk, Phase, PortfolioInspect, Price, Refusal,
+	RiskEngine, RiskError, Rounding, SeriesId, SeriesStatus, Side, SignedLots, SubaccountId, Tick,
+	Underlying, WeightBudget,
 };
 
 /// What clearing a series needs of the snapshot.
@@ -85,9 +86,6 @@ pub(crate) struct BlockEnd<T: Config> {
 	pub(crate) cancelled: Notices,
 	pub(crate) unknown: BTreeMap<SubaccountId, Vec<OrderId>>,
 	pub(crate) expired: BTreeMap<SeriesId, Vec<OrderId>>,
-	pub(crate) cut: BTreeMap<SeriesId, Vec<(OrderId, Lots)>>,
-	/// Ids of before and of now.
-	pub(crate) amended: BTreeMap<SeriesId, Vec<(OrderId, OrderId)>>,
 	/// Names that no order has.
 	pub(crate) unknown_clients: BTreeMap<SubaccountId, Vec<(SeriesId, ClientId)>>,
 	/// Orders that a cancel of everything did not reach.
@@ -109,8 +107,6 @@ impl<T: Config> BlockEnd<T> {
 			cancelled: Notices::new(),
 			unknown: BTreeMap::new(),
 			expired: BTreeMap::new(),
-			cut: BTreeMap::new(),
-			amended: BTreeMap::new(),
 			unknown_clients: BTreeMap::new(),
 			remaining: BTreeMap::new(),
 			terms: BTreeMap::new(),
@@ -156,7 +152,10 @@ impl<T: Config> BlockEnd<T> {
 				return;
 			},
 		};
-		let own = fresh.len().saturated_into::<u32>().saturating_mul(T::UnitsPerOrder::get());
+		// A quote fills against fresh orders only, and brings no units.
+		let is_quote = |new: &&Fresh| new.order.name.is_some_and(Name::is_quote);
+		let orders = fresh.iter().filter(|new| !is_quote(new)).count();
+		let own = orders.saturated_into::<u32>().saturating_mul(T::UnitsPerOrder::get());
 		let turn = if self.turn.contains(&series) { UNITS_OF_A_TURN } else { 0 };
 		let turn = turn.min(T::Budget::clearing_units());
 		let units = base.saturating_add(turn).saturating_add(own);
@@ -191,11 +190,12 @@ impl<T: Config> BlockEnd<T> {
 		for id in entered.replaced {
 			self.drop_open(id, Reason::Replaced);
 		}
+		let mut amended = Vec::new();
 		for (id, side, order) in entered.amended {
 			self.take_off(id);
 			let account = self.account(order.id.subaccount);
 			account.orders.insert(order.id, open_order(series, side, &order));
-			self.amended.entry(series).or_default().push((id, order.id));
+			amended.push((id, order.id));
 		}
 		for (id, error) in entered.refused {
 			self.refuse(id, error.into());
@@ -205,6 +205,7 @@ impl<T: Config> BlockEnd<T> {
 			account.orders.insert(order.id, open_order(series, side, &order));
 			account.changed = true;
 		}
+		let mut cut = Vec::new();
 		for (id, lots) in entered.cut {
 			if lots.is_zero() {
 				self.drop_open(id, Reason::NothingToReduce);
@@ -214,8 +215,15 @@ impl<T: Config> BlockEnd<T> {
 			if let Some(order) = account.orders.get_mut(&id) {
 				order.quantity = lots;
 				account.changed = true;
-				self.cut.entry(series).or_default().push((id, lots));
+				cut.push((id, lots));
 			}
+		}
+		// Before what happens to them under their new ids.
+		if !amended.is_empty() {
+			Pallet::<T>::deposit_event(Event::OrdersAmended { series, orders: amended });
+		}
+		if !cut.is_empty() {
+			Pallet::<T>::deposit_event(Event::OrdersCut { series, orders: cut });
 		}
 	}
 
@@ -257,15 +265,15 @@ impl<T: Config> BlockEnd<T> {
 		trading
 	}
 
-	/// What an account asks for, by (entry block, sequence), which is the order of the ids; what
-	/// cannot even be asked for is refused.
+	/// What an account asks for, by (entry block, sequence); what cannot even be asked for is refused.
 	fn applicant(
 		&mut self,
 		subaccount: SubaccountId,
 		refused: &mut Vec<(OpenOrder, Reason)>,
 	) -> (Vec<OpenOrder>, Applicant) {
 		let portfolio = T::Ledger::portfolio(subaccount).unwrap_or_default();
-		let open: Vec<OpenOrder> = self.account(subaccount).orders.values().copied().collect();
+		let mut open: Vec<OpenOrder> = self.account(subaccount).orders.values().copied().collect();
+		open.sort_by_key(|order| (order.entered, order.id));
 		let mut asked = Vec::new();
 		let mut applicant = Applicant { portfolio, orders: Vec::new() };
 		for order in open {

@@ -179,12 +179,6 @@ impl<T: Config> BlockEnd<T> {
 		for (subaccount, names) in self.unknown_clients {
 			Pallet::<T>::deposit_event(Event::UnknownClients { subaccount, names });
 		}
-		for (series, orders) in self.amended {
-			Pallet::<T>::deposit_event(Event::OrdersAmended { series, orders });
-		}
-		for (series, orders) in self.cut {
-			Pallet::<T>::deposit_event(Event::OrdersCut { series, orders });
-		}
 		for (series, orders) in self.expired {
 			Pallet::<T>::deposit_event(Event::OrdersExpired { series, orders });
 		}

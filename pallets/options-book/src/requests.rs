@@ -9,7 +9,8 @@ use frame_support::traits::Get;
 use sp_runtime::SaturatedConversion;
 use tenor_auction::{Fresh, Order};
 use tenor_primitives::{
-	InstrumentInspect, Name, OpenOrder, OrderId, PortfolioInspect, Series, SeriesId, SubaccountId,
+	InstrumentInspect, Lots, Name, OpenOrder, OrderId, PortfolioInspect, Series, SeriesId,
+	SubaccountId,
 };
 
 impl<T: Config> BlockEnd<T> {
@@ -56,8 +57,9 @@ impl<T: Config> BlockEnd<T> {
 					},
 					Action::CancelAll(scope) => {
 						leaving.push((subaccount, scope));
-						let entering =
-							fresh.iter().filter(|(_, new)| Self::covers(scope, new.order.series));
+						let entering = fresh.iter().filter(|(_, new)| {
+							new.is_order() && Self::covers(scope, new.order.series)
+						});
 						let ids: Vec<OrderId> = entering.map(|(id, _)| *id).collect();
 						self.cancel(subaccount, &ids, &mut fresh);
 					},
@@ -81,18 +83,24 @@ impl<T: Config> BlockEnd<T> {
 		fresh: &mut BTreeMap<OrderId, Incoming>,
 	) {
 		for id in ids {
-			let was_open = match fresh.remove(id) {
-				// It was no order, and takes nothing away any more.
-				Some(new) if new.order.quantity.is_zero() => continue,
-				Some(_) => true,
-				None => self.take_out(*id),
-			};
-			if was_open {
+			if Self::drop_fresh(*id, fresh).unwrap_or_else(|| self.take_out(*id)) {
 				self.cancelled.entry(subaccount).or_default().push((*id, Reason::Requested));
 			} else {
 				self.unknown.entry(subaccount).or_default().push(*id);
 			}
 		}
+	}
+
+	/// Cancels an order of this block; it takes its name away all the same. `None` if it is not of this
+	/// block, false if it was no order.
+	fn drop_fresh(id: OrderId, fresh: &mut BTreeMap<OrderId, Incoming>) -> Option<bool> {
+		let new = fresh.get_mut(&id)?;
+		let was_order = new.is_order();
+		new.order.quantity = Lots::ZERO;
+		if new.name.is_none() {
+			fresh.remove(&id);
+		}
+		Some(was_order)
 	}
 
 	/// Cancels an account's orders in such series with such names: those at rest and those of this block
@@ -105,7 +113,8 @@ impl<T: Config> BlockEnd<T> {
 	) -> bool {
 		let resting = self.account(subaccount).orders.values();
 		let resting = resting.filter(|order| meant(order.series, order.name));
-		let entering = fresh.iter().filter(|(_, new)| meant(new.order.series, new.name));
+		let entering = fresh.iter().filter(|(_, new)| new.is_order());
+		let entering = entering.filter(|(_, new)| meant(new.order.series, new.name));
 		let resting = resting.map(|order| order.id);
 		let ids: Vec<OrderId> = resting.chain(entering.map(|(id, _)| *id)).collect();
 		self.cancel(subaccount, &ids, fresh);
@@ -161,7 +170,8 @@ impl<T: Config> BlockEnd<T> {
 		}
 		// It may be closed since, in the same block.
 		let Some(owner) = T::Ledger::owner(subaccount) else {
-			fresh.into_keys().for_each(|id| self.refuse(id, Reason::UnknownSubaccount));
+			let orders = fresh.into_iter().filter(|(_, new)| new.is_order());
+			orders.for_each(|(id, _)| self.refuse(id, Reason::UnknownSubaccount));
 			return;
 		};
 		if !self.owners.contains_key(&subaccount) {
@@ -208,10 +218,17 @@ impl<T: Config> BlockEnd<T> {
 	}
 }
 
-/// An order of this block, or the side of a quote that is to be taken away.
+/// An order of this block, or a name that is to be taken away.
 struct Incoming {
 	order: NewOrder,
 	name: Option<Name>,
+}
+
+impl Incoming {
+	/// Whether it is an order; if not, it only takes its name away.
+	fn is_order(&self) -> bool {
+		!self.order.quantity.is_zero()
+	}
 }
 
 /// What an account may still place.
@@ -227,8 +244,9 @@ struct Room {
 }
 
 impl Room {
-	fn take(&mut self, Incoming { order, name }: &Incoming) -> Result<(), Reason> {
-		if order.quantity.is_zero() {
+	fn take(&mut self, new: &Incoming) -> Result<(), Reason> {
+		let Incoming { order, name } = new;
+		if !new.is_order() {
 			return Ok(());
 		}
 		let replaces = name.is_some_and(|name| self.names.contains(&(order.series, name)));
@@ -242,6 +260,7 @@ impl Room {
 			self.orders = self.orders.saturating_sub(1);
 		}
 		self.series.insert(order.series);
+		self.names.extend(name.map(|name| (order.series, name)));
 		Ok(())
 	}
 }

@@ -148,10 +148,13 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The intake of so many quotes, and at the block end each in a series of its own whose book is full,
-	/// with a fill on one side: both sides of a quote cannot trade at one price.
+	/// with a fill on one side: both sides of a quote cannot trade at one price. Each side may evict
+	/// the worst order, of another account, which weighs less than filling it.
 	pub(crate) fn quote_weight(quotes: usize) -> Weight {
-		let quotes = quotes.saturated_into();
-		T::WeightInfo::mass_quote(quotes).saturating_add(T::WeightInfo::clear_quotes(quotes))
+		let quotes = quotes.saturated_into::<u32>();
+		T::WeightInfo::mass_quote(quotes)
+			.saturating_add(T::WeightInfo::clear_quotes(quotes))
+			.saturating_add(Self::weight_of_units(quotes.saturating_mul(2)))
 	}
 
 	/// The most orders of a batch that fits into the largest transaction, of which a twentieth is left

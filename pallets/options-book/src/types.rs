@@ -191,15 +191,15 @@ pub struct Request {
 /// The live orders of one side of a book, best first; the codec index is the record's version.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub enum Slab {
-	/// At most 41 bytes an order.
+	/// At most 42 bytes an order.
 	#[codec(index = 1)]
 	V1(BoundedVec<Order, ConstU32<MAX_ORDERS>>),
 }
 
 /// An order of a book as its account's record lists it.
 pub(crate) fn open_order(series: SeriesId, side: Side, order: &Order) -> OpenOrder {
-	let Order { id, limit, quantity, good_til, name, .. } = *order;
-	OpenOrder { id, series, side, limit, quantity, good_til, name }
+	let Order { id, limit, quantity, entered, good_til, name, .. } = *order;
+	OpenOrder { id, series, side, limit, quantity, entered, good_til, name }
 }
 
 /// What governance sets.

@@ -153,6 +153,7 @@ fn open_ask(subaccount: SubaccountId, sequence: u64, series: SeriesId) -> OpenOr
 		side: Side::Ask,
 		limit: Tick(1),
 		quantity: Lots(1),
+		entered: 0,
 		good_til: BlockNumber::MAX,
 		name: None,
 	}

@@ -121,6 +121,7 @@ fn fill_books(trader: Trader, count: usize) {
 			side: Side::Bid,
 			limit,
 			quantity,
+			entered: order.entered,
 			good_til,
 			name: None,
 		});

@@ -144,3 +144,55 @@ fn cancels_reach_an_underlying_or_an_expiry() {
 		});
 	}
 }
+
+#[test]
+fn m06_a_cancelled_replacement_leaves_nothing_of_its_name() {
+	ExtBuilder.build_and_execute(|| {
+		assert_ok!(place(1, &[named(7, BID, 90, 5)]));
+		end();
+		assert_ok!(place(1, &[named(7, BID, 91, 5)]));
+		assert_ok!(place(1, &[named(7, BID, 92, 5)]));
+		assert_ok!(cancel(1, &[id(1, 3, 0), id(1, 3, 0)]));
+		place_one(2, ASK, 90, 5);
+		let events = end();
+		assert!(cleared(&events).is_empty());
+		assert_eq!(reasons(&events, id(1, 1, 0)), [Reason::Replaced]);
+		assert_eq!(reasons(&events, id(1, 2, 0)), [Reason::Replaced]);
+		assert_eq!(reasons(&events, id(1, 3, 0)), [Reason::Requested]);
+		let (subaccount, orders) = (SubaccountId(1), vec![id(1, 3, 0)]);
+		assert!(events.contains(&Event::UnknownCancel { subaccount, orders }), "once it is gone");
+		assert!(open(1).is_empty());
+	});
+}
+
+#[test]
+fn the_last_order_of_a_name_stands_in_the_last_place() {
+	ExtBuilder.build_and_execute(|| {
+		MaxOpenOrders::set(1);
+		assert_ok!(place(1, &[named(7, BID, 90, 5), named(7, BID, 92, 5)]));
+		end();
+		assert_eq!(open(1), [(id(1, 1, 1), 5)]);
+	});
+}
+
+#[test]
+fn an_amended_order_keeps_its_turn_in_admission() {
+	ExtBuilder.build_and_execute(|| {
+		assert_ok!(place(1, &[named(7, ASK, 100, 1_000)]));
+		end();
+		place_one(1, ASK, 101, 900);
+		end();
+		// Enough for one of the two.
+		World::set(|world| {
+			world.portfolios.get_mut(&SubaccountId(1)).unwrap().cash = Money(5_200_000);
+		});
+		assert_ok!(place(1, &[named(7, ASK, 100, 999)]));
+		place_one(2, BID, 100, 1);
+		let events = end();
+		let amended = vec![(id(1, 1, 0), id(1, 3, 0))];
+		assert_eq!(events.first(), Some(&Event::OrdersAmended { series: S, orders: amended }));
+		assert_eq!(cleared(&events), [(0, 100, 1)]);
+		assert!(matches!(reasons(&events, id(1, 2, 0))[..], [Reason::Shortfall(_)]));
+		assert_eq!(open(1), [(id(1, 3, 0), 998)]);
+	});
+}

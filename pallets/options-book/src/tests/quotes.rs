@@ -144,3 +144,49 @@ fn m11_quotes_can_be_taken_away_and_made_smaller_without_a_price() {
 		assert_eq!(reasons(&events, id(2, 1, 0)), [Reason::Replaced]);
 	});
 }
+
+#[test]
+fn a_cancelled_quote_does_not_bring_the_former_one_back() {
+	ExtBuilder.build_and_execute(|| {
+		assert_ok!(send(1, &[quote(0, Some((98, 5)), None)]));
+		end();
+		assert_ok!(send(1, &[quote(0, Some((97, 5)), None)]));
+		assert_ok!(cancel(1, &[id(1, 2, 0)]));
+		end();
+		assert_eq!(at(0), (vec![], vec![]));
+	});
+}
+
+#[test]
+fn sides_without_lots_are_told_of_nowhere() {
+	ExtBuilder.build_and_execute(|| {
+		assert_ok!(send(1, &[quote(0, None, Some((103, 5)))]));
+		assert_ok!(send(1, &[quote(0, Some((98, 5)), Some((103, 5)))]));
+		let events = end();
+		assert!(reasons(&events, id(1, 1, 0)).is_empty());
+		assert_eq!(reasons(&events, id(1, 1, 1)), [Reason::Replaced]);
+		// A side that was refused when it came is told of once.
+		assert_ok!(send(1, &[quote(0, Some((97, 1 << 41)), Some((103, 5)))]));
+		let refused = System::read_events_for_pallet::<Event<Test>>();
+		assert_eq!(reasons(&refused, id(1, 3, 0)), [Reason::QuantityTooLarge]);
+		System::reset_events();
+		assert_ok!(send(1, &[quote(0, Some((96, 1)), Some((103, 5)))]));
+		assert!(reasons(&end(), id(1, 3, 0)).is_empty());
+	});
+}
+
+#[test]
+fn m10_quotes_bring_no_units() {
+	ExtBuilder.build_and_execute(|| {
+		ClearingUnits::set(0);
+		(1..=6).for_each(|account| place_one(account, ASK, 100, 1));
+		end();
+		place_one(7, BID, 110, 6);
+		assert_eq!(cleared(&end()), [(0, 100, 2)]);
+		// What the budget left out still crosses, and no quote pays for it.
+		assert_ok!(send(8, &[quote(0, Some((1, 1)), Some((120, 1)))]));
+		assert!(cleared(&end()).is_empty());
+		place_one(9, BID, 1, 1);
+		assert_eq!(cleared(&end()), [(0, 100, 2)]);
+	});
+}

@@ -33,13 +33,14 @@ fn order() -> impl Strategy<Value = (Side, Order)> {
 /// Orders with distinct ids, whose sequence grows with their entry block.
 fn orders() -> impl Strategy<Value = Vec<(Side, Order)>> {
 	prop::collection::vec(order(), 0..24).prop_map(|mut orders| {
-		for (place, (_, order)) in orders.iter_mut().enumerate() {
-			order.id.sequence = u64::from(order.entered) * 100 + place as u64 / 2;
+		for (place, (_, order)) in (0u32..).zip(orders.iter_mut()) {
+			order.id.sequence = u64::from(order.entered) * 100 + u64::from(place) / 2;
 			order.id.index = u8::from(place % 2 == 1);
 			// At rest an account has one order of a name at most.
 			let fresh = order.entered == NOW;
-			let name = if fresh { order.limit.0 % 8 } else { place as u32 };
-			order.name = (!fresh || order.limit.0 % 3 == 0).then_some(Name::Client(ClientId(name)));
+			let name = if fresh { order.limit.0 % 8 } else { place };
+			order.name =
+				(!fresh || order.limit.0.is_multiple_of(3)).then_some(Name::Client(ClientId(name)));
 		}
 		orders
 	})
@@ -77,7 +78,7 @@ fn positions() -> BTreeMap<SubaccountId, SignedLots> {
 fn entering(orders: &[(Side, Order)]) -> Vec<Fresh> {
 	let within = |order: &Order| {
 		let passive = order.kind == Kind::PostOnly;
-		(order.quantity.0 % 3 == 0 && !passive).then_some(order.limit.0 % 5)
+		(order.quantity.0.is_multiple_of(3) && !passive).then_some(order.limit.0 % 5)
 	};
 	let fresh =
 		|(side, order): &(Side, Order)| Fresh { side: *side, order: *order, within: within(order) };

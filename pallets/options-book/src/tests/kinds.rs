@@ -16,7 +16,8 @@ fn trade(lots: u64) {
 	place_one(1, BID, 100, lots);
 	place_one(2, ASK, 100, lots);
 	end();
-	assert_eq!((position(1), position(2)), (lots as i64, -(lots as i64)));
+	let lots = lots.cast_signed();
+	assert_eq!((position(1), position(2)), (lots, -lots));
 }
 
 #[test]

@@ -34,7 +34,7 @@ def read_metadata(chain):
     check(chain.ss58_format == PREFIX, f"SS58 prefix {chain.ss58_format}")
     check(chain.get_constant("Margin", "max_positions").value == 128, "max_positions")
     errors = {error.name for error in chain.get_metadata().get_metadata_pallet("OptionsBook").errors}
-    check("SequenceUsed" in errors, "no error SequenceUsed")
+    check("NotDirect" in errors, "no error NotDirect")
 
 
 def read_blocks(chain):
@@ -112,7 +112,7 @@ def refused(chain, sender, sent):
     else:
         raise AssertionError("a transaction was taken twice")
 
-    call = chain.compose_call("OptionsBook", "cancel_all", {"subaccount": 2**32 - 1, "sequence": 1, "of": "Everything"})
+    call = chain.compose_call("OptionsBook", "cancel_all", {"subaccount": 2**32 - 1, "of": "Everything"})
     extrinsic = chain.create_signed_extrinsic(call, sender)
     receipt = chain.submit_extrinsic(extrinsic, wait_for_inclusion=True)
     check(not receipt.is_success, "an order of nobody was cancelled")

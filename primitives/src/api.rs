@@ -71,8 +71,8 @@ pub struct AccountQuote<AccountId> {
 	pub pending: Option<PendingWithdrawal>,
 	/// Equity and requirements now, or why they cannot be told.
 	pub risk: Result<Risk, RiskError>,
-	/// The last sequence used; the next call needs a greater one.
-	pub sequence: u64,
+	/// What it has free for orders, 8 each, and two-sided quotes, 1 each.
+	pub allowance: u32,
 }
 
 sp_api::decl_runtime_apis! {

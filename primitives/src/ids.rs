@@ -39,7 +39,19 @@ id! {
 	SubaccountId(u32)
 }
 
-/// An order: the subaccount, the sequence its owner signed, and the place in its batch.
+id! {
+	/// A key that signs for a subaccount: its owner's is 0, each agent's a number of its own, which is
+	/// never given to another.
+	KeyId(u16)
+}
+
+impl KeyId {
+	/// The owner's.
+	pub const OWNER: Self = Self(0);
+}
+
+/// An order: the subaccount, the key and the sequence of the transaction that placed it, and its place
+/// in its batch.
 ///
 /// Never a counter, so that it is known before the order is included and does not depend on the
 /// order of extrinsics in a block.
@@ -60,10 +72,19 @@ id! {
 pub struct OrderId {
 	/// The account that would trade.
 	pub subaccount: SubaccountId,
-	/// The signed sequence; grows with every batch of the subaccount.
-	pub sequence: u64,
+	/// Whose signature placed it.
+	pub key: KeyId,
+	/// The transaction's nonce: a key uses each once.
+	pub sequence: u32,
 	/// The place in the batch.
 	pub index: u8,
+}
+
+impl OrderId {
+	/// When its turn comes among the orders of a block: by sequence, key, subaccount, place.
+	pub fn turn(&self) -> (u32, KeyId, SubaccountId, u8) {
+		(self.sequence, self.key, self.subaccount, self.index)
+	}
 }
 
 /// A number that an account gives an order.

@@ -1,7 +1,8 @@
 //! The one gate to money: deltas and who may see accounts.
 
 use crate::{
-	Balance, BlockNumber, Money, OpenOrder, Portfolio, SeriesId, SignedLots, SubaccountId,
+	Authority, AuthorityError, Balance, BlockNumber, Money, OpenOrder, Portfolio, SeriesId,
+	SignedLots, SubaccountId,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -81,12 +82,16 @@ pub trait Ledger {
 pub trait PortfolioInspect<AccountId> {
 	/// The owner; `None` when never opened.
 	fn owner(subaccount: SubaccountId) -> Option<AccountId>;
+	/// What `who` may do with a subaccount.
+	fn authority(subaccount: SubaccountId, who: &AccountId) -> Result<Authority, AuthorityError>;
 	/// The subaccounts of an owner, ascending.
 	fn subaccounts(owner: &AccountId) -> Vec<SubaccountId>;
 	/// Cash and positions.
 	fn portfolio(subaccount: SubaccountId) -> Option<Portfolio>;
 	/// Open orders as last recorded, without those whose last block has passed.
 	fn open_orders(subaccount: SubaccountId) -> Vec<OpenOrder>;
+	/// All subaccounts that list open orders, for checks of the state: their number is not bounded.
+	fn with_orders() -> Vec<SubaccountId>;
 	/// The position in one series.
 	fn position(subaccount: SubaccountId, series: SeriesId) -> SignedLots;
 	/// Up to `limit` holders of a series.

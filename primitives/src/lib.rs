@@ -18,6 +18,7 @@
 extern crate alloc;
 
 pub mod api;
+mod authority;
 mod ids;
 mod instruments;
 mod ledger;
@@ -29,6 +30,7 @@ mod phase;
 mod risk;
 mod units;
 
+pub use authority::*;
 pub use ids::*;
 pub use instruments::*;
 pub use ledger::*;

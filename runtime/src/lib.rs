@@ -34,6 +34,7 @@ mod views;
 
 use alloc::{borrow::Cow, vec::Vec};
 use pallet_session::historical as pallet_session_historical;
+use pallet_skip_feeless_payment::SkipCheckIfFeeless;
 use sp_runtime::{
 	generic, impl_opaque_keys,
 	traits::{BlakeTwo256, IdentifyAccount, Verify},
@@ -79,7 +80,9 @@ pub type UncheckedExtrinsic =
 /// What a signature covers.
 pub type SignedPayload = generic::SignedPayload<RuntimeCall, TxExtension>;
 
-/// The transaction pipeline, outermost first.
+/// The transaction pipeline, outermost first. To clients it is the stock one: what stands for
+/// `CheckNonce` lets trades use numbers out of order, and those within their accounts' allowances pay
+/// nothing.
 pub type TxExtension = (
 	frame_system::AuthorizeCall<Runtime>,
 	frame_system::CheckNonZeroSender<Runtime>,
@@ -87,9 +90,9 @@ pub type TxExtension = (
 	frame_system::CheckTxVersion<Runtime>,
 	frame_system::CheckGenesis<Runtime>,
 	frame_system::CheckMortality<Runtime>,
-	frame_system::CheckNonce<Runtime>,
+	pallet_options_book::CheckSequence<Runtime>,
 	frame_system::CheckWeight<Runtime>,
-	pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
+	SkipCheckIfFeeless<Runtime, pallet_transaction_payment::ChargeTransactionPayment<Runtime>>,
 	frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
 	frame_system::WeightReclaim<Runtime>,
 );
@@ -243,6 +246,9 @@ mod runtime {
 	pub type Treasury = pallet_treasury;
 	#[runtime::pallet_index(24)]
 	pub type QuoteAsset = quote_asset;
+
+	#[runtime::pallet_index(25)]
+	pub type SkipFeelessPayment = pallet_skip_feeless_payment;
 
 	#[runtime::pallet_index(40)]
 	pub type Instruments = pallet_instruments;

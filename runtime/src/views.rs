@@ -68,6 +68,6 @@ pub(crate) fn account(subaccount: SubaccountId) -> Option<AccountQuote<AccountId
 		withheld: account.withheld,
 		pending: account.pending,
 		risk: Margin::risk(subaccount)?,
-		sequence: OptionsBook::next_sequence(subaccount).saturating_sub(1),
+		allowance: OptionsBook::allowance(subaccount),
 	})
 }

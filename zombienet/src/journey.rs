@@ -44,10 +44,9 @@ impl Trader {
 	async fn place(
 		&self,
 		client: &Client,
-		sequence: u128,
 		order: Order,
 	) -> Result<ExtrinsicEvents<PolkadotConfig>> {
-		let done = trade::place(client, &self.key, self.subaccount, sequence, order).await?;
+		let done = trade::place(client, &self.key, self.subaccount, order).await?;
 		for told in trade::named(done.all_events_in_block(), "OptionsBook", "OrdersRefused")? {
 			ensure!(!is(&told, "subaccount", self.subaccount), "refused in its block: {told}");
 		}
@@ -98,19 +97,21 @@ impl Journey {
 		Ok(Self { maker, taker, series: first.context("no series trades")? })
 	}
 
-	/// An order stands until it is cancelled, and the block of the cancel tells of it. These are the
-	/// maker's first two calls.
+	/// An order stands until it is cancelled, and the block of the cancel tells of it.
 	pub async fn cancel(&self, client: &Client) -> Result<()> {
 		let Trader { key, subaccount } = &self.maker;
-		self.maker.place(client, 1, self.order("Bid", 1, 3)).await?;
+		let account = key.public_key().to_account_id();
+		let nonce = u128::from(client.tx().account_nonce(&account).await?);
+		self.maker.place(client, self.order("Bid", 1, 3)).await?;
 		ensure!(self.maker.open_orders(client).await? == 1, "the order does not stand");
 		let id = Value::named_composite([
 			("subaccount", Value::u128(*subaccount)),
-			("sequence", Value::u128(1)),
+			("key", Value::u128(0)),
+			("sequence", Value::u128(nonce)),
 			("index", Value::u128(0)),
 		]);
 		let orders = Value::unnamed_composite([id]);
-		let arguments = vec![Value::u128(*subaccount), Value::u128(2), orders];
+		let arguments = vec![Value::u128(*subaccount), orders];
 		let done = trade::submit(client, key, "OptionsBook", "cancel_orders", arguments).await?;
 		let told = trade::named(done.all_events_in_block(), "OptionsBook", "OrdersCancelled")?;
 		let own = told.iter().find(|event| is(event, "subaccount", *subaccount));
@@ -118,7 +119,7 @@ impl Journey {
 		let order = orders.at(0).context("no order in the event of the cancel")?;
 		let sequence = trade::field(&order.at(0), "sequence")?;
 		let reason = trade::variant(order.at(1).context("reason")?)?;
-		ensure!((sequence, reason) == (1, "Requested"), "order {sequence} left: {reason}");
+		ensure!((sequence, reason) == (nonce, "Requested"), "order {sequence} left: {reason}");
 		ensure!(self.maker.open_orders(client).await? == 0, "the order still stands");
 		Ok(())
 	}
@@ -129,8 +130,8 @@ impl Journey {
 		let listed = trade::tradable(client, 0).await?;
 		let now = listed.iter().find(|listed| listed.series == series);
 		let limit = now.context("the series has no mark")?.mark;
-		self.maker.place(client, 3, self.order("Ask", limit, OFFERED)).await?;
-		let done = self.taker.place(client, 1, self.order("Bid", limit, BOUGHT.into())).await?;
+		self.maker.place(client, self.order("Ask", limit, OFFERED)).await?;
+		let done = self.taker.place(client, self.order("Bid", limit, BOUGHT.into())).await?;
 		let told = trade::named(done.all_events_in_block(), "OptionsBook", "Cleared")?;
 		let cleared = told.iter().find(|event| is(event, "series", series));
 		let cleared = cleared.context("the block of the bid cleared nothing")?;

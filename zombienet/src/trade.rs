@@ -60,7 +60,7 @@ async fn finalize(
 }
 
 /// The call that places one order.
-pub fn place_call(subaccount: u128, sequence: u128, order: &Order) -> DynamicPayload {
+pub fn place_call(subaccount: u128, order: &Order) -> DynamicPayload {
 	let variant = |name: &str| Value::unnamed_variant(name, []);
 	let order = Value::named_composite([
 		("series", Value::u128(order.series)),
@@ -74,19 +74,18 @@ pub fn place_call(subaccount: u128, sequence: u128, order: &Order) -> DynamicPay
 		("client", variant("None")),
 	]);
 	let orders = Value::unnamed_composite([order]);
-	let arguments = vec![Value::u128(subaccount), Value::u128(sequence), orders];
+	let arguments = vec![Value::u128(subaccount), orders];
 	tx("OptionsBook", "place_orders", arguments)
 }
 
-/// Places one order; `sequence` must exceed the subaccount's last.
+/// Places one order.
 pub async fn place(
 	client: &Client,
 	signer: &Keypair,
 	subaccount: u128,
-	sequence: u128,
 	order: Order,
 ) -> Result<ExtrinsicEvents<PolkadotConfig>> {
-	finalize(client, signer, &place_call(subaccount, sequence, &order)).await
+	finalize(client, signer, &place_call(subaccount, &order)).await
 }
 
 /// Signs a call for ever with this nonce; gives the extrinsic in hexadecimal.

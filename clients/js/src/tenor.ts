@@ -49,7 +49,8 @@ export interface Account {
   cash: bigint;
   positions: Map<number, number>;
   openOrders: number;
-  sequence: number;
+  /** What it has free for orders, 8 each, and two-sided quotes, 1 each. */
+  allowance: number;
 }
 
 /** What an order says; see the call `optionsBook.placeOrders`. */
@@ -238,7 +239,7 @@ export async function account(api: State, subaccount: number): Promise<Account> 
     cash: exact(a.cash),
     positions: new Map(a.positions.map(([s, q]: any) => [s.toNumber(), q.toNumber()])),
     openOrders: a.openOrders.length,
-    sequence: a.sequence.toNumber(),
+    allowance: a.allowance.toNumber(),
   };
 }
 
@@ -263,11 +264,9 @@ export async function ensureSubaccount(
   return subaccount;
 }
 
-let lastSequence = 0;
-/** A sequence greater than any this process used: the time in milliseconds. */
-export function nextSequence(): number {
-  lastSequence = Math.max(lastSequence + 1, Date.now());
-  return lastSequence;
+/** The id of an order that the owner of a subaccount placed, by its transaction, once it is sent. */
+export function orderId(subaccount: number, sent: Tx, index: number) {
+  return { subaccount, key: 0, sequence: sent.nonce.toNumber(), index };
 }
 
 /** A bid and an ask of a series; a side that is absent is taken away. */
@@ -283,11 +282,10 @@ export function massQuote(
   subaccount: number,
   quotes: Quote[],
   goodTil: number,
-  sequence = nextSequence(),
 ): Tx {
   const none = { limit: 0, quantity: 0 };
   const sides = quotes.map(({ series, bid = none, ask = none }) => ({ series, bid, ask }));
-  return api.tx.optionsBook!.massQuote!(subaccount, sequence, sides, goodTil);
+  return api.tx.optionsBook!.massQuote!(subaccount, sides, goodTil);
 }
 
 /** A batch of orders; `goodTil` is a block number and defaults to the largest. */
@@ -295,11 +293,9 @@ export function placeOrders(
   api: ApiPromise,
   subaccount: number,
   orders: Order[],
-  sequence = nextSequence(),
 ): Tx {
   return api.tx.optionsBook!.placeOrders!(
     subaccount,
-    sequence,
     orders.map((order) => ({
       goodTil: 0xffffffff,
       kind: "GoodTil",

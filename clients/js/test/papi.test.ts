@@ -1,10 +1,10 @@
 // The same journey through PAPI, in the other market: from metadata to a trade and its payout.
 import assert from "node:assert/strict";
 import { after, before, describe } from "node:test";
-import { cryptoWaitReady } from "@polkadot/util-crypto";
+import { cryptoWaitReady, encodeAddress } from "@polkadot/util-crypto";
 import type { BlockInfo, PolkadotClient } from "polkadot-api";
 import { getPolkadotSigner, type PolkadotSigner } from "polkadot-api/signer";
-import { developmentKey, nextSequence, QUOTE, wad } from "../src/tenor.js";
+import { developmentKey, QUOTE, wad } from "../src/tenor.js";
 import {
   fee,
   MINUTE,
@@ -62,9 +62,15 @@ describe("a journey with PAPI", { timeout: 14 * MINUTE }, () => {
     return getPolkadotSigner(key.publicKey, "Sr25519", (bytes) => key.sign(bytes));
   };
 
+  const address = ({ signer }: Trader): string => encodeAddress(signer.publicKey);
+
   /** Sends a transaction and gives what its final block says of it. */
-  const submit = async (tx: any, { signer }: Pick<Trader, "signer">): Promise<any> => {
-    const result = await tx.signAndSubmit(signer);
+  const submit = async (
+    tx: any,
+    { signer }: Pick<Trader, "signer">,
+    nonce?: number,
+  ): Promise<any> => {
+    const result = await tx.signAndSubmit(signer, nonce === undefined ? {} : { nonce });
     assert(result.ok, JSON.stringify(result.dispatchError));
     return result;
   };
@@ -102,11 +108,11 @@ describe("a journey with PAPI", { timeout: 14 * MINUTE }, () => {
   /** Sends an order that must enter the book, and gives its id and its final block. */
   const place = async (who: Trader, sent: ReturnType<typeof order>) => {
     const { subaccount } = who;
-    const sequence = BigInt(nextSequence());
-    const tx = api.tx.OptionsBook.place_orders({ subaccount, sequence, orders: [sent] });
-    const { block } = await submit(tx, who);
+    const tx = api.tx.OptionsBook.place_orders({ subaccount, orders: [sent] });
+    const nonce = await api.apis.AccountNonceApi.account_nonce(address(who), { at: "best" });
+    const { block } = await submit(tx, who, nonce);
     assert.deepEqual(await reported(block.hash, "OrdersRefused", who), []);
-    return { id: { subaccount, sequence, index: 0 }, hash: block.hash as string };
+    return { id: { subaccount, key: 0, sequence: nonce, index: 0 }, hash: block.hash as string };
   };
 
   /** Every finalized block from now on, as it comes. */
@@ -188,8 +194,7 @@ describe("a journey with PAPI", { timeout: 14 * MINUTE }, () => {
     assert(entered > 0 && others.length === 0);
 
     const { subaccount } = taker;
-    const sequence = BigInt(nextSequence());
-    const tx = api.tx.OptionsBook.cancel_orders({ subaccount, sequence, orders: [id] });
+    const tx = api.tx.OptionsBook.cancel_orders({ subaccount, orders: [id] });
     const { block } = await submit(tx, taker);
     const [report] = await reported(block.hash, "OrdersCancelled", taker);
     assert.deepEqual(report.orders, [[id, choice("Requested")]]);
@@ -236,13 +241,13 @@ describe("a journey with PAPI", { timeout: 14 * MINUTE }, () => {
 
   step("names the error of a bad call", async () => {
     const { signer, subaccount } = taker;
-    const bad = api.tx.OptionsBook.cancel_all({ subaccount, sequence: 0n, of: choice("Everything") });
+    const bad = api.tx.OptionsBook.cancel_orders({ subaccount, orders: [] });
     const result = await bad.signAndSubmit(signer);
     assert.equal(result.ok, false);
     const { type, value } = result.dispatchError;
     assert.deepEqual(
       [type, value.type, value.value.type],
-      ["Module", "OptionsBook", "SequenceUsed"],
+      ["Module", "OptionsBook", "EmptyBatch"],
     );
   });
 

@@ -5,13 +5,14 @@ import type { ApiPromise } from "@polkadot/api";
 import type { KeyringPair } from "@polkadot/keyring/types";
 import {
   account,
+  type Account,
   connect,
   developmentKey,
   eventOf,
   massQuote,
-  nextSequence,
   openSubaccount,
   type Order,
+  orderId,
   placeOrders,
   QUOTE,
   QUOTE_ASSET,
@@ -46,6 +47,11 @@ interface Trader {
   subaccount: number;
 }
 
+interface Placed {
+  hash: string;
+  id: (index: number) => ReturnType<typeof orderId>;
+}
+
 describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
   const step = steps();
   let api: ApiPromise;
@@ -69,20 +75,23 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
     return (await cashAt(hash, trader)) - (await cashAt(parentHash.toHex(), trader));
   };
 
+  /** TNR in base units. */
+  const free = async ({ key }: Trader): Promise<bigint> => {
+    const { data }: any = await api.query.system!.account!(key.address);
+    return data.free.toBigInt();
+  };
+
   const quoteOf = async ({ key }: Trader): Promise<bigint> => {
     const held: any = await api.query.assets!.account!(QUOTE_ASSET, key.address);
     return BigInt(held.unwrap().balance.toString());
   };
 
-  /** Sends a batch and gives the block that it is final in. */
-  const submit = async (who: Trader, orders: Order[], sequence?: number): Promise<string> => {
-    const result = await send(
-      api,
-      placeOrders(api, who.subaccount, orders, sequence),
-      who.key,
-      "finalized",
-    );
-    return result.status.asFinalized.toHex();
+  /** Sends a batch and gives the block that it is final in, and the ids of its orders. */
+  const submit = async (who: Trader, orders: Order[]): Promise<Placed> => {
+    const tx = placeOrders(api, who.subaccount, orders);
+    const result = await send(api, tx, who.key, "finalized");
+    const id = (index: number) => orderId(who.subaccount, tx, index);
+    return { hash: result.status.asFinalized.toHex(), id };
   };
 
   /** The orders and reasons that a block's end reports about a trader. */
@@ -96,16 +105,22 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
     return events.flatMap(({ data }) => [...data.orders]);
   };
 
-  /** Sends a batch that must enter the book whole, and gives the block that it is final in. */
-  const place = async (who: Trader, orders: Order[], sequence?: number): Promise<string> => {
-    const hash = await submit(who, orders, sequence);
-    const refusals = await reported(hash, "OrdersRefused", who);
+  /** Sends a batch that must enter the book whole. */
+  const place = async (who: Trader, orders: Order[]): Promise<Placed> => {
+    const placed = await submit(who, orders);
+    const refusals = await reported(placed.hash, "OrdersRefused", who);
     assert.equal(refusals.length, 0, `refused at the block's end: ${refusals}`);
-    return hash;
+    return placed;
   };
 
-  /** Expects a transaction to fail in its block by that name, at its sender's cost. */
-  const refused = async (name: string, tx: Tx, key: KeyringPair): Promise<void> => {
+  /** Expects a transaction to fail in its block by that name, at its sender's cost: a fee, or for a
+   * trade a part of its subaccount's allowance. */
+  const refused = async (
+    name: string,
+    tx: Tx,
+    key: KeyringPair,
+    free = false,
+  ): Promise<void> => {
     const failure = await send(api, tx, key).then(
       () => assert.fail(`${tx.method.section}.${tx.method.method} passed, not ${name}`),
       (error: unknown) => error,
@@ -113,6 +128,10 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
     assert(failure instanceof TransactionFailed, String(failure));
     assert.equal(failure.message, name);
     assert(failure.result, `${name}: it never got into a block`);
+    if (free) {
+      eventOf(failure.result, "skipFeelessPayment", "FeeSkipped");
+      return;
+    }
     const paid = eventOf(failure.result, "transactionPayment", "TransactionFeePaid");
     assert.equal(paid.who.toString(), api.createType("AccountId", key.publicKey).toString());
     assert(paid.actualFee.toBigInt() > 0n, `${name} cost nothing`);
@@ -185,20 +204,15 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
 
   step("places, reads and cancels orders", async () => {
     const order: Order = { series: series.id, side: "Bid", limit: 1, quantity: 3 };
-    const sequence = nextSequence();
-    await place(maker, [order, { ...order, limit: 2 }], sequence);
+    const paid = await free(maker);
+    const { id } = await place(maker, [order, { ...order, limit: 2 }]);
     const view = await account(api, maker.subaccount);
     assert.equal(view.openOrders, 2);
-    assert.equal(view.sequence, sequence);
     const listed = (await seriesOf(api, underlying.id)).find(({ id }) => id === series.id);
     assert.deepEqual(listed?.bid, [2, 3]);
 
-    const id = (index: number) => ({ subaccount: maker.subaccount, sequence, index });
     // The third was never placed.
-    const cancel = api.tx.optionsBook!.cancelOrders!(maker.subaccount, nextSequence(), [
-      id(1),
-      id(2),
-    ]);
+    const cancel = api.tx.optionsBook!.cancelOrders!(maker.subaccount, [id(1), id(2)]);
     const cancelled = await send(api, cancel, maker.key, "finalized");
     const hash = cancelled.status.asFinalized.toHex();
     const gone = await reported(hash, "OrdersCancelled", maker);
@@ -213,11 +227,12 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
     );
     assert.equal((await account(api, maker.subaccount)).openOrders, 1);
 
-    const all = api.tx.optionsBook!.cancelAll!(maker.subaccount, nextSequence(), "Everything");
+    const all = api.tx.optionsBook!.cancelAll!(maker.subaccount, "Everything");
     await send(api, all, maker.key, "finalized");
     const after = await account(api, maker.subaccount);
     assert.equal(after.openOrders, 0);
     assert.equal(after.cash, FUNDS, "orders that do not trade cost no quote asset");
+    assert.equal(await free(maker), paid, "trades within the allowance cost no TNR");
   });
 
   step("quotes, quotes anew and cancels by name", async () => {
@@ -243,7 +258,7 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
     await place(maker, [{ ...order, limit: 3, reduceOnly: false }]);
     assert.deepEqual(await best(), [[3, 1], null]);
     const names = [[series.id, 7]];
-    const cancel = api.tx.optionsBook!.cancelClients!(subaccount, nextSequence(), names);
+    const cancel = api.tx.optionsBook!.cancelClients!(subaccount, names);
     await send(api, cancel, key, "finalized");
     assert.deepEqual(await best(), [[1, 3], null]);
     await quote();
@@ -256,7 +271,7 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
     tradeTick = fresh.mark;
     const order = { series: series.id, limit: tradeTick, quantity: LOTS };
     await place(maker, [{ ...order, side: "Ask", kind: "PostOnly" }]);
-    const hash = await place(taker, [{ ...order, side: "Bid" }]);
+    const { hash } = await place(taker, [{ ...order, side: "Bid" }]);
 
     const cleared = (await eventsOf(api, hash)).find(
       ({ section, method, data }) =>
@@ -310,7 +325,7 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
     const good: Order = { series: series.id, side: "Bid", limit: 1, quantity: 1 };
     const batch = (order: Partial<Order>) =>
       placeOrders(api, subaccount, [{ ...good, ...order }]);
-    const id = (of: number) => ({ subaccount: of, sequence: before[1]!.sequence, index: 0 });
+    const id = { subaccount: maker.subaccount, key: 0, sequence: 0, index: 0 };
     const { margin, optionsBook } = api.tx;
 
     const book: [string, Tx][] = [
@@ -322,15 +337,16 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
       ["GoodTilPassed", batch({ goodTil: 1 })],
       ["PostOnlyWithin", batch({ kind: "PostOnly", within: 3 })],
       ["EmptyBatch", placeOrders(api, subaccount, [])],
-      ["SequenceUsed", placeOrders(api, subaccount, [good], before[1]!.sequence)],
-      ["NotOwner", placeOrders(api, maker.subaccount, [good])],
-      ["UnknownSubaccount", placeOrders(api, 0xffffffff, [good])],
-      [
-        "ForeignOrder",
-        optionsBook!.cancelOrders!(subaccount, nextSequence(), [id(maker.subaccount)]),
-      ],
+      ["ForeignOrder", optionsBook!.cancelOrders!(subaccount, [id])],
     ];
-    for (const [name, tx] of book) await refused(`optionsBook.${name}`, tx, key);
+    for (const [name, tx] of book) await refused(`optionsBook.${name}`, tx, key, true);
+    // Who may not trade for a subaccount has no part in its allowance.
+    const strange: [string, Tx][] = [
+      ["Unauthorized", placeOrders(api, maker.subaccount, [good])],
+      ["UnknownSubaccount", placeOrders(api, 0xffffffff, [good])],
+      ["NotDirect", api.tx.utility!.batchAll!([placeOrders(api, subaccount, [good])])],
+    ];
+    for (const [name, tx] of strange) await refused(`optionsBook.${name}`, tx, key);
 
     const cash: [string, Tx][] = [
       ["NotOwner", margin!.withdraw!(maker.subaccount, 1)],
@@ -341,21 +357,20 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
     ];
     for (const [name, tx] of cash) await refused(`margin.${name}`, tx, key);
 
-    assert.deepEqual(await views(), before);
+    const lasting = (views: Account[]) => views.map(({ allowance, ...rest }) => rest);
+    assert.deepEqual(lasting(await views()), lasting(before));
   });
 
   step("takes the good orders of a batch and names the others", async () => {
     const good: Order = { series: series.id, side: "Bid", limit: 1, quantity: 1 };
-    const sequence = nextSequence();
-    const hash = await submit(taker, [good, { ...good, quantity: 0 }, good], sequence);
+    const { hash, id } = await submit(taker, [good, { ...good, quantity: 0 }, good]);
     const refusals = await reported(hash, "OrdersRefused", taker);
     assert.deepEqual(
       refusals.map(([order, reason]) => [order.index.toNumber(), reason.type]),
       [[1, "ZeroQuantity"]],
     );
     assert.equal((await account(api, taker.subaccount)).openOrders, 2);
-    const ids = [0, 2].map((index) => ({ subaccount: taker.subaccount, sequence, index }));
-    const cancel = api.tx.optionsBook!.cancelOrders!(taker.subaccount, nextSequence(), ids);
+    const cancel = api.tx.optionsBook!.cancelOrders!(taker.subaccount, [id(0), id(2)]);
     await send(api, cancel, taker.key, "finalized");
     assert.equal((await account(api, taker.subaccount)).openOrders, 0);
   });
@@ -376,21 +391,63 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
   step("refuses an order that the margin does not carry at the end of its block", async () => {
     const poor: Trader = { key: taker.key, subaccount: await openSubaccount(api, taker.key) };
     await send(api, api.tx.margin!.deposit!(poor.subaccount, QUOTE), poor.key);
-    const sequence = nextSequence();
-    const hash = await submit(
-      poor,
-      [{ series: series.id, side: "Ask", limit: tradeTick * 2, quantity: 100 }],
-      sequence,
-    );
+    const { hash, id } = await submit(poor, [
+      { series: series.id, side: "Ask", limit: tradeTick * 2, quantity: 100 },
+    ]);
     const [refusal, ...more] = await reported(hash, "OrdersRefused", poor);
     assert.equal(more.length, 0);
     const [order, reason] = refusal;
-    assert.equal(order.sequence.toNumber(), sequence);
+    assert.equal(order.sequence.toNumber(), id(0).sequence);
     assert.equal(reason.type, "Shortfall");
     assert(reason.asShortfall.toBigInt() > 0n);
     const view = await account(api, poor.subaccount);
     assert.equal(view.openOrders, 0);
     assert.equal(view.cash, QUOTE);
+  });
+
+  step("sends trades of one key out of order, and a trade twice in vain", async () => {
+    const { key, subaccount } = taker;
+    const cancel = api.tx.optionsBook!.cancelSeries!(subaccount, series.id);
+    const next = (await api.rpc.system.accountNextIndex(key.address)).toNumber();
+    const order: Order = { series: series.id, side: "Bid", limit: 1, quantity: 1 };
+    const sign = (tx: Tx, nonce: number) => tx.signAsync(key, { nonce });
+    const [last, first] = [
+      await sign(placeOrders(api, subaccount, [order]), next + 9),
+      await sign(placeOrders(api, subaccount, [order]), next),
+    ];
+    await api.rpc.author.submitExtrinsic(last);
+    await until("an order with a later nonce", MINUTE, async () => {
+      return (await account(api, subaccount)).openOrders === 1;
+    });
+    await assert.rejects(api.rpc.author.submitExtrinsic(last), /1010|1012|1013/);
+    await api.rpc.author.submitExtrinsic(first);
+    await until("the order with the next nonce", MINUTE, async () => {
+      return (await account(api, subaccount)).openOrders === 2;
+    });
+    // A wallet that asks for the next nonce goes on.
+    await send(api, cancel, key, "finalized");
+    assert.equal((await account(api, subaccount)).openOrders, 0);
+  });
+
+  step("lets an agent trade, which never withdraws", async () => {
+    const { key, subaccount } = maker;
+    const agent = { key: developmentKey(`//agent//${subaccount}`), subaccount };
+    const scope = { permission: "Trade", underlying: null, expires: 0xffffffff };
+    const set = api.tx.margin!.setAgent!(subaccount, agent.key.address, scope);
+    const event = eventOf(await send(api, set, key, "finalized"), "margin", "AgentSet");
+    assert.equal(event.key.toNumber(), 1);
+    const order: Order = { series: series.id, side: "Bid", limit: 1, quantity: 1 };
+    const tx = placeOrders(api, subaccount, [order]);
+    await send(api, tx, agent.key, "finalized");
+    assert.equal((await account(api, subaccount)).openOrders, 1);
+    const withdraw = api.tx.margin!.withdraw!(subaccount, 1);
+    await assert.rejects(send(api, withdraw, agent.key), /1010.*pay some fees/);
+    const id = { ...orderId(subaccount, tx, 0), key: 1 };
+    await send(api, api.tx.optionsBook!.cancelOrders!(subaccount, [id]), key, "finalized");
+    assert.equal((await account(api, subaccount)).openOrders, 0);
+    const remove = api.tx.margin!.removeAgent!(subaccount, agent.key.address);
+    await send(api, remove, key, "finalized");
+    await assert.rejects(send(api, tx, agent.key), /1010/);
   });
 
   step("withdraws", async () => {

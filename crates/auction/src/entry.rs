@@ -135,7 +135,7 @@ impl Entry<'_> {
 		for new in &fresh {
 			let Some(name) = name(&new.order) else { continue };
 			let last = last.entry(name).or_insert(*new);
-			if last.order.id < new.order.id {
+			if last.order.id.turn() < new.order.id.turn() {
 				*last = *new;
 			}
 		}
@@ -229,7 +229,7 @@ impl Entry<'_> {
 		fresh
 	}
 
-	/// Self-trade prevention: takes in, by (sequence, subaccount, index), what crosses no accepted
+	/// Self-trade prevention: takes in, by (sequence, key, subaccount, index), what crosses no accepted
 	/// order of its own owner; orders at rest are accepted.
 	fn keep_owners_apart<Owner: Ord>(
 		&mut self,
@@ -249,7 +249,7 @@ impl Entry<'_> {
 				}
 			}
 		}
-		fresh.sort_by_key(|(_, order)| (order.id.sequence, order.id.subaccount, order.id.index));
+		fresh.sort_by_key(|(_, order)| order.id.turn());
 		for (side, order) in fresh {
 			if let Some(owner) = owner(order.id.subaccount) {
 				let bests = accepted.entry(owner).or_default();

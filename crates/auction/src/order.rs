@@ -30,7 +30,7 @@ pub enum Kind {
 	PostOnly,
 }
 
-/// A live order of one side of a book: at most 42 bytes encoded.
+/// A live order of one side of a book: at most 40 bytes encoded.
 ///
 /// It names no owner: the owner of the subaccount is looked up when it matters.
 #[derive(

@@ -6,14 +6,14 @@ use tenor_auction::{
 	Order, Outcome, MAX_ORDERS,
 };
 use tenor_primitives::{
-	BlockNumber, ClientId, Lots, Name, OrderId, Side, SignedLots, SubaccountId, Tick,
+	BlockNumber, ClientId, KeyId, Lots, Name, OrderId, Side, SignedLots, SubaccountId, Tick,
 };
 
 const NOW: BlockNumber = 10;
 const WIDE: Band = Band { lo: Tick(1), hi: Tick(1_000_000) };
 
-fn id(subaccount: u32, sequence: u64) -> OrderId {
-	OrderId { subaccount: SubaccountId(subaccount), sequence, index: 0 }
+fn id(subaccount: u32, sequence: u32) -> OrderId {
+	OrderId { subaccount: SubaccountId(subaccount), key: KeyId::OWNER, sequence, index: 0 }
 }
 
 fn order(subaccount: u32, limit: u32, quantity: u64, entered: BlockNumber) -> Order {

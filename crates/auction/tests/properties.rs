@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use tenor_auction::{crosses, Auction, Band, Book, Fresh, HalfTicks, Kind, Order, Outcome};
 use tenor_primitives::{
-	BlockNumber, ClientId, Lots, Name, OrderId, Side, SignedLots, SubaccountId, Tick,
+	BlockNumber, ClientId, KeyId, Lots, Name, OrderId, Side, SignedLots, SubaccountId, Tick,
 };
 
 const NOW: BlockNumber = 5;
@@ -20,7 +20,12 @@ fn order() -> impl Strategy<Value = (Side, Order)> {
 	let reduce_only = prop::bool::weighted(0.2);
 	(any::<bool>(), 1u32..20, 1u64..12, 2u32..=NOW, 3u32..9, kind, 0u32..6, reduce_only).prop_map(
 		|(bid, limit, quantity, entered, good_til, kind, subaccount, reduce_only)| {
-			let id = OrderId { subaccount: SubaccountId(subaccount), sequence: 0, index: 0 };
+			let id = OrderId {
+				subaccount: SubaccountId(subaccount),
+				key: KeyId::OWNER,
+				sequence: 0,
+				index: 0,
+			};
 			let kind = if entered < NOW { Kind::GoodTil } else { kind };
 			let mut order = Order::new(id, Tick(limit), Lots(quantity), entered, good_til, kind);
 			order.taker = order.taker && entered == NOW;
@@ -34,7 +39,7 @@ fn order() -> impl Strategy<Value = (Side, Order)> {
 fn orders() -> impl Strategy<Value = Vec<(Side, Order)>> {
 	prop::collection::vec(order(), 0..24).prop_map(|mut orders| {
 		for (place, (_, order)) in (0u32..).zip(orders.iter_mut()) {
-			order.id.sequence = u64::from(order.entered) * 100 + u64::from(place) / 2;
+			order.id.sequence = order.entered * 100 + place / 2;
 			order.id.index = u8::from(place % 2 == 1);
 			// At rest an account has one order of a name at most.
 			let fresh = order.entered == NOW;

@@ -12,9 +12,11 @@ use frame_support::{
 	},
 };
 use frame_system::RawOrigin;
+use sp_runtime::traits::StaticLookup;
 use tenor_primitives::{
-	Balance, BlockNumber, ClientId, Delta, Direction, Holder, Ledger, Lots, MaxChanges, Money,
-	Name, OpenOrder, OrderId, PortfolioInspect, SeriesId, Side, SignedLots, SubaccountId, Tick,
+	AgentScope, Balance, BlockNumber, ClientId, Delta, Direction, Holder, KeyId, Ledger, Lots,
+	MaxChanges, Money, Name, OpenOrder, OrderId, Permission, PortfolioInspect, SeriesId, Side,
+	SignedLots, SubaccountId, Tick,
 };
 
 /// In base units of the quote asset: more than 640 lots short take at any price.
@@ -40,6 +42,18 @@ fn open<T: Config>(who: &T::AccountId, cash: Balance) -> SubaccountId {
 	subaccount
 }
 
+const SCOPE: AgentScope =
+	AgentScope { permission: Permission::Trade, underlying: None, expires: BlockNumber::MAX };
+
+/// Registers an agent.
+fn set<T: Config>(who: &T::AccountId, subaccount: SubaccountId, index: u32) -> T::AccountId {
+	let agent: T::AccountId = account("agent", index, 0);
+	let named = T::Lookup::unlookup(agent.clone());
+	let origin = RawOrigin::Signed(who.clone()).into();
+	assert_ok!(Pallet::<T>::set_agent(origin, subaccount, named, SCOPE));
+	agent
+}
+
 /// Makes an account short one lot in each of `p` series, with `o` open asks spread over the same
 /// series; without positions, all in one.
 fn burden<T: Config>(who: &T::AccountId, subaccount: SubaccountId, p: u32, o: u32) {
@@ -56,7 +70,7 @@ fn burden<T: Config>(who: &T::AccountId, subaccount: SubaccountId, p: u32, o: u3
 	let orders = (0..o)
 		.zip(series.iter().take(p.max(1) as usize).cycle())
 		.map(|(sequence, series)| OpenOrder {
-			id: OrderId { subaccount, sequence: sequence.into(), index: 0 },
+			id: OrderId { subaccount, key: KeyId::OWNER, sequence, index: 0 },
 			series: *series,
 			side: Side::Ask,
 			limit: Tick(1),
@@ -202,6 +216,33 @@ mod benchmarks {
 		_(origin as T::RuntimeOrigin, new, Direction::Looser);
 		assert_eq!(Parameters::<T>::get(), new);
 		Ok(())
+	}
+
+	/// A key without an account, the last agent that a subaccount may have.
+	#[benchmark]
+	fn set_agent() {
+		let who = trader::<T>();
+		let subaccount = open::<T>(&who, 0);
+		let agents = u32::from(MAX_AGENTS) - 1;
+		for index in 0..agents {
+			set::<T>(&who, subaccount, index);
+		}
+		let agent: T::AccountId = account("agent", agents, 0);
+		let named = T::Lookup::unlookup(agent.clone());
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), subaccount, named, SCOPE);
+		assert!(Agents::<T>::contains_key(subaccount, agent));
+	}
+
+	#[benchmark]
+	fn remove_agent() {
+		let who = trader::<T>();
+		let subaccount = open::<T>(&who, 0);
+		let agent = set::<T>(&who, subaccount, 0);
+		let named = T::Lookup::unlookup(agent.clone());
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), subaccount, named);
+		assert!(!Agents::<T>::contains_key(subaccount, agent));
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);

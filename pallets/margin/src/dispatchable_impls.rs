@@ -2,8 +2,8 @@
 
 use crate::{
 	types::{AccountOf, AccountView, PendingWithdrawal, Withdrawable},
-	Accounts, Config, Error, Event, FeeCredits, FeesDue, HoldReason, Liabilities, NextSubaccount,
-	OpenOrders, OwnedBy, Pallet, ParameterChanges, Parameters, MAX_POSITIONS,
+	Accounts, Config, Error, Event, FeeCredits, FeesDue, HoldReason, Keys, Liabilities,
+	NextSubaccount, OpenOrders, OwnedBy, Pallet, ParameterChanges, Parameters, MAX_POSITIONS,
 };
 use alloc::{collections::BTreeSet, vec};
 use frame_support::{
@@ -44,6 +44,7 @@ impl<T: Config> Pallet<T> {
 		let account = Self::owned(&who, subaccount)?;
 		let empty = account.is_empty() && Self::live_orders(subaccount).is_empty();
 		ensure!(empty, Error::<T>::SubaccountNotEmpty);
+		ensure!(Keys::<T>::get(subaccount).agents == 0, Error::<T>::AgentsRemain);
 		T::NativeCurrency::release(
 			&HoldReason::Subaccount.into(),
 			&who,
@@ -52,6 +53,7 @@ impl<T: Config> Pallet<T> {
 		)?;
 		Accounts::<T>::remove(subaccount);
 		OpenOrders::<T>::remove(subaccount);
+		Keys::<T>::remove(subaccount);
 		T::OnClosed::on_closed(subaccount);
 		OwnedBy::<T>::mutate_exists(&who, |owned| {
 			*owned = owned.take().filter(|ids| ids.len() > 1).map(|mut ids| {
@@ -269,7 +271,10 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The record of a subaccount of `who`.
-	fn owned(who: &T::AccountId, subaccount: SubaccountId) -> Result<AccountOf<T>, DispatchError> {
+	pub(crate) fn owned(
+		who: &T::AccountId,
+		subaccount: SubaccountId,
+	) -> Result<AccountOf<T>, DispatchError> {
 		let account = Self::account(subaccount).ok_or(Error::<T>::UnknownSubaccount)?;
 		ensure!(account.owner == *who, Error::<T>::NotOwner);
 		Ok(account)

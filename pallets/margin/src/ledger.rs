@@ -11,8 +11,9 @@ use alloc::{
 };
 use frame_support::BoundedVec;
 use tenor_primitives::{
-	Balance, BlockNumber, Delta, Holder, Ledger, LedgerError, Lots, Money, OpenOrder, Portfolio,
-	PortfolioInspect, SeriesId, SignedLots, SubaccountId, WithdrawGate,
+	Authority, AuthorityError, Balance, BlockNumber, Delta, Holder, Ledger, LedgerError, Lots,
+	Money, OpenOrder, Portfolio, PortfolioInspect, SeriesId, SignedLots, SubaccountId,
+	WithdrawGate,
 };
 
 /// What a set of deltas leads to, built in memory and written only when all of it stands.
@@ -331,6 +332,13 @@ impl<T: Config> PortfolioInspect<T::AccountId> for Pallet<T> {
 		Self::account(subaccount).map(|account| account.owner)
 	}
 
+	fn authority(
+		subaccount: SubaccountId,
+		who: &T::AccountId,
+	) -> Result<Authority, AuthorityError> {
+		Self::authority_of(subaccount, who)
+	}
+
 	fn subaccounts(owner: &T::AccountId) -> Vec<SubaccountId> {
 		OwnedBy::<T>::get(owner).into_inner()
 	}
@@ -341,6 +349,10 @@ impl<T: Config> PortfolioInspect<T::AccountId> for Pallet<T> {
 
 	fn open_orders(subaccount: SubaccountId) -> Vec<OpenOrder> {
 		Self::live_orders(subaccount)
+	}
+
+	fn with_orders() -> Vec<SubaccountId> {
+		OpenOrders::<T>::iter_keys().collect()
 	}
 
 	fn position(subaccount: SubaccountId, series: SeriesId) -> SignedLots {

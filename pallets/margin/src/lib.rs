@@ -14,6 +14,7 @@
 
 extern crate alloc;
 
+mod agents;
 mod dispatchable_impls;
 mod ledger;
 mod risk;
@@ -58,15 +59,18 @@ pub mod pallet {
 		PalletId,
 	};
 	use frame_system::pallet_prelude::*;
-	use sp_runtime::traits::Convert;
+	use sp_runtime::traits::{Convert, StaticLookup};
 	use tenor_primitives::{
-		Balance, BlockNumber, ChangeError, Changes, Direction, InstrumentInspect, LedgerError,
-		Lots, MarketPhase, MarketView, Money, OnClosed, OpenOrder, Risk, RiskError, SeriesId,
-		SubaccountId, Timestamp, WithdrawGate,
+		AgentScope, Balance, BlockNumber, ChangeError, Changes, Direction, InstrumentInspect,
+		KeyId, LedgerError, Lots, MarketPhase, MarketView, Money, OnClosed, OpenOrder, Risk,
+		RiskError, SeriesId, SubaccountId, Timestamp, WithdrawGate,
 	};
 
 	#[pallet::pallet]
 	pub struct Pallet<T>(_);
+
+	/// How calls name accounts.
+	pub type AccountIdLookupOf<T> = <<T as frame_system::Config>::Lookup as StaticLookup>::Source;
 
 	/// What the pallet needs from the runtime.
 	#[pallet::config]
@@ -76,6 +80,7 @@ pub mod pallet {
 
 		/// The native token; subaccount deposits are held in it.
 		type NativeCurrency: fungible::Inspect<Self::AccountId, Balance = Balance>
+			+ fungible::Mutate<Self::AccountId>
 			+ fungible::MutateHold<Self::AccountId, Reason = Self::RuntimeHoldReason>;
 
 		/// The assets, the quote asset among them.
@@ -87,6 +92,9 @@ pub mod pallet {
 
 		/// Native token held for each subaccount.
 		type SubaccountDeposit: Get<Balance>;
+
+		/// Native token held for each agent of a subaccount.
+		type AgentDeposit: Get<Balance>;
 
 		/// Where the pot lies.
 		type PotId: Get<PalletId>;
@@ -145,6 +153,11 @@ pub mod pallet {
 		fn max_subaccounts() -> u32 {
 			MAX_SUBACCOUNTS
 		}
+
+		/// Most agents of a subaccount.
+		fn max_agents() -> u16 {
+			MAX_AGENTS
+		}
 	}
 
 	/// The next subaccount; ids are dense and never used again.
@@ -173,6 +186,18 @@ pub mod pallet {
 		BoundedVec<SubaccountId, MaxSubaccounts>,
 		ValueQuery,
 	>;
+
+	/// The agents of a subaccount.
+	// Hasher: subaccounts are dense and given out by the pallet; accounts are chosen by users.
+	#[pallet::storage]
+	pub type Agents<T: Config> =
+		StorageDoubleMap<_, Identity, SubaccountId, Blake2_128Concat, T::AccountId, Agent>;
+
+	/// The numbers of the agents of a subaccount; kept after the last is removed, so that none is given
+	/// out twice.
+	// Hasher: ids are dense and given out by the pallet.
+	#[pallet::storage]
+	pub type Keys<T: Config> = StorageMap<_, Identity, SubaccountId, AgentKeys, ValueQuery>;
 
 	/// Who holds a position in a series; settlement sweeps over it.
 	// Hasher: both ids are dense and given out by the chain.
@@ -290,6 +315,26 @@ pub mod pallet {
 			/// Which way.
 			direction: Direction,
 		},
+		/// A key may trade for a subaccount, from now on within this scope.
+		#[codec(index = 9)]
+		AgentSet {
+			/// For which.
+			subaccount: SubaccountId,
+			/// Who.
+			agent: T::AccountId,
+			/// Its number, which the ids of its orders have.
+			key: KeyId,
+			/// What it may do.
+			scope: AgentScope,
+		},
+		/// A key may no longer trade for a subaccount; its orders stand.
+		#[codec(index = 10)]
+		AgentRemoved {
+			/// For which.
+			subaccount: SubaccountId,
+			/// Who.
+			agent: T::AccountId,
+		},
 	}
 
 	#[pallet::error]
@@ -354,6 +399,18 @@ pub mod pallet {
 		WouldLeaveDust,
 		/// Positions and open orders name more than 128 series: cancel the orders in some.
 		TooManySeries,
+		/// The owner may do everything: name another key as agent.
+		AgentIsOwner,
+		/// The agent's last block has passed: state this block or a later one.
+		AgentExpired,
+		/// The subaccount has 16 agents: remove one.
+		TooManyAgents,
+		/// The subaccount has used up the numbers of its agents: open another.
+		AgentKeysExhausted,
+		/// This is no agent of the subaccount: see its agents.
+		UnknownAgent,
+		/// The subaccount has agents: remove them first.
+		AgentsRemain,
 	}
 
 	/// Why native token is held.
@@ -362,6 +419,9 @@ pub mod pallet {
 		/// The deposit of a subaccount.
 		#[codec(index = 0)]
 		Subaccount,
+		/// The deposit of an agent.
+		#[codec(index = 1)]
+		Agent,
 	}
 
 	#[pallet::hooks]
@@ -398,6 +458,11 @@ pub mod pallet {
 			OwnedBy::<T>::get(owner).into_inner()
 		}
 
+		/// The agents of a subaccount.
+		pub fn agents_of(subaccount: SubaccountId) -> Vec<(T::AccountId, Agent)> {
+			Agents::<T>::iter_prefix(subaccount).collect()
+		}
+
 		/// What the pot holds above what it owes.
 		pub fn donations() -> Balance {
 			Self::surplus()
@@ -421,7 +486,8 @@ pub mod pallet {
 		/// Closes an empty subaccount of the signer and gives its deposit back.
 		///
 		/// ## Errors
-		/// [`Error::UnknownSubaccount`], [`Error::NotOwner`], [`Error::SubaccountNotEmpty`].
+		/// [`Error::UnknownSubaccount`], [`Error::NotOwner`], [`Error::SubaccountNotEmpty`],
+		/// [`Error::AgentsRemain`].
 		#[pallet::call_index(1)]
 		#[pallet::weight(T::WeightInfo::close_subaccount())]
 		pub fn close_subaccount(origin: OriginFor<T>, subaccount: SubaccountId) -> DispatchResult {
@@ -543,6 +609,46 @@ pub mod pallet {
 				T::TightenOrigin::ensure_origin(origin)?;
 			}
 			Self::do_set_parameters(new, direction, may_loosen)
+		}
+
+		/// Lets a key trade for a subaccount of the signer, or changes what it may do. It can never
+		/// move money.
+		///
+		/// A deposit of the native token is held for a new one, and its account is given the least
+		/// balance if it has none. Its account is kept for ever, so that no nonce of it comes again.
+		///
+		/// ## Errors
+		/// [`Error::UnknownSubaccount`], [`Error::NotOwner`], [`Error::AgentIsOwner`],
+		/// [`Error::AgentExpired`], [`Error::TooManyAgents`], [`Error::AgentKeysExhausted`]; the native
+		/// token's own when the deposit cannot be held.
+		#[pallet::call_index(9)]
+		#[pallet::weight(T::WeightInfo::set_agent())]
+		pub fn set_agent(
+			origin: OriginFor<T>,
+			subaccount: SubaccountId,
+			agent: AccountIdLookupOf<T>,
+			scope: AgentScope,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let agent = T::Lookup::lookup(agent)?;
+			Self::do_set_agent(who, subaccount, agent, scope)
+		}
+
+		/// Takes a key's right to trade for a subaccount of the signer, and gives the deposit back. Its
+		/// orders stand: cancel them if they should not.
+		///
+		/// ## Errors
+		/// [`Error::UnknownSubaccount`], [`Error::NotOwner`], [`Error::UnknownAgent`].
+		#[pallet::call_index(10)]
+		#[pallet::weight(T::WeightInfo::remove_agent())]
+		pub fn remove_agent(
+			origin: OriginFor<T>,
+			subaccount: SubaccountId,
+			agent: AccountIdLookupOf<T>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let agent = T::Lookup::lookup(agent)?;
+			Self::do_remove_agent(who, subaccount, agent)
 		}
 	}
 

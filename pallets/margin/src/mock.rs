@@ -25,6 +25,8 @@ pub(crate) const ENDOWMENT: Balance = 1_000_000 * UNIT;
 pub(crate) const LEAST: Balance = UNIT / 100;
 /// Native token held for a subaccount.
 pub(crate) const DEPOSIT: Balance = 10;
+/// Native token held for an agent.
+pub(crate) const AGENT_DEPOSIT: Balance = 3;
 
 /// Series below are listed.
 pub(crate) const SERIES: u32 = 200;
@@ -229,6 +231,7 @@ impl crate::Config for Test {
 	type Assets = Assets;
 	type QuoteAsset = QuoteAsset;
 	type SubaccountDeposit = ConstU128<DEPOSIT>;
+	type AgentDeposit = ConstU128<AGENT_DEPOSIT>;
 	type PotId = PotId;
 	type Instruments = Board;
 	type Market = Feed;
@@ -322,10 +325,10 @@ pub(crate) fn trade(buyer: SubaccountId, seller: SubaccountId, series: u32, lots
 
 /// Open orders of one subaccount: series, side, limit, lots.
 pub(crate) fn orders(subaccount: SubaccountId, all: &[(u32, Side, u32, u64)]) -> Vec<OpenOrder> {
-	(0u64..)
+	(0u32..)
 		.zip(all)
 		.map(|(sequence, (series, side, limit, lots))| OpenOrder {
-			id: OrderId { subaccount, sequence, index: 0 },
+			id: OrderId { subaccount, key: KeyId::OWNER, sequence, index: 0 },
 			series: SeriesId(*series),
 			side: *side,
 			limit: Tick(*limit),

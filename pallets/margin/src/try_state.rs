@@ -1,9 +1,10 @@
 //! Invariants of the storage.
 
 use crate::{
-	types::{AccountOf, Credits, Unsettled, VersionedAccount, VersionedOrders},
-	Accounts, Config, FeeCredits, FeesDue, Holders, Insurance, Liabilities, NextSubaccount,
-	OpenInterest, OpenOrders, OwnedBy, Pallet, ParameterChanges, Parameters, Settling,
+	types::{AccountOf, AgentKeys, Credits, Unsettled, VersionedAccount, VersionedOrders},
+	Accounts, Agents, Config, FeeCredits, FeesDue, Holders, Insurance, Keys, Liabilities,
+	NextSubaccount, OpenInterest, OpenOrders, OwnedBy, Pallet, ParameterChanges, Parameters,
+	Settling, MAX_AGENTS,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -11,7 +12,7 @@ use alloc::{
 };
 use frame_support::ensure;
 use sp_runtime::TryRuntimeError;
-use tenor_primitives::{Money, SeriesId, SubaccountId};
+use tenor_primitives::{KeyId, Money, SeriesId, SubaccountId};
 use tenor_risk::StandardParameters;
 
 type Records<T> = Vec<(SubaccountId, AccountOf<T>)>;
@@ -28,6 +29,8 @@ impl<T: Config> Pallet<T> {
 	///    the fees' are at most the fees due.
 	/// 5. Owners: each subaccount is listed once, by its owner, and has an id below the next one.
 	/// 6. The parameters are valid, and their changes keep within the steps.
+	/// 7. Agents: each belongs to a subaccount, is not its owner, has a number of its own up to the last
+	///    given out, and is counted; their accounts are kept.
 	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
 		let records: Records<T> = Accounts::<T>::iter()
 			.map(|(id, VersionedAccount::V1(account))| (id, account))
@@ -46,6 +49,28 @@ impl<T: Config> Pallet<T> {
 		ensure!(Parameters::<T>::get().is_valid(), "margin 6: parameters out of bounds");
 		let changes = ParameterChanges::<T>::get();
 		ensure!(changes.is_sound::<StandardParameters>(), "margin 6: parameters moved too far");
+		Self::check_agents()
+	}
+
+	fn check_agents() -> Result<(), TryRuntimeError> {
+		let mut numbers = BTreeMap::<SubaccountId, BTreeSet<KeyId>>::new();
+		for (subaccount, who, agent) in Agents::<T>::iter() {
+			let owner = Self::account(subaccount).map(|account| account.owner);
+			ensure!(owner.is_some_and(|owner| owner != who), "margin 7: an agent of nobody else");
+			let of = numbers.entry(subaccount).or_default();
+			ensure!(of.insert(agent.key), "margin 7: two agents have one number");
+			let kept = frame_system::Pallet::<T>::sufficients(&who) > 0;
+			ensure!(kept, "margin 7: an agent's account may be reaped");
+		}
+		for (subaccount, AgentKeys { last, agents }) in Keys::<T>::iter() {
+			ensure!(Accounts::<T>::contains_key(subaccount), "margin 7: keys of no account");
+			let of = numbers.remove(&subaccount).unwrap_or_default();
+			let counted = of.len() == usize::from(agents) && agents <= MAX_AGENTS;
+			ensure!(counted, "margin 7: agents are miscounted");
+			let given = of.iter().all(|key| KeyId::OWNER < *key && *key <= last);
+			ensure!(given, "margin 7: an agent has a number that was not given out");
+		}
+		ensure!(numbers.is_empty(), "margin 7: agents without keys");
 		Ok(())
 	}
 

@@ -12,7 +12,7 @@ use frame_support::{
 use scale_info::TypeInfo;
 
 use tenor_primitives::{
-	Balance, BlockNumber, Money, OpenOrder, SeriesId, SignedLots, SubaccountId,
+	AgentScope, Balance, BlockNumber, KeyId, Money, OpenOrder, SeriesId, SignedLots, SubaccountId,
 };
 
 pub use tenor_primitives::PendingWithdrawal;
@@ -31,6 +31,9 @@ pub type MaxOpenOrders = ConstU32<MAX_OPEN_ORDERS>;
 pub const MAX_SUBACCOUNTS: u32 = 256;
 /// [`MAX_SUBACCOUNTS`] as a type.
 pub type MaxSubaccounts = ConstU32<MAX_SUBACCOUNTS>;
+
+/// Most agents of a subaccount at once.
+pub const MAX_AGENTS: u16 = 16;
 
 /// The id of an asset in the runtime's assets.
 pub type AssetIdOf<T> = <<T as crate::Config>::Assets as fungibles::Inspect<
@@ -97,9 +100,29 @@ impl<AccountId> Account<AccountId> {
 /// The open orders of a subaccount, ascending by id; the codec index is the record's version.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub enum VersionedOrders {
-	/// At most 44 bytes an order.
+	/// At most 42 bytes an order.
 	#[codec(index = 1)]
 	V1(BoundedVec<OpenOrder, MaxOpenOrders>),
+}
+
+/// A key that trades for a subaccount, and never moves its money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Agent {
+	/// Its number among the keys of the subaccount, which the ids of its orders have.
+	pub key: KeyId,
+	/// What it may do.
+	pub scope: AgentScope,
+	/// Native token held of the owner for it, given back when it is removed.
+	pub deposit: Balance,
+}
+
+/// The numbers of a subaccount's agents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct AgentKeys {
+	/// The last that was given out.
+	pub last: KeyId,
+	/// Agents at present, at most [`MAX_AGENTS`].
+	pub agents: u16,
 }
 
 /// Cash that came in at or before a block.

@@ -28,6 +28,10 @@ pub trait WeightInfo {
 	fn recognise_donation() -> Weight;
 	/// At its limits.
 	fn set_parameters() -> Weight;
+	/// At its limits.
+	fn set_agent() -> Weight;
+	/// At its limits.
+	fn remove_agent() -> Weight;
 }
 
 /// Weights under the runtime's database.
@@ -39,21 +43,22 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Balances::Holds` (r:1 w:1)
 	// Storage: `Margin::Accounts` (r:0 w:1)
 	fn open_subaccount() -> Weight {
-		// Minimum execution time: 61_071_000 picoseconds.
-		Weight::from_parts(68_642_000, 4539)
+		// Minimum execution time: 59_199_000 picoseconds.
+		Weight::from_parts(71_206_000, 4539)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	// Storage: `Margin::Accounts` (r:1 w:1)
 	// Storage: `Margin::OpenOrders` (r:1 w:1)
+	// Storage: `Margin::Keys` (r:1 w:1)
 	// Storage: `Balances::Holds` (r:1 w:1)
 	// Storage: `Margin::OwnedBy` (r:1 w:1)
-	// Storage: `OptionsBook::LastSequence` (r:0 w:1)
+	// Storage: `OptionsBook::Spent` (r:0 w:1)
 	fn close_subaccount() -> Weight {
-		// Minimum execution time: 63_885_000 picoseconds.
-		Weight::from_parts(77_015_000, 23952)
-			.saturating_add(T::DbWeight::get().reads(4))
-			.saturating_add(T::DbWeight::get().writes(5))
+		// Minimum execution time: 62_043_000 picoseconds.
+		Weight::from_parts(79_218_000, 24976)
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().writes(6))
 	}
 	// Storage: `Margin::Accounts` (r:1 w:1)
 	// Storage: `Assets::Asset` (r:1 w:1)
@@ -61,8 +66,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Oracle::Finalized` (r:1 w:0)
 	// Storage: `Margin::Liabilities` (r:1 w:1)
 	fn deposit() -> Weight {
-		// Minimum execution time: 87_460_000 picoseconds.
-		Weight::from_parts(130_404_000, 6208)
+		// Minimum execution time: 80_020_000 picoseconds.
+		Weight::from_parts(104_977_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
@@ -86,12 +91,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Assets::Asset` (r:1 w:1)
 	// Storage: `Assets::Account` (r:2 w:2)
 	fn withdraw(p: u32, o: u32) -> Weight {
-		// Minimum execution time: 2_605_386_000 picoseconds.
-		Weight::from_parts(324_480_872, 23952)
-			// Standard error of `p`: 213_411.
-			.saturating_add(Weight::from_parts(19_956_050, 0).saturating_mul(p.into()))
-			// Standard error of `o`: 53_510.
-			.saturating_add(Weight::from_parts(4_875_053, 0).saturating_mul(o.into()))
+		// Minimum execution time: 2_515_081_000 picoseconds.
+		Weight::from_parts(103_520_069, 24976)
+			// Standard error of `p`: 209_573.
+			.saturating_add(Weight::from_parts(20_038_421, 0).saturating_mul(p.into()))
+			// Standard error of `o`: 52_548.
+			.saturating_add(Weight::from_parts(5_103_790, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(33))
 			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(5))
@@ -104,8 +109,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Assets::Asset` (r:1 w:1)
 	// Storage: `Assets::Account` (r:2 w:2)
 	fn complete_withdrawal() -> Weight {
-		// Minimum execution time: 78_977_000 picoseconds.
-		Weight::from_parts(111_827_000, 6208)
+		// Minimum execution time: 68_452_000 picoseconds.
+		Weight::from_parts(87_019_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
@@ -126,12 +131,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Durations::Current` (r:1 w:0)
 	// Storage: `Margin::Parameters` (r:1 w:0)
 	fn transfer(p: u32, o: u32) -> Weight {
-		// Minimum execution time: 2_449_414_000 picoseconds.
-		Weight::from_parts(280_303_320, 23952)
-			// Standard error of `p`: 95_472.
-			.saturating_add(Weight::from_parts(19_031_053, 0).saturating_mul(p.into()))
-			// Standard error of `o`: 23_938.
-			.saturating_add(Weight::from_parts(4_754_871, 0).saturating_mul(o.into()))
+		// Minimum execution time: 2_528_050_000 picoseconds.
+		Weight::from_parts(135_659_542, 24976)
+			// Standard error of `p`: 79_166.
+			.saturating_add(Weight::from_parts(19_763_878, 0).saturating_mul(p.into()))
+			// Standard error of `o`: 19_850.
+			.saturating_add(Weight::from_parts(5_121_009, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(30))
 			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -146,8 +151,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Assets::Account` (r:2 w:2)
 	// Storage: `System::Account` (r:1 w:1)
 	fn collect_fees() -> Weight {
-		// Minimum execution time: 53_790_000 picoseconds.
-		Weight::from_parts(57_296_000, 6208)
+		// Minimum execution time: 54_261_000 picoseconds.
+		Weight::from_parts(59_308_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(7))
 	}
@@ -156,8 +161,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::Liabilities` (r:1 w:1)
 	// Storage: `Margin::Insurance` (r:1 w:1)
 	fn recognise_donation() -> Weight {
-		// Minimum execution time: 23_375_000 picoseconds.
-		Weight::from_parts(25_158_000, 3675)
+		// Minimum execution time: 22_754_000 picoseconds.
+		Weight::from_parts(25_428_000, 3675)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -165,34 +170,55 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::ParameterChanges` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn set_parameters() -> Weight {
-		// Minimum execution time: 10_636_000 picoseconds.
-		Weight::from_parts(11_457_000, 1998)
+		// Minimum execution time: 10_846_000 picoseconds.
+		Weight::from_parts(11_587_000, 1998)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
+	}
+	// Storage: `Margin::Accounts` (r:1 w:0)
+	// Storage: `Margin::Agents` (r:1 w:1)
+	// Storage: `Margin::Keys` (r:1 w:1)
+	// Storage: `Balances::Holds` (r:1 w:1)
+	// Storage: `System::Account` (r:1 w:1)
+	fn set_agent() -> Weight {
+		// Minimum execution time: 94_922_000 picoseconds.
+		Weight::from_parts(101_211_000, 5134)
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().writes(4))
+	}
+	// Storage: `Margin::Accounts` (r:1 w:0)
+	// Storage: `Margin::Agents` (r:1 w:1)
+	// Storage: `Balances::Holds` (r:1 w:1)
+	// Storage: `Margin::Keys` (r:1 w:1)
+	fn remove_agent() -> Weight {
+		// Minimum execution time: 44_606_000 picoseconds.
+		Weight::from_parts(47_260_000, 5134)
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().writes(3))
 	}
 }
 
 /// For tests.
 impl WeightInfo for () {
 	fn open_subaccount() -> Weight {
-		Weight::from_parts(68_642_000, 4539)
+		Weight::from_parts(71_206_000, 4539)
 			.saturating_add(ParityDbWeight::get().reads(3))
 			.saturating_add(ParityDbWeight::get().writes(4))
 	}
 	fn close_subaccount() -> Weight {
-		Weight::from_parts(77_015_000, 23952)
-			.saturating_add(ParityDbWeight::get().reads(4))
-			.saturating_add(ParityDbWeight::get().writes(5))
+		Weight::from_parts(79_218_000, 24976)
+			.saturating_add(ParityDbWeight::get().reads(5))
+			.saturating_add(ParityDbWeight::get().writes(6))
 	}
 	fn deposit() -> Weight {
-		Weight::from_parts(130_404_000, 6208)
+		Weight::from_parts(104_977_000, 6208)
 			.saturating_add(ParityDbWeight::get().reads(6))
 			.saturating_add(ParityDbWeight::get().writes(5))
 	}
 	fn withdraw(p: u32, o: u32) -> Weight {
-		Weight::from_parts(324_480_872, 23952)
-			.saturating_add(Weight::from_parts(19_956_050, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(4_875_053, 0).saturating_mul(o.into()))
+		Weight::from_parts(103_520_069, 24976)
+			.saturating_add(Weight::from_parts(20_038_421, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(5_103_790, 0).saturating_mul(o.into()))
 			.saturating_add(ParityDbWeight::get().reads(33))
 			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(5))
@@ -200,14 +226,14 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 2619).saturating_mul(p.into()))
 	}
 	fn complete_withdrawal() -> Weight {
-		Weight::from_parts(111_827_000, 6208)
+		Weight::from_parts(87_019_000, 6208)
 			.saturating_add(ParityDbWeight::get().reads(6))
 			.saturating_add(ParityDbWeight::get().writes(5))
 	}
 	fn transfer(p: u32, o: u32) -> Weight {
-		Weight::from_parts(280_303_320, 23952)
-			.saturating_add(Weight::from_parts(19_031_053, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(4_754_871, 0).saturating_mul(o.into()))
+		Weight::from_parts(135_659_542, 24976)
+			.saturating_add(Weight::from_parts(19_763_878, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(5_121_009, 0).saturating_mul(o.into()))
 			.saturating_add(ParityDbWeight::get().reads(30))
 			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(2))
@@ -215,18 +241,28 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 2619).saturating_mul(p.into()))
 	}
 	fn collect_fees() -> Weight {
-		Weight::from_parts(57_296_000, 6208)
+		Weight::from_parts(59_308_000, 6208)
 			.saturating_add(ParityDbWeight::get().reads(8))
 			.saturating_add(ParityDbWeight::get().writes(7))
 	}
 	fn recognise_donation() -> Weight {
-		Weight::from_parts(25_158_000, 3675)
+		Weight::from_parts(25_428_000, 3675)
 			.saturating_add(ParityDbWeight::get().reads(4))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn set_parameters() -> Weight {
-		Weight::from_parts(11_457_000, 1998)
+		Weight::from_parts(11_587_000, 1998)
 			.saturating_add(ParityDbWeight::get().reads(3))
 			.saturating_add(ParityDbWeight::get().writes(2))
+	}
+	fn set_agent() -> Weight {
+		Weight::from_parts(101_211_000, 5134)
+			.saturating_add(ParityDbWeight::get().reads(5))
+			.saturating_add(ParityDbWeight::get().writes(4))
+	}
+	fn remove_agent() -> Weight {
+		Weight::from_parts(47_260_000, 5134)
+			.saturating_add(ParityDbWeight::get().reads(4))
+			.saturating_add(ParityDbWeight::get().writes(3))
 	}
 }

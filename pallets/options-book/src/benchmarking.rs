@@ -1,20 +1,28 @@
 //! Benchmarks of the book's calls and of its block end.
 
 use crate::{
-	open_order, BookParameters, Call, Config, Intake, Leg, MaxBatch, NewOrder, Pallet,
-	ParameterChanges, Parameters, Quote, Scope, Slab, Slabs, WeightInfo,
+	open_order, BookParameters, Call, CheckSequence, Config, Intake, Leg, MaxBatch, NewOrder,
+	Pallet, ParameterChanges, Parameters, Quote, Scope, Sequence, Slab, Slabs, Spending, Spent,
+	WeightInfo, Window, Windows, WIDTH,
 };
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_support::{
-	traits::{EnsureOrigin, Get},
+	dispatch::{DispatchInfo, GetDispatchInfo, PostDispatchInfo},
+	traits::{EnsureOrigin, Get, IsSubType},
 	weights::WeightMeter,
 	BoundedVec,
 };
 use frame_system::RawOrigin;
+use sp_runtime::{
+	traits::{
+		AsSystemOriginSigner, AsTransactionAuthorizedOrigin, DispatchTransaction, Dispatchable,
+	},
+	SaturatedConversion,
+};
 use tenor_auction::{Kind, Order, MAX_ORDERS};
 use tenor_primitives::{
-	BlockNumber, Change, Changes, Direction, Expiry, Ledger, Lots, Name, OpenOrder, OrderId,
+	BlockNumber, Change, Changes, Direction, Expiry, KeyId, Ledger, Lots, Name, OpenOrder, OrderId,
 	PortfolioInspect, SeriesId, Side, SignedLots, SubaccountId, Tick, UnderlyingId,
 };
 
@@ -27,12 +35,14 @@ pub trait BenchmarkHelper<AccountId> {
 	fn account(index: u32) -> (AccountId, SubaccountId);
 	/// Makes a subaccount short a lot in each of as many series as it may hold, the first ones.
 	fn make_short(subaccount: SubaccountId);
+	/// An agent that may trade for a subaccount.
+	fn agent(subaccount: SubaccountId) -> AccountId;
 	/// A tick in the band of a series.
 	fn tick(series: SeriesId) -> Tick;
 }
 
 /// The first sequence of orders that rest; requests of the benchmark have lower ones.
-const RESTING: u64 = 1_000;
+const RESTING: u32 = 1_000;
 
 type Helper<T> = <T as Config>::BenchmarkHelper;
 
@@ -53,16 +63,16 @@ fn quote<T: Config>(index: u32) -> Quote {
 
 fn place<T: Config>(index: u32, orders: Vec<NewOrder>) -> Result<SubaccountId, BenchmarkError> {
 	let (who, subaccount) = Helper::<T>::account(index);
-	let sequence = Pallet::<T>::next_sequence(subaccount);
+	Sequence::<T>::put(1);
 	let orders = BoundedVec::<_, MaxBatch>::truncate_from(orders);
-	Pallet::<T>::place_orders(RawOrigin::Signed(who).into(), subaccount, sequence, orders)?;
+	Pallet::<T>::place_orders(RawOrigin::Signed(who).into(), subaccount, orders)?;
 	Ok(subaccount)
 }
 
 /// An open ask of one lot.
-fn ask<T: Config>(subaccount: SubaccountId, sequence: u64, series: SeriesId) -> OpenOrder {
+fn ask<T: Config>(subaccount: SubaccountId, sequence: u32, series: SeriesId) -> OpenOrder {
 	OpenOrder {
-		id: OrderId { subaccount, sequence, index: 0 },
+		id: OrderId { subaccount, key: KeyId::OWNER, sequence, index: 0 },
 		series,
 		side: Side::Ask,
 		limit: Helper::<T>::tick(series),
@@ -95,8 +105,13 @@ fn burden<T: Config>(
 fn fill_book<T: Config>(series: SeriesId, asks: &[OpenOrder]) {
 	let worst = Tick(Helper::<T>::tick(series).0 + 1);
 	let entering = |id, limit| Order::new(id, limit, Lots(1), 0, BlockNumber::MAX, Kind::GoodTil);
-	let nobody = |sequence| OrderId { subaccount: SubaccountId(u32::MAX), sequence, index: 0 };
-	let others = |limit| (0u64..).map(move |sequence| entering(nobody(sequence), limit));
+	let nobody = |sequence| OrderId {
+		subaccount: SubaccountId(u32::MAX),
+		key: KeyId::OWNER,
+		sequence,
+		index: 0,
+	};
+	let others = |limit| (0u32..).map(move |sequence| entering(nobody(sequence), limit));
 	let own = asks.iter().map(|order| entering(order.id, order.limit));
 	let asks: Vec<Order> = own.chain(others(worst)).take(MAX_ORDERS as usize).collect();
 	let bids: Vec<Order> = others(Tick(1)).take(MAX_ORDERS as usize).collect();
@@ -113,9 +128,44 @@ fn next_block<T: Config>() {
 	frame_system::Pallet::<T>::set_block_number(next);
 }
 
-#[benchmarks]
+#[benchmarks(
+	where
+		T: Send + Sync,
+		T::RuntimeCall: Dispatchable<Info = DispatchInfo, PostInfo = PostDispatchInfo>
+			+ From<Call<T>>
+			+ GetDispatchInfo
+			+ IsSubType<Call<T>>,
+		<T::RuntimeCall as Dispatchable>::RuntimeOrigin:
+			AsSystemOriginSigner<T::AccountId> + AsTransactionAuthorizedOrigin + Clone,
+)]
 mod benchmarks {
 	use super::*;
+
+	/// A free trade of an agent for an account at its limits, with a number that is not the lowest.
+	#[benchmark]
+	fn check_sequence() -> Result<(), BenchmarkError> {
+		let subaccount = burden::<T>(0, Vec::new(), 0)?;
+		let who = Helper::<T>::agent(subaccount);
+		let nonce = frame_system::Pallet::<T>::account_nonce(&who);
+		let base: u32 = nonce.saturated_into();
+		Windows::<T>::insert(&who, Window { base, used: 1 << 1 });
+		Spent::<T>::insert(subaccount, Spending { items: 1, at: 0 });
+		let call: T::RuntimeCall =
+			Call::cancel_series { subaccount, series: Helper::<T>::series(0) }.into();
+		let info = call.get_dispatch_info();
+		let number = base + WIDTH - 1;
+		let extension = CheckSequence::<T>::from(number.saturated_into());
+		let origin: T::RuntimeOrigin = RawOrigin::Signed(who.clone()).into();
+		#[block]
+		{
+			extension
+				.test_run(origin, &call, &info, 0, 0, |_| Ok(().into()))
+				.expect("it is valid")
+				.expect("it does nothing");
+		}
+		assert!(Windows::<T>::get(who).is_used(number));
+		Ok(())
+	}
 
 	/// The intake of a batch of `n` orders, each in a series of its own, of an account at its limits.
 	#[benchmark]
@@ -125,8 +175,9 @@ mod benchmarks {
 		let orders: Vec<NewOrder> =
 			(0..n).map(|index| order::<T>(Helper::<T>::series(index), Side::Bid, 1)).collect();
 		let orders = BoundedVec::truncate_from(orders);
+		Sequence::<T>::put(1);
 		#[extrinsic_call]
-		_(RawOrigin::Signed(who), subaccount, 1, orders);
+		_(RawOrigin::Signed(who), subaccount, orders);
 		assert_eq!(Intake::<T>::get().len(), 1);
 		Ok(())
 	}
@@ -137,8 +188,9 @@ mod benchmarks {
 		let subaccount = burden::<T>(0, Vec::new(), 0)?;
 		let (who, _) = Helper::<T>::account(0);
 		let quotes = BoundedVec::truncate_from((0..n).map(quote::<T>).collect());
+		Sequence::<T>::put(1);
 		#[extrinsic_call]
-		_(RawOrigin::Signed(who), subaccount, 1, quotes, BlockNumber::MAX);
+		_(RawOrigin::Signed(who), subaccount, quotes, BlockNumber::MAX);
 		assert_eq!(Intake::<T>::get().len(), 1);
 		Ok(())
 	}
@@ -149,10 +201,15 @@ mod benchmarks {
 	fn cancel_orders(n: Linear<1, 64>) -> Result<(), BenchmarkError> {
 		let subaccount = burden::<T>(0, Vec::new(), 0)?;
 		let (who, _) = Helper::<T>::account(0);
-		let ids = (0u8..).take(n as usize).map(|index| OrderId { subaccount, sequence: 1, index });
+		let ids = (0u8..).take(n as usize).map(|index| OrderId {
+			subaccount,
+			key: KeyId::OWNER,
+			sequence: 1,
+			index,
+		});
 		let ids = BoundedVec::truncate_from(ids.collect());
 		#[extrinsic_call]
-		_(RawOrigin::Signed(who), subaccount, 1, ids);
+		_(RawOrigin::Signed(who), subaccount, ids);
 		assert_eq!(Intake::<T>::get().len(), 1);
 		Ok(())
 	}
@@ -167,7 +224,7 @@ mod benchmarks {
 		let none = Scope::Expiry(UnderlyingId(0), Expiry(0));
 		#[block]
 		{
-			Pallet::<T>::cancel_all(RawOrigin::Signed(who).into(), subaccount, 1, none)?;
+			Pallet::<T>::cancel_all(RawOrigin::Signed(who).into(), subaccount, none)?;
 			Pallet::<T>::clear_books();
 		}
 		assert_eq!(T::Ledger::open_orders(subaccount), before);
@@ -210,7 +267,7 @@ mod benchmarks {
 			let series = Helper::<T>::series(index);
 			// All of the book, so that all of it crosses.
 			let asks =
-				(0..MAX_ORDERS).map(|id| ask::<T>(subaccount, RESTING + u64::from(id), series));
+				(0..MAX_ORDERS).map(|id| ask::<T>(subaccount, RESTING + u32::from(id), series));
 			let asks: Vec<OpenOrder> = asks.collect();
 			if index < n {
 				fill_book::<T>(series, &asks);
@@ -271,8 +328,8 @@ mod benchmarks {
 			let series = Helper::<T>::series(index);
 			fill_book::<T>(series, &[]);
 			let id = |side| {
-				let (sequence, index) = (RESTING + u64::from(index), u8::from(side == Side::Ask));
-				OrderId { subaccount, sequence, index }
+				let (sequence, index) = (RESTING + index, u8::from(side == Side::Ask));
+				OrderId { subaccount, key: KeyId::OWNER, sequence, index }
 			};
 			for (side, name) in [(Side::Bid, Name::Bid), (Side::Ask, Name::Ask)] {
 				// Worse than all others of its side, so that it takes the place of the last.
@@ -291,7 +348,8 @@ mod benchmarks {
 		burden::<T>(0, former, 0)?;
 		let quotes = BoundedVec::truncate_from((0..n).map(quote::<T>).collect());
 		let origin = RawOrigin::Signed(who).into();
-		Pallet::<T>::mass_quote(origin, subaccount, 1, quotes, BlockNumber::MAX)?;
+		Sequence::<T>::put(1);
+		Pallet::<T>::mass_quote(origin, subaccount, quotes, BlockNumber::MAX)?;
 		let asks: Vec<NewOrder> =
 			(0..n).map(|index| order::<T>(Helper::<T>::series(index), Side::Ask, 1)).collect();
 		place::<T>(1, asks)?;
@@ -318,9 +376,9 @@ mod benchmarks {
 			fill_book::<T>(*series, &own.collect::<Vec<_>>());
 		}
 		burden::<T>(0, orders, 0)?;
-		for (sequence, series) in (1..).zip(series) {
+		for series in series {
 			let origin = RawOrigin::Signed(who.clone()).into();
-			Pallet::<T>::cancel_series(origin, subaccount, sequence, series)?;
+			Pallet::<T>::cancel_series(origin, subaccount, series)?;
 		}
 		#[block]
 		{
@@ -338,7 +396,7 @@ mod benchmarks {
 		for (side, limit) in [(Side::Bid, Tick(1)), (Side::Ask, Tick(2))] {
 			let dead = (0..MAX_ORDERS).map(|sequence| {
 				let id =
-					OrderId { subaccount: SubaccountId(0), sequence: sequence.into(), index: 0 };
+					OrderId { subaccount: SubaccountId(0), key: KeyId::OWNER, sequence, index: 0 };
 				Order::new(id, limit, Lots(1), 0, 0, Kind::GoodTil)
 			});
 			let slab = Slab::V1(BoundedVec::truncate_from(dead.collect()));

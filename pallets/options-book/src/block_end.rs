@@ -273,7 +273,7 @@ impl<T: Config> BlockEnd<T> {
 	) -> (Vec<OpenOrder>, Applicant) {
 		let portfolio = T::Ledger::portfolio(subaccount).unwrap_or_default();
 		let mut open: Vec<OpenOrder> = self.account(subaccount).orders.values().copied().collect();
-		open.sort_by_key(|order| (order.entered, order.id));
+		open.sort_by_key(|order| (order.entered, order.id.turn()));
 		let mut asked = Vec::new();
 		let mut applicant = Applicant { portfolio, orders: Vec::new() };
 		for order in open {

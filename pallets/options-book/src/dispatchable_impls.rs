@@ -1,42 +1,46 @@
 //! The bodies of calls and view functions.
 
 use crate::{
-	Action, BookParameters, Config, Depth, Error, Event, Fault, Intake, IntakeCount, LastSequence,
-	Leg, MaxBatch, NewOrder, Pallet, ParameterChanges, Parameters, Quote, Reason, Request,
-	MAX_QUANTITY, MAX_STRIKES,
+	Action, BookParameters, Config, Depth, Error, Event, Fault, Intake, IntakeCount, Leg, MaxBatch,
+	NewOrder, Pallet, ParameterChanges, Parameters, Quote, Reason, Request, Sequence, MAX_QUANTITY,
+	MAX_STRIKES,
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::Get, BoundedVec};
 use sp_runtime::{DispatchResult, SaturatedConversion};
 use tenor_auction::{Kind, MAX_ORDERS};
 use tenor_primitives::{
-	BlockNumber, Direction, InstrumentInspect, MarketPhase, Name, OrderId, ParameterSet, Phase,
-	PortfolioInspect, SeriesId, SeriesStatus, Side, SubaccountId,
+	AgentScope, Authority, BlockNumber, Direction, InstrumentInspect, MarketPhase, Name, OrderId,
+	ParameterSet, Permission, Phase, PortfolioInspect, SeriesId, SeriesStatus, Side, SubaccountId,
 };
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_place(
 		who: T::AccountId,
 		subaccount: SubaccountId,
-		sequence: u64,
 		orders: BoundedVec<NewOrder, MaxBatch>,
 	) -> DispatchResult {
 		ensure!(!orders.is_empty(), Error::<T>::EmptyBatch);
-		Self::use_sequence(who, subaccount, sequence)?;
+		let Authority { key, scope } = Self::authority(&who, subaccount, Permission::Reduce)?;
+		let sequence = Sequence::<T>::get().ok_or(Error::<T>::NotDirect)?;
 		let parameters = Parameters::<T>::get();
 		let mut taken = Vec::new();
 		let mut refused = Vec::new();
-		for (index, order) in (0u8..).zip(orders) {
-			match Self::check(&order, &parameters) {
-				Ok(()) => taken.push((index, order)),
-				Err(fault) => refused.push((OrderId { subaccount, sequence, index }, fault)),
+		for (index, mut order) in (0u8..).zip(orders) {
+			match Self::check(&order, &parameters, &scope) {
+				Ok(()) => {
+					order.good_til = order.good_til.min(scope.expires);
+					taken.push((index, order));
+				},
+				Err(fault) => refused.push((OrderId { subaccount, key, sequence, index }, fault)),
 			}
 		}
 		if let (true, Some((_, fault))) = (taken.is_empty(), refused.first()) {
 			return Err(Error::<T>::from(*fault).into());
 		}
 		Self::count(taken.len().saturated_into())?;
-		Self::append(subaccount, sequence, Action::Place(BoundedVec::truncate_from(taken)));
+		let action = Action::Place(BoundedVec::truncate_from(taken));
+		Intake::<T>::append(Request { subaccount, key, sequence, action });
 		Self::tell_refused(subaccount, refused);
 		Ok(())
 	}
@@ -44,12 +48,12 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_quote(
 		who: T::AccountId,
 		subaccount: SubaccountId,
-		sequence: u64,
 		quotes: BoundedVec<Quote, MaxBatch>,
 		good_til: BlockNumber,
 	) -> DispatchResult {
 		ensure!(!quotes.is_empty(), Error::<T>::EmptyBatch);
-		Self::use_sequence(who, subaccount, sequence)?;
+		let Authority { key, scope } = Self::authority(&who, subaccount, Permission::Trade)?;
+		let sequence = Sequence::<T>::get().ok_or(Error::<T>::NotDirect)?;
 		let parameters = Parameters::<T>::get();
 		let mut taken = Vec::new();
 		let mut refused = Vec::new();
@@ -64,12 +68,12 @@ impl<T: Config> Pallet<T> {
 					stands = stands.saturating_add(1);
 					continue;
 				}
-				let checked = Self::check(&order, &parameters);
+				let checked = Self::check(&order, &parameters, &scope);
 				let checked = if crossed { checked.and(Err(Fault::CrossedQuote)) } else { checked };
 				match checked {
 					Ok(()) => stands = stands.saturating_add(1),
 					Err(fault) => {
-						refused.push((OrderId { subaccount, sequence, index }, fault));
+						refused.push((OrderId { subaccount, key, sequence, index }, fault));
 						// None of this side stands, rather than one that its owner meant to replace.
 						*leg = Leg::default();
 					},
@@ -82,7 +86,8 @@ impl<T: Config> Pallet<T> {
 		}
 		Self::count(stands)?;
 		let quotes = BoundedVec::truncate_from(taken);
-		Self::append(subaccount, sequence, Action::Quote(quotes, good_til));
+		let action = Action::Quote(quotes, good_til.min(scope.expires));
+		Intake::<T>::append(Request { subaccount, key, sequence, action });
 		Self::tell_refused(subaccount, refused);
 		Ok(())
 	}
@@ -90,23 +95,22 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_cancel_orders(
 		who: T::AccountId,
 		subaccount: SubaccountId,
-		sequence: u64,
 		orders: BoundedVec<OrderId, MaxBatch>,
 	) -> DispatchResult {
 		ensure!(!orders.is_empty(), Error::<T>::EmptyBatch);
 		let own = orders.iter().all(|order| order.subaccount == subaccount);
 		ensure!(own, Error::<T>::ForeignOrder);
-		Self::do_cancel(who, subaccount, sequence, Action::Cancel(orders))
+		Self::do_cancel(who, subaccount, Action::Cancel(orders))
 	}
 
 	pub(crate) fn do_cancel(
 		who: T::AccountId,
 		subaccount: SubaccountId,
-		sequence: u64,
 		action: Action,
 	) -> DispatchResult {
-		Self::use_sequence(who, subaccount, sequence)?;
-		Self::append(subaccount, sequence, action);
+		let Authority { key, .. } = Self::authority(&who, subaccount, Permission::Cancel)?;
+		let sequence = Sequence::<T>::get().unwrap_or(0);
+		Intake::<T>::append(Request { subaccount, key, sequence, action });
 		Ok(())
 	}
 
@@ -140,12 +144,15 @@ impl<T: Config> Pallet<T> {
 		frame_system::Pallet::<T>::block_number().saturated_into()
 	}
 
-	fn use_sequence(who: T::AccountId, subaccount: SubaccountId, sequence: u64) -> DispatchResult {
-		let owner = T::Ledger::owner(subaccount).ok_or(Error::<T>::UnknownSubaccount)?;
-		ensure!(owner == who, Error::<T>::NotOwner);
-		ensure!(sequence > LastSequence::<T>::get(subaccount), Error::<T>::SequenceUsed);
-		LastSequence::<T>::insert(subaccount, sequence);
-		Ok(())
+	/// The authority of somebody who may do this for a subaccount.
+	fn authority(
+		who: &T::AccountId,
+		subaccount: SubaccountId,
+		what: Permission,
+	) -> Result<Authority, Error<T>> {
+		let authority = T::Ledger::authority(subaccount, who)?;
+		ensure!(authority.scope.permission >= what, Error::<T>::OutOfScope);
+		Ok(authority)
 	}
 
 	/// Counts orders that the block takes.
@@ -163,12 +170,12 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	fn append(subaccount: SubaccountId, sequence: u64, action: Action) {
-		Intake::<T>::append(Request { subaccount, sequence, action });
-	}
-
 	/// What can be told without a price.
-	fn check(order: &NewOrder, parameters: &BookParameters) -> Result<(), Fault> {
+	fn check(
+		order: &NewOrder,
+		parameters: &BookParameters,
+		scope: &AgentScope,
+	) -> Result<(), Fault> {
 		let series = T::Instruments::series(order.series).ok_or(Fault::UnknownSeries)?;
 		let underlying =
 			T::Instruments::underlying(series.underlying).ok_or(Fault::UnknownSeries)?;
@@ -189,6 +196,9 @@ impl<T: Config> Pallet<T> {
 		ensure!(order.good_til >= Self::now(), Fault::GoodTilPassed);
 		let passive = order.kind == Kind::PostOnly;
 		ensure!(!passive || order.within.is_none(), Fault::PostOnlyWithin);
+		let covered = scope.underlying.is_none_or(|only| only == series.underlying);
+		let allowed = scope.permission == Permission::Trade || order.reduce_only;
+		ensure!(covered && allowed, Fault::OutOfScope);
 		Ok(())
 	}
 }

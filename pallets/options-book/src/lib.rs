@@ -14,9 +14,11 @@
 
 extern crate alloc;
 
+mod allowance;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod block_end;
+mod check_sequence;
 mod clearing;
 mod dispatchable_impls;
 mod fees;
@@ -30,14 +32,18 @@ mod tick_impls;
 mod try_state;
 mod types;
 pub mod weights;
+mod window;
 
+pub use allowance::{Cost, Spending};
 #[cfg(feature = "runtime-benchmarks")]
 pub use benchmarking::BenchmarkHelper;
+pub use check_sequence::CheckSequence;
 pub use fees::LargestFee;
 pub use pallet::*;
 pub use tick_impls::{UNITS_OF_A_TURN, UNITS_PER_TURN};
 pub use types::*;
 pub use weights::WeightInfo;
+pub use window::{Window, WIDTH};
 
 // FRAME's macros cast variant indices and write `expect`s of their own.
 #[allow(clippy::cast_possible_truncation, clippy::expect_used)]
@@ -47,11 +53,13 @@ pub mod pallet {
 	use alloc::vec::Vec;
 	use frame_support::pallet_prelude::*;
 	use frame_system::pallet_prelude::*;
+	use sp_runtime::SaturatedConversion;
 	use tenor_auction::{Failure, Fill};
 	use tenor_primitives::{
-		BlockEndStep, BlockNumber, ChangeError, Changes, ClientId, Direction, InstrumentInspect,
-		InstrumentLifecycle, Ledger, Lots, MarketPhase, MarketView, OpenOrder, OrderId,
-		PortfolioInspect, RiskEngine, SeriesId, Side, SubaccountId, Tick, Timestamp, WeightBudget,
+		AuthorityError, BlockEndStep, BlockNumber, ChangeError, Changes, ClientId, Direction,
+		InstrumentInspect, InstrumentLifecycle, Ledger, Lots, MarketPhase, MarketView, OpenOrder,
+		OrderId, PortfolioInspect, RiskEngine, SeriesId, Side, SubaccountId, Tick, Timestamp,
+		WeightBudget,
 	};
 
 	/// Version of the storage layout.
@@ -143,10 +151,26 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type IntakeCount<T> = StorageValue<_, u32, ValueQuery>;
 
-	/// The last sequence that a subaccount used.
+	/// The numbers that a key has used above its account's nonce; absent when there is none.
+	// Hasher: accounts are chosen by users.
+	#[pallet::storage]
+	pub type Windows<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Window, ValueQuery>;
+
+	/// What subaccounts have used of their allowances.
 	// Hasher: subaccounts are dense ids that no user chooses.
 	#[pallet::storage]
-	pub type LastSequence<T> = StorageMap<_, Identity, SubaccountId, u64, ValueQuery>;
+	pub type Spent<T> = StorageMap<_, Identity, SubaccountId, Spending, ValueQuery>;
+
+	/// The number of the trade that is being dispatched; absent unless it is the transaction itself.
+	#[pallet::storage]
+	#[pallet::whitelist_storage]
+	pub type Sequence<T> = StorageValue<_, u32>;
+
+	/// What the calls of this block that are no trades weigh, but for operational ones; absent between
+	/// blocks.
+	#[pallet::storage]
+	#[pallet::whitelist_storage]
+	pub type OtherWeight<T> = StorageValue<_, u64, ValueQuery>;
 
 	/// Series that the budget left an order out of: they clear again, in turn. As many as there are
 	/// series; a block handles only so many of them.
@@ -269,11 +293,15 @@ pub mod pallet {
 	pub enum Error<T> {
 		/// The subaccount was never opened: open it with a deposit first.
 		UnknownSubaccount,
-		/// The subaccount belongs to another account: sign with its owner's key.
-		NotOwner,
-		/// The sequence is not above the subaccount's last: use a higher one. A request that is sent
-		/// twice fails with this.
-		SequenceUsed,
+		/// Neither the owner of the subaccount nor an agent of it: sign with such a key.
+		Unauthorized,
+		/// The last block of the agent has passed: renew it, or sign with another key.
+		AgentExpired,
+		/// The agent may not do this: see its scope.
+		OutOfScope,
+		/// Orders take their ids from the number of their transaction: send the call as a transaction
+		/// of its own, signed by the owner or an agent. Cancels may come in a batch or by a proxy.
+		NotDirect,
 		/// The batch holds nothing: put at least one order or id in.
 		EmptyBatch,
 		/// No such series: ask for the listed ones.
@@ -331,6 +359,17 @@ pub mod pallet {
 				Fault::GoodTilPassed => Self::GoodTilPassed,
 				Fault::PostOnlyWithin => Self::PostOnlyWithin,
 				Fault::CrossedQuote => Self::CrossedQuote,
+				Fault::OutOfScope => Self::OutOfScope,
+			}
+		}
+	}
+
+	impl<T> From<AuthorityError> for Error<T> {
+		fn from(error: AuthorityError) -> Self {
+			match error {
+				AuthorityError::UnknownSubaccount => Self::UnknownSubaccount,
+				AuthorityError::Unauthorized => Self::Unauthorized,
+				AuthorityError::Expired => Self::AgentExpired,
 			}
 		}
 	}
@@ -386,9 +425,15 @@ pub mod pallet {
 			Self::do_largest_batch()
 		}
 
-		/// The lowest sequence that a subaccount may use next.
-		pub fn next_sequence(subaccount: SubaccountId) -> u64 {
-			LastSequence::<T>::get(subaccount).saturating_add(1)
+		/// The numbers that a key has used: a trade may use any other of the 64 from `base` on.
+		pub fn window_of(who: T::AccountId) -> Window {
+			Self::window(&who)
+		}
+
+		/// What a subaccount has free for orders and quotes now: an order takes 8, a two-sided quote 1. It
+		/// grows by [`BookParameters::free_rate`] a block.
+		pub fn allowance(subaccount: SubaccountId) -> u32 {
+			Self::do_allowance(subaccount)
 		}
 	}
 
@@ -399,12 +444,12 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by the owner of `subaccount`.
+		/// Signed by the owner of `subaccount` or an agent of it.
 		///
 		/// ## Details
 		///
-		/// `sequence` is above the last one of the subaccount; an order's id is the subaccount, the
-		/// sequence and its place in `orders`. Each order stands or falls on its own: what is wrong with
+		/// A transaction of its own. An order's id is the subaccount, the number of the key that signed,
+		/// the nonce and its place in `orders`. Each order stands or falls on its own: what is wrong with
 		/// one when it comes, and margin, post-only and self-trade when the block ends, is told by
 		/// [`Event::OrdersRefused`]. Asks for the weight of an account that names as many series as it
 		/// may, and gives back what those that it does not name would take.
@@ -415,15 +460,17 @@ pub mod pallet {
 		/// wrong with the first.
 		#[pallet::call_index(0)]
 		#[pallet::weight(Pallet::<T>::place_weight(orders.len(), T::MaxPositions::get()))]
+		#[pallet::feeless_if(|origin: &OriginFor<T>, subaccount: &SubaccountId, orders: &BoundedVec<NewOrder, MaxBatch>| -> bool {
+			Pallet::<T>::is_free(origin, *subaccount, allowance::ORDER.saturating_mul(orders.len().saturated_into()), false)
+		})]
 		pub fn place_orders(
 			origin: OriginFor<T>,
 			subaccount: SubaccountId,
-			sequence: u64,
 			orders: BoundedVec<NewOrder, MaxBatch>,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
 			let count = orders.len();
-			Self::do_place(who, subaccount, sequence, orders)?;
+			Self::do_place(who, subaccount, orders)?;
 			let named = Self::named_series(subaccount).min(T::MaxPositions::get());
 			Ok(Some(Self::place_weight(count, named)).into())
 		}
@@ -432,51 +479,55 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by the owner of `subaccount`.
+		/// Signed by the owner of `subaccount` or an agent of it.
 		///
 		/// ## Details
 		///
-		/// Acts on orders of earlier blocks, and on those of this block with a smaller sequence. Ids
-		/// that are not open are reported by [`Event::UnknownCancel`].
+		/// Acts on orders of earlier blocks, and on those of this block by the same key with a smaller
+		/// nonce; in a batch or by a proxy on the former only. Ids that are not open are reported by [`Event::UnknownCancel`].
 		///
 		/// ## Errors
 		///
 		/// [`Error::ForeignOrder`] if an id names another subaccount; those about the subaccount, the
-		/// sequence and the batch.
+		/// signer and the batch.
 		#[pallet::call_index(1)]
 		#[pallet::weight(Pallet::<T>::cancel_weight(orders.len()))]
+		#[pallet::feeless_if(|origin: &OriginFor<T>, subaccount: &SubaccountId, orders: &BoundedVec<OrderId, MaxBatch>| -> bool {
+			Pallet::<T>::is_free(origin, *subaccount, orders.len().saturated_into(), true)
+		})]
 		pub fn cancel_orders(
 			origin: OriginFor<T>,
 			subaccount: SubaccountId,
-			sequence: u64,
 			orders: BoundedVec<OrderId, MaxBatch>,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_cancel_orders(who, subaccount, sequence, orders)
+			Self::do_cancel_orders(who, subaccount, orders)
 		}
 
 		/// Cancels a subaccount's orders in one series, as [`Pallet::cancel_orders`] does.
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by the owner of `subaccount`.
+		/// Signed by the owner of `subaccount` or an agent of it.
 		#[pallet::call_index(2)]
 		#[pallet::weight(Pallet::<T>::cancel_weight(1))]
+		#[pallet::feeless_if(|origin: &OriginFor<T>, subaccount: &SubaccountId, _series: &SeriesId| -> bool {
+			Pallet::<T>::is_free(origin, *subaccount, 1, true)
+		})]
 		pub fn cancel_series(
 			origin: OriginFor<T>,
 			subaccount: SubaccountId,
-			sequence: u64,
 			series: SeriesId,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_cancel(who, subaccount, sequence, Action::CancelSeries(series))
+			Self::do_cancel(who, subaccount, Action::CancelSeries(series))
 		}
 
 		/// Cancels all orders of a subaccount, as [`Pallet::cancel_orders`] does.
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by the owner of `subaccount`.
+		/// Signed by the owner of `subaccount` or an agent of it.
 		///
 		/// ## Details
 		///
@@ -487,14 +538,16 @@ pub mod pallet {
 		/// back what series without orders do not take: the record changes at the ends of blocks only.
 		#[pallet::call_index(3)]
 		#[pallet::weight(Pallet::<T>::cancel_all_weight(u32::MAX))]
+		#[pallet::feeless_if(|origin: &OriginFor<T>, subaccount: &SubaccountId, _of: &Scope| -> bool {
+			Pallet::<T>::is_free(origin, *subaccount, allowance::CANCEL_ALL, true)
+		})]
 		pub fn cancel_all(
 			origin: OriginFor<T>,
 			subaccount: SubaccountId,
-			sequence: u64,
 			of: Scope,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::do_cancel(who, subaccount, sequence, Action::CancelAll(of))?;
+			Self::do_cancel(who, subaccount, Action::CancelAll(of))?;
 			Ok(Some(Self::cancel_all_weight(Self::open_series(subaccount))).into())
 		}
 
@@ -503,7 +556,7 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by the owner of `subaccount`.
+		/// Signed by the owner of `subaccount` or an agent of it.
 		///
 		/// ## Details
 		///
@@ -511,18 +564,20 @@ pub mod pallet {
 		///
 		/// ## Errors
 		///
-		/// Those about the subaccount, the sequence and the batch.
+		/// Those about the subaccount, the signer and the batch.
 		#[pallet::call_index(5)]
 		#[pallet::weight(Pallet::<T>::cancel_weight(names.len()))]
+		#[pallet::feeless_if(|origin: &OriginFor<T>, subaccount: &SubaccountId, names: &BoundedVec<(SeriesId, ClientId), MaxBatch>| -> bool {
+			Pallet::<T>::is_free(origin, *subaccount, names.len().saturated_into(), true)
+		})]
 		pub fn cancel_clients(
 			origin: OriginFor<T>,
 			subaccount: SubaccountId,
-			sequence: u64,
 			names: BoundedVec<(SeriesId, ClientId), MaxBatch>,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			ensure!(!names.is_empty(), Error::<T>::EmptyBatch);
-			Self::do_cancel(who, subaccount, sequence, Action::CancelClients(names))
+			Self::do_cancel(who, subaccount, Action::CancelClients(names))
 		}
 
 		/// Quotes up to 64 series: a post-only bid and ask each, which take the place of the account's
@@ -530,7 +585,7 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by the owner of `subaccount`.
+		/// Signed by the owner of `subaccount` or an agent of it.
 		///
 		/// ## Details
 		///
@@ -544,15 +599,17 @@ pub mod pallet {
 		/// As [`Pallet::place_orders`]; [`Error::CrossedQuote`].
 		#[pallet::call_index(6)]
 		#[pallet::weight(Pallet::<T>::quote_weight(quotes.len()))]
+		#[pallet::feeless_if(|origin: &OriginFor<T>, subaccount: &SubaccountId, quotes: &BoundedVec<Quote, MaxBatch>, _good_til: &BlockNumber| -> bool {
+			Pallet::<T>::is_free(origin, *subaccount, quotes.len().saturated_into(), false)
+		})]
 		pub fn mass_quote(
 			origin: OriginFor<T>,
 			subaccount: SubaccountId,
-			sequence: u64,
 			quotes: BoundedVec<Quote, MaxBatch>,
 			good_til: BlockNumber,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_quote(who, subaccount, sequence, quotes, good_til)
+			Self::do_quote(who, subaccount, quotes, good_til)
 		}
 
 		/// Sets fees, band and least quantity (M13).

@@ -40,9 +40,12 @@ mod runtime {
 impl frame_system::Config for Test {
 	type Block = frame_system::mocking::MockBlock<Test>;
 	type MultiBlockMigrator = Migrations;
+	type BlockWeights = BlockWeights;
 }
 
 parameter_types! {
+	pub BlockWeights: frame_system::limits::BlockWeights =
+		frame_system::limits::BlockWeights::simple_max(StepWeight::get().saturating_mul(10));
 	pub static ClearingUnits: u32 = 100;
 	pub static UnitsPerSeries: u32 = 1_000;
 	pub static MaxOpenOrders: u32 = 20;
@@ -58,6 +61,9 @@ parameter_types! {
 
 /// May only narrow the band.
 pub(crate) const GUARDIAN: u64 = 50;
+
+/// A key that may be an agent.
+pub(crate) const AGENT: u64 = 60;
 
 frame_support::ord_parameter_types! {
 	pub const Guardian: u64 = GUARDIAN;
@@ -135,6 +141,10 @@ pub struct World {
 	pub(crate) open: BTreeMap<SubaccountId, Vec<OpenOrder>>,
 	pub(crate) fees: Money,
 	pub(crate) refuses: Option<SeriesId>,
+	/// The last number that a subaccount's owner used.
+	pub(crate) sequences: BTreeMap<SubaccountId, u32>,
+	/// Keys that trade for a subaccount beside its owner.
+	pub(crate) agents: BTreeMap<(SubaccountId, u64), Authority>,
 }
 
 thread_local! {
@@ -153,6 +163,8 @@ impl World {
 			open: BTreeMap::new(),
 			fees: Money::ZERO,
 			refuses: None,
+			sequences: BTreeMap::new(),
+			agents: BTreeMap::new(),
 		}
 	}
 
@@ -364,6 +376,24 @@ impl PortfolioInspect<u64> for World {
 		let owner = if subaccount.0 <= 40 { (subaccount.0 - 1) % 20 + 1 } else { subaccount.0 };
 		known.then_some(owner.into())
 	}
+	fn authority(subaccount: SubaccountId, who: &u64) -> Result<Authority, AuthorityError> {
+		let owner = Self::owner(subaccount).ok_or(AuthorityError::UnknownSubaccount)?;
+		if owner == *who {
+			return Ok(Authority::OWNER);
+		}
+		let agent = World::read(|world| world.agents.get(&(subaccount, *who)).copied());
+		let agent = agent.ok_or(AuthorityError::Unauthorized)?;
+		let expired = u64::from(agent.scope.expires) < System::block_number();
+		if expired {
+			Err(AuthorityError::Expired)
+		} else {
+			Ok(agent)
+		}
+	}
+	fn with_orders() -> Vec<SubaccountId> {
+		let open = World::read(|world| world.open.clone());
+		open.into_iter().filter(|(_, orders)| !orders.is_empty()).map(|(id, _)| id).collect()
+	}
 	fn subaccounts(owner: &u64) -> Vec<SubaccountId> {
 		let known = World::read(|world| world.portfolios.keys().copied().collect::<Vec<_>>());
 		known.into_iter().filter(|id| Self::owner(*id) == Some(*owner)).collect()
@@ -412,6 +442,13 @@ impl BenchmarkHelper<u64> for World {
 		let series = (0..128).map(<Self as BenchmarkHelper<u64>>::series);
 		let positions = series.map(|series| (series, SignedLots(-1))).collect();
 		World::set(|world| world.portfolios.get_mut(&subaccount).unwrap().positions = positions);
+	}
+	fn agent(subaccount: SubaccountId) -> u64 {
+		let agent = Authority { key: KeyId(1), ..Authority::OWNER };
+		World::set(|world| {
+			world.agents.insert((subaccount, AGENT), agent);
+		});
+		AGENT
 	}
 	fn tick(_: SeriesId) -> Tick {
 		Tick(100)

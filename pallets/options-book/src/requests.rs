@@ -9,71 +9,95 @@ use frame_support::traits::Get;
 use sp_runtime::SaturatedConversion;
 use tenor_auction::{Fresh, Order};
 use tenor_primitives::{
-	InstrumentInspect, Lots, Name, OpenOrder, OrderId, PortfolioInspect, Series, SeriesId,
+	InstrumentInspect, KeyId, Lots, Name, OpenOrder, OrderId, PortfolioInspect, Series, SeriesId,
 	SubaccountId,
 };
 
 impl<T: Config> BlockEnd<T> {
-	/// Takes the requests in, by account and sequence: cancels act on orders of earlier blocks and on
-	/// fresh ones with a smaller sequence.
+	/// Takes the requests in, by account, key and sequence: cancels act on orders of earlier blocks and
+	/// on fresh ones of their key with a smaller sequence.
 	pub(crate) fn read(&mut self, requests: Vec<Request>) {
-		let mut accounts = BTreeMap::<SubaccountId, BTreeMap<u64, Action>>::new();
-		for Request { subaccount, sequence, action } in requests {
-			accounts.entry(subaccount).or_default().insert(sequence, action);
+		let mut keys = BTreeMap::<(SubaccountId, KeyId), Vec<(u32, Action)>>::new();
+		for Request { subaccount, key, sequence, action } in requests {
+			keys.entry((subaccount, key)).or_default().push((sequence, action));
 		}
-		let mut entering = Vec::new();
+		let mut entering = BTreeMap::<SubaccountId, BTreeMap<OrderId, Incoming>>::new();
 		let mut leaving = Vec::new();
-		for (subaccount, actions) in accounts {
+		for ((subaccount, key), mut actions) in keys {
+			// Cancels in batches and by proxies have no sequence of their own, and so come first.
+			actions.sort_by_key(|(sequence, action)| (*sequence, action.enters()));
 			let mut fresh = BTreeMap::new();
 			for (sequence, action) in actions {
+				let id = |index| OrderId { subaccount, key, sequence, index };
 				match action {
 					Action::Place(orders) => {
 						fresh.extend(orders.into_iter().map(|(index, order)| {
-							let id = OrderId { subaccount, sequence, index };
-							(id, Incoming { order, name: order.name() })
+							(id(index), Incoming { order, name: order.name() })
 						}))
 					},
 					Action::Quote(quotes, good_til) => {
 						let legs = quotes.into_iter();
 						let legs = legs.flat_map(|(place, quote)| quote.legs(place, good_til));
 						fresh.extend(legs.map(|(index, name, order)| {
-							let id = OrderId { subaccount, sequence, index };
-							(id, Incoming { order, name: Some(name) })
+							(id(index), Incoming { order, name: Some(name) })
 						}))
-					},
-					Action::Cancel(ids) => self.cancel(subaccount, &ids, &mut fresh),
-					Action::CancelClients(names) => {
-						for (series, client) in names {
-							let client_name = Some(Name::Client(client));
-							let meant = |of, name| of == series && name == client_name;
-							if !self.cancel_where(subaccount, &mut fresh, meant) {
-								let unknown = self.unknown_clients.entry(subaccount).or_default();
-								unknown.push((series, client));
-							}
-						}
-					},
-					Action::CancelSeries(series) => {
-						self.cancel_where(subaccount, &mut fresh, |of, _| of == series);
 					},
 					Action::CancelAll(scope) => {
 						leaving.push((subaccount, scope));
-						let entering = fresh.iter().filter(|(_, new)| {
-							new.is_order() && Self::covers(scope, new.order.series)
-						});
-						let ids: Vec<OrderId> = entering.map(|(id, _)| *id).collect();
-						self.cancel(subaccount, &ids, &mut fresh);
+						self.cancel_fresh(subaccount, scope, &mut fresh);
 					},
+					action => self.cancel_some(subaccount, action, &mut fresh),
 				}
 			}
 			for new in fresh.values() {
 				self.market(new.order.series);
 			}
-			entering.push((subaccount, fresh));
+			entering.entry(subaccount).or_default().extend(fresh);
 		}
 		self.cancel_all(&leaving);
 		for (subaccount, fresh) in entering {
 			self.take_fresh(subaccount, fresh);
 		}
+	}
+
+	/// A cancel by id, name or series.
+	fn cancel_some(
+		&mut self,
+		subaccount: SubaccountId,
+		action: Action,
+		fresh: &mut BTreeMap<OrderId, Incoming>,
+	) {
+		match action {
+			Action::Cancel(ids) => self.cancel(subaccount, &ids, fresh),
+			Action::CancelClients(names) => {
+				for (series, client) in names {
+					let client_name = Some(Name::Client(client));
+					let meant = |of, name| of == series && name == client_name;
+					if !self.cancel_where(subaccount, fresh, meant) {
+						let unknown = self.unknown_clients.entry(subaccount).or_default();
+						unknown.push((series, client));
+					}
+				}
+			},
+			Action::CancelSeries(series) => {
+				self.cancel_where(subaccount, fresh, |of, _| of == series);
+			},
+			Action::Place(_) | Action::Quote(..) | Action::CancelAll(_) => (),
+		}
+	}
+
+	/// Cancels the orders of this block that a cancel of so much takes.
+	fn cancel_fresh(
+		&mut self,
+		subaccount: SubaccountId,
+		scope: Scope,
+		fresh: &mut BTreeMap<OrderId, Incoming>,
+	) {
+		let entering = fresh.iter();
+		let entering =
+			entering.filter(|(_, new)| new.is_order() && Self::covers(scope, new.order.series));
+		let ids: Vec<OrderId> = entering.map(|(id, _)| *id).collect();
+		self.cancel(subaccount, &ids, fresh);
 	}
 
 	fn cancel(

@@ -1,8 +1,8 @@
 //! The block end: its order, its weight, and the storage of books.
 
 use crate::{
-	block_end::BlockEnd, Carried, Config, Event, Intake, IntakeCount, LastCarried, LastSequence,
-	LastSwept, MaxBatch, Pallet, Reason, Slab, Slabs, WeightInfo,
+	block_end::BlockEnd, Carried, Config, Event, Intake, IntakeCount, LastCarried, LastSwept,
+	MaxBatch, OtherWeight, Pallet, Reason, Slab, Slabs, Spent, WeightInfo,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::{
@@ -34,6 +34,7 @@ impl<T: Config> Pallet<T> {
 	/// While a multi-block migration runs nothing does: storage may be half migrated, and no request
 	/// was taken.
 	pub(crate) fn end_block() {
+		OtherWeight::<T>::kill();
 		if <T as frame_system::Config>::MultiBlockMigrator::ongoing() {
 			return;
 		}
@@ -233,7 +234,7 @@ impl<T: Config> Pallet<T> {
 
 impl<T: Config> OnClosed for Pallet<T> {
 	fn on_closed(subaccount: SubaccountId) {
-		LastSequence::<T>::remove(subaccount);
+		Spent::<T>::remove(subaccount);
 	}
 }
 

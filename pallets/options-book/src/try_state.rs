@@ -1,8 +1,8 @@
 //! What holds of the book's storage between blocks.
 
 use crate::{
-	open_order, BookParameters, Carried, Config, Intake, IntakeCount, LastSequence, Pallet,
-	ParameterChanges, Parameters, Slabs,
+	open_order, BookParameters, Carried, Config, Intake, IntakeCount, OtherWeight, Pallet,
+	ParameterChanges, Parameters, Sequence, Slabs, Windows,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -63,8 +63,7 @@ impl<T: Config> Pallet<T> {
 				ensure!(name.is_none_or(|name| names.insert(name)), "8: a name is used twice");
 			}
 		}
-		// Every account that ever had an order used a sequence.
-		let mut accounts: BTreeSet<SubaccountId> = LastSequence::<T>::iter_keys().collect();
+		let mut accounts: BTreeSet<SubaccountId> = T::Ledger::with_orders().into_iter().collect();
 		accounts.extend(booked.keys());
 		for subaccount in accounts {
 			let recorded = T::Ledger::open_orders(subaccount);
@@ -80,6 +79,11 @@ impl<T: Config> Pallet<T> {
 				ensure!(own.remove(&order.id) == Some(order), "5: recorded, but not booked so");
 			}
 			ensure!(own.is_empty(), "4: booked, but not recorded");
+		}
+		let transient = Sequence::<T>::exists() || OtherWeight::<T>::exists();
+		ensure!(!transient, "9: what belongs to a block outlived it");
+		for (_, window) in Windows::<T>::iter() {
+			ensure!(window.used != 0, "9: an empty window is stored");
 		}
 		let carried = u32::try_from(Carried::<T>::iter_keys().count());
 		ensure!(carried == Ok(Carried::<T>::count()), "6: the count of carried series is wrong");

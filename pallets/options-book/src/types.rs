@@ -10,8 +10,8 @@ use scale_info::TypeInfo;
 use sp_runtime::Permill;
 use tenor_auction::{Departure, EntryError, Kind, Order, MAX_ORDERS};
 use tenor_primitives::{
-	BlockNumber, Bounds, ClientId, Expiry, Lots, Money, Name, OpenOrder, OrderId, ParameterSet,
-	Refusal, RiskError, SeriesId, Side, SubaccountId, Tick, UnderlyingId,
+	BlockNumber, Bounds, ClientId, Expiry, KeyId, Lots, Money, Name, OpenOrder, OrderId,
+	ParameterSet, Refusal, RiskError, SeriesId, Side, SubaccountId, Tick, UnderlyingId,
 };
 
 /// Most orders or ids in one batch.
@@ -177,13 +177,23 @@ pub enum Action {
 	Quote(BoundedVec<(u8, Quote), MaxBatch>, BlockNumber),
 }
 
+impl Action {
+	/// Whether orders enter by it.
+	pub(crate) fn enters(&self) -> bool {
+		matches!(self, Self::Place(_) | Self::Quote(..))
+	}
+}
+
 /// An accepted call, waiting for the end of its block.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct Request {
 	/// For whom.
 	pub subaccount: SubaccountId,
-	/// Its place among the subaccount's requests.
-	pub sequence: u64,
+	/// Whose signature it has.
+	pub key: KeyId,
+	/// The nonce of its transaction; zero for a cancel in a batch or by a proxy, which acts on no order
+	/// of its block.
+	pub sequence: u32,
 	/// What to do.
 	pub action: Action,
 }
@@ -191,7 +201,7 @@ pub struct Request {
 /// The live orders of one side of a book, best first; the codec index is the record's version.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub enum Slab {
-	/// At most 42 bytes an order.
+	/// At most 40 bytes an order.
 	#[codec(index = 1)]
 	V1(BoundedVec<Order, ConstU32<MAX_ORDERS>>),
 }
@@ -226,6 +236,10 @@ pub struct BookParameters {
 	pub band_ticks: u32,
 	/// Least quantity of an order.
 	pub minimum: Lots,
+	/// What a subaccount has free in a block on average: a quote or a cancel takes 1, an order 8.
+	pub free_rate: u32,
+	/// Most that it has free at once; a quarter of them for cancels alone.
+	pub free_burst: u32,
 }
 
 impl Default for BookParameters {
@@ -236,15 +250,17 @@ impl Default for BookParameters {
 			premium_cap: Permill::from_parts(125_000),
 			band_ticks: 2,
 			minimum: Lots(1),
+			free_rate: 32,
+			free_burst: 2_048,
 		}
 	}
 }
 
 /// How many parameters the book has.
-pub const PARAMETERS: usize = 5;
+pub const PARAMETERS: usize = 7;
 
 /// In the order of the record: fees and their cap in parts per million. Tighter takes less from
-/// traders, lets prices move less, and refuses smaller orders.
+/// traders, lets prices move less, refuses smaller orders, and leaves less free.
 impl ParameterSet<PARAMETERS> for BookParameters {
 	const BOUNDS: [Bounds; PARAMETERS] = [
 		Bounds::lower_is_tighter(0, 10_000, 100),
@@ -252,6 +268,8 @@ impl ParameterSet<PARAMETERS> for BookParameters {
 		Bounds::lower_is_tighter(0, 500_000, 25_000),
 		Bounds::lower_is_tighter(0, 100, 5),
 		Bounds::higher_is_tighter(1, 1_000_000, 10),
+		Bounds::lower_is_tighter(0, 1_000, 16),
+		Bounds::lower_is_tighter(0, 100_000, 1_024),
 	];
 
 	fn values(&self) -> [u32; PARAMETERS] {
@@ -262,6 +280,8 @@ impl ParameterSet<PARAMETERS> for BookParameters {
 			self.band_ticks,
 			// What does not fit is beyond every bound.
 			u32::try_from(self.minimum.0).unwrap_or(u32::MAX),
+			self.free_rate,
+			self.free_burst,
 		]
 	}
 }
@@ -366,6 +386,9 @@ pub enum Reason {
 	/// The quote's bid is not below its ask.
 	#[codec(index = 26)]
 	CrossedQuote,
+	/// Its agent may not place it.
+	#[codec(index = 27)]
+	OutOfScope,
 }
 
 /// What is wrong with an order, as far as that can be told when it comes.
@@ -393,6 +416,8 @@ pub enum Fault {
 	PostOnlyWithin,
 	/// See [`Reason::CrossedQuote`].
 	CrossedQuote,
+	/// See [`Reason::OutOfScope`].
+	OutOfScope,
 }
 
 impl From<Fault> for Reason {
@@ -409,6 +434,7 @@ impl From<Fault> for Reason {
 			Fault::GoodTilPassed => Self::GoodTilPassed,
 			Fault::PostOnlyWithin => Self::PostOnlyWithin,
 			Fault::CrossedQuote => Self::CrossedQuote,
+			Fault::OutOfScope => Self::OutOfScope,
 		}
 	}
 }

@@ -10,6 +10,8 @@ use frame_support::{
 
 /// Weights of the pallet, by benchmark.
 pub trait WeightInfo {
+	/// At its limits.
+	fn check_sequence() -> Weight;
 	/// For `n` in `1..=64`, as measured.
 	fn place_orders(n: u32) -> Weight;
 	/// For `n` in `1..=64`, as measured.
@@ -38,8 +40,19 @@ pub trait WeightInfo {
 pub struct SubstrateWeight<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
+	// Storage: `System::Account` (r:1 w:1)
+	// Storage: `OptionsBook::Windows` (r:1 w:1)
 	// Storage: `Margin::Accounts` (r:1 w:0)
-	// Storage: `OptionsBook::LastSequence` (r:1 w:1)
+	// Storage: `Margin::Agents` (r:1 w:0)
+	// Storage: `OptionsBook::Spent` (r:1 w:1)
+	// Storage: `OptionsBook::Parameters` (r:1 w:0)
+	fn check_sequence() -> Weight {
+		// Minimum execution time: 41_312_000 picoseconds.
+		Weight::from_parts(57_846_000, 5134)
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(3))
+	}
+	// Storage: `Margin::Accounts` (r:1 w:0)
 	// Storage: `OptionsBook::Parameters` (r:1 w:0)
 	// Storage: `Instruments::SeriesRecords` (r:64 w:0)
 	// Storage: `Instruments::Underlyings` (r:8 w:0)
@@ -57,17 +70,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::Intake` (r:1 w:1)
 	// Storage: `Margin::OpenOrders` (r:1 w:0)
 	fn place_orders(n: u32) -> Weight {
-		// Minimum execution time: 162_142_000 picoseconds.
-		Weight::from_parts(240_020_952, 25740)
-			// Standard error of `n`: 109_714.
-			.saturating_add(Weight::from_parts(16_089_993, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(31))
+		// Minimum execution time: 142_422_000 picoseconds.
+		Weight::from_parts(227_110_849, 26688)
+			// Standard error of `n`: 227_991.
+			.saturating_add(Weight::from_parts(16_923_065, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(30))
 			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(3))
+			.saturating_add(T::DbWeight::get().writes(2))
 			.saturating_add(Weight::from_parts(0, 3009).saturating_mul(n.into()))
 	}
 	// Storage: `Margin::Accounts` (r:1 w:0)
-	// Storage: `OptionsBook::LastSequence` (r:1 w:1)
 	// Storage: `OptionsBook::Parameters` (r:1 w:0)
 	// Storage: `Instruments::SeriesRecords` (r:64 w:0)
 	// Storage: `Instruments::Underlyings` (r:8 w:0)
@@ -84,28 +96,26 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::IntakeCount` (r:1 w:1)
 	// Storage: `OptionsBook::Intake` (r:1 w:1)
 	fn mass_quote(n: u32) -> Weight {
-		// Minimum execution time: 144_496_000 picoseconds.
-		Weight::from_parts(204_784_709, 16060)
-			// Standard error of `n`: 117_110.
-			.saturating_add(Weight::from_parts(28_132_403, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(30))
+		// Minimum execution time: 101_251_000 picoseconds.
+		Weight::from_parts(186_381_043, 16060)
+			// Standard error of `n`: 266_454.
+			.saturating_add(Weight::from_parts(27_588_618, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(29))
 			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(3))
+			.saturating_add(T::DbWeight::get().writes(2))
 			.saturating_add(Weight::from_parts(0, 3009).saturating_mul(n.into()))
 	}
 	// Storage: `Margin::Accounts` (r:1 w:0)
-	// Storage: `OptionsBook::LastSequence` (r:1 w:1)
 	// Storage: `OptionsBook::Intake` (r:1 w:1)
 	fn cancel_orders(n: u32) -> Weight {
-		// Minimum execution time: 41_322_000 picoseconds.
-		Weight::from_parts(53_450_429, 5134)
-			// Standard error of `n`: 12_002.
-			.saturating_add(Weight::from_parts(41_547, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(3))
-			.saturating_add(T::DbWeight::get().writes(2))
+		// Minimum execution time: 19_049_000 picoseconds.
+		Weight::from_parts(33_843_707, 5134)
+			// Standard error of `n`: 14_919.
+			.saturating_add(Weight::from_parts(37_342, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	// Storage: `Margin::Accounts` (r:1 w:0)
-	// Storage: `OptionsBook::LastSequence` (r:1 w:1)
 	// Storage: `OptionsBook::Intake` (r:1 w:1)
 	// Storage: `Margin::OpenOrders` (r:1 w:0)
 	// Storage: `Durations::Current` (r:1 w:0)
@@ -116,17 +126,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Instruments::SeriesRecords` (r:128 w:0)
 	// Storage: `OptionsBook::IntakeCount` (r:0 w:1)
 	fn cancel_all() -> Weight {
-		// Minimum execution time: 563_711_000 picoseconds.
-		Weight::from_parts(648_427_000, 329182)
-			.saturating_add(T::DbWeight::get().reads(137))
-			.saturating_add(T::DbWeight::get().writes(3))
+		// Minimum execution time: 473_456_000 picoseconds.
+		Weight::from_parts(576_060_000, 329182)
+			.saturating_add(T::DbWeight::get().reads(136))
+			.saturating_add(T::DbWeight::get().writes(2))
 	}
 	// Storage: `OptionsBook::Parameters` (r:1 w:1)
 	// Storage: `OptionsBook::ParameterChanges` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn set_parameters() -> Weight {
-		// Minimum execution time: 10_155_000 picoseconds.
-		Weight::from_parts(11_157_000, 1934)
+		// Minimum execution time: 8_652_000 picoseconds.
+		Weight::from_parts(9_624_000, 2062)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -136,8 +146,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::CounterForCarried` (r:1 w:0)
 	// Storage: `OptionsBook::LastCarried` (r:1 w:0)
 	fn end_block() -> Weight {
-		// Minimum execution time: 9_655_000 picoseconds.
-		Weight::from_parts(10_676_000, 1787).saturating_add(T::DbWeight::get().reads(5))
+		// Minimum execution time: 8_193_000 picoseconds.
+		Weight::from_parts(9_173_000, 1711).saturating_add(T::DbWeight::get().reads(5))
 	}
 	// Storage: `OptionsBook::Intake` (r:1 w:1)
 	// Storage: `Durations::Current` (r:1 w:0)
@@ -169,15 +179,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::IntakeCount` (r:0 w:1)
 	// Storage: `Margin::Holders` (r:0 w:32)
 	fn clear_orders(n: u32) -> Weight {
-		// Minimum execution time: 8_838_072_000 picoseconds.
-		Weight::from_parts(8_710_842_261, 386142)
-			// Standard error of `n`: 14_368_335.
-			.saturating_add(Weight::from_parts(400_669_171, 0).saturating_mul(n.into()))
+		// Minimum execution time: 8_587_798_000 picoseconds.
+		Weight::from_parts(8_288_748_504, 386142)
+			// Standard error of `n`: 6_856_962.
+			.saturating_add(Weight::from_parts(405_214_496, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(425))
 			.saturating_add(T::DbWeight::get().reads(7_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(7))
 			.saturating_add(T::DbWeight::get().writes(7_u64.saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 47974).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 45926).saturating_mul(n.into()))
 	}
 	// Storage: `OptionsBook::Intake` (r:1 w:1)
 	// Storage: `Durations::Current` (r:1 w:0)
@@ -208,15 +218,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::Carried` (r:1 w:1)
 	// Storage: `OptionsBook::IntakeCount` (r:0 w:1)
 	fn clear_units(n: u32) -> Weight {
-		// Minimum execution time: 8_452_467_000 picoseconds.
-		Weight::from_parts(8_838_139_283, 386142)
-			// Standard error of `n`: 11_704_099.
-			.saturating_add(Weight::from_parts(218_898_649, 0).saturating_mul(n.into()))
+		// Minimum execution time: 9_072_611_000 picoseconds.
+		Weight::from_parts(8_948_011_401, 386142)
+			// Standard error of `n`: 12_756_464.
+			.saturating_add(Weight::from_parts(254_705_983, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(430))
 			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(10))
 			.saturating_add(T::DbWeight::get().writes(2_u64.saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 22962).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 23986).saturating_mul(n.into()))
 	}
 	// Storage: `OptionsBook::Intake` (r:1 w:1)
 	// Storage: `Durations::Current` (r:1 w:0)
@@ -248,15 +258,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::IntakeCount` (r:0 w:1)
 	// Storage: `Margin::Holders` (r:0 w:128)
 	fn clear_quotes(n: u32) -> Weight {
-		// Minimum execution time: 8_150_396_000 picoseconds.
-		Weight::from_parts(8_428_802_135, 386142)
-			// Standard error of `n`: 1_851_841.
-			.saturating_add(Weight::from_parts(121_243_420, 0).saturating_mul(n.into()))
+		// Minimum execution time: 8_123_927_000 picoseconds.
+		Weight::from_parts(8_262_811_686, 386142)
+			// Standard error of `n`: 6_561_113.
+			.saturating_add(Weight::from_parts(164_733_861, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(429))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(8))
 			.saturating_add(T::DbWeight::get().writes(6_u64.saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 47974).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 45926).saturating_mul(n.into()))
 	}
 	// Storage: `OptionsBook::Intake` (r:1 w:1)
 	// Storage: `Durations::Current` (r:1 w:0)
@@ -282,21 +292,21 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::Accounts` (r:1 w:0)
 	// Storage: `OptionsBook::IntakeCount` (r:0 w:1)
 	fn clear_cancels(n: u32) -> Weight {
-		// Minimum execution time: 533_726_000 picoseconds.
-		Weight::from_parts(298_136_551, 43918)
-			// Standard error of `n`: 2_803_203.
-			.saturating_add(Weight::from_parts(164_896_396, 0).saturating_mul(n.into()))
+		// Minimum execution time: 464_002_000 picoseconds.
+		Weight::from_parts(225_317_152, 43761)
+			// Standard error of `n`: 4_590_018.
+			.saturating_add(Weight::from_parts(183_928_496, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(32))
 			.saturating_add(T::DbWeight::get().reads(6_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(3))
 			.saturating_add(T::DbWeight::get().writes(3_u64.saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 47974).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 45926).saturating_mul(n.into()))
 	}
 	// Storage: `OptionsBook::LastSwept` (r:1 w:1)
 	// Storage: `OptionsBook::Slabs` (r:3 w:2)
 	fn sweep() -> Weight {
-		// Minimum execution time: 66_219_000 picoseconds.
-		Weight::from_parts(85_497_000, 72951)
+		// Minimum execution time: 54_341_000 picoseconds.
+		Weight::from_parts(91_927_000, 69879)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -304,79 +314,84 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 
 /// For tests.
 impl WeightInfo for () {
-	fn place_orders(n: u32) -> Weight {
-		Weight::from_parts(240_020_952, 25740)
-			.saturating_add(Weight::from_parts(16_089_993, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads(31))
-			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(n.into())))
+	fn check_sequence() -> Weight {
+		Weight::from_parts(57_846_000, 5134)
+			.saturating_add(ParityDbWeight::get().reads(6))
 			.saturating_add(ParityDbWeight::get().writes(3))
+	}
+	fn place_orders(n: u32) -> Weight {
+		Weight::from_parts(227_110_849, 26688)
+			.saturating_add(Weight::from_parts(16_923_065, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(30))
+			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes(2))
 			.saturating_add(Weight::from_parts(0, 3009).saturating_mul(n.into()))
 	}
 	fn mass_quote(n: u32) -> Weight {
-		Weight::from_parts(204_784_709, 16060)
-			.saturating_add(Weight::from_parts(28_132_403, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads(30))
+		Weight::from_parts(186_381_043, 16060)
+			.saturating_add(Weight::from_parts(27_588_618, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(29))
 			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(n.into())))
-			.saturating_add(ParityDbWeight::get().writes(3))
+			.saturating_add(ParityDbWeight::get().writes(2))
 			.saturating_add(Weight::from_parts(0, 3009).saturating_mul(n.into()))
 	}
 	fn cancel_orders(n: u32) -> Weight {
-		Weight::from_parts(53_450_429, 5134)
-			.saturating_add(Weight::from_parts(41_547, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads(3))
-			.saturating_add(ParityDbWeight::get().writes(2))
+		Weight::from_parts(33_843_707, 5134)
+			.saturating_add(Weight::from_parts(37_342, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(2))
+			.saturating_add(ParityDbWeight::get().writes(1))
 	}
 	fn cancel_all() -> Weight {
-		Weight::from_parts(648_427_000, 329182)
-			.saturating_add(ParityDbWeight::get().reads(137))
-			.saturating_add(ParityDbWeight::get().writes(3))
+		Weight::from_parts(576_060_000, 329182)
+			.saturating_add(ParityDbWeight::get().reads(136))
+			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn set_parameters() -> Weight {
-		Weight::from_parts(11_157_000, 1934)
+		Weight::from_parts(9_624_000, 2062)
 			.saturating_add(ParityDbWeight::get().reads(3))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn end_block() -> Weight {
-		Weight::from_parts(10_676_000, 1787).saturating_add(ParityDbWeight::get().reads(5))
+		Weight::from_parts(9_173_000, 1711).saturating_add(ParityDbWeight::get().reads(5))
 	}
 	fn clear_orders(n: u32) -> Weight {
-		Weight::from_parts(8_710_842_261, 386142)
-			.saturating_add(Weight::from_parts(400_669_171, 0).saturating_mul(n.into()))
+		Weight::from_parts(8_288_748_504, 386142)
+			.saturating_add(Weight::from_parts(405_214_496, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(425))
 			.saturating_add(ParityDbWeight::get().reads(7_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(7))
 			.saturating_add(ParityDbWeight::get().writes(7_u64.saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 47974).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 45926).saturating_mul(n.into()))
 	}
 	fn clear_units(n: u32) -> Weight {
-		Weight::from_parts(8_838_139_283, 386142)
-			.saturating_add(Weight::from_parts(218_898_649, 0).saturating_mul(n.into()))
+		Weight::from_parts(8_948_011_401, 386142)
+			.saturating_add(Weight::from_parts(254_705_983, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(430))
 			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(10))
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 22962).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 23986).saturating_mul(n.into()))
 	}
 	fn clear_quotes(n: u32) -> Weight {
-		Weight::from_parts(8_428_802_135, 386142)
-			.saturating_add(Weight::from_parts(121_243_420, 0).saturating_mul(n.into()))
+		Weight::from_parts(8_262_811_686, 386142)
+			.saturating_add(Weight::from_parts(164_733_861, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(429))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(8))
 			.saturating_add(ParityDbWeight::get().writes(6_u64.saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 47974).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 45926).saturating_mul(n.into()))
 	}
 	fn clear_cancels(n: u32) -> Weight {
-		Weight::from_parts(298_136_551, 43918)
-			.saturating_add(Weight::from_parts(164_896_396, 0).saturating_mul(n.into()))
+		Weight::from_parts(225_317_152, 43761)
+			.saturating_add(Weight::from_parts(183_928_496, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(32))
 			.saturating_add(ParityDbWeight::get().reads(6_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(3))
 			.saturating_add(ParityDbWeight::get().writes(3_u64.saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 47974).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 45926).saturating_mul(n.into()))
 	}
 	fn sweep() -> Weight {
-		Weight::from_parts(85_497_000, 72951)
+		Weight::from_parts(91_927_000, 69879)
 			.saturating_add(ParityDbWeight::get().reads(4))
 			.saturating_add(ParityDbWeight::get().writes(3))
 	}

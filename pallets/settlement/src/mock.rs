@@ -9,10 +9,11 @@ use std::{
 	collections::{BTreeMap, BTreeSet},
 };
 use tenor_primitives::{
-	BlockEndStep, BookMaintenance, Delta, Expiry, Holder, InstrumentInspect, InstrumentLifecycle,
-	Ledger, LedgerError, MarketView, Money, OpenOrder, OptionKind, Portfolio, PortfolioInspect,
-	Price, Quorum, Series, SeriesId, SeriesStatus, SettlementError, SettlementPrice, SignedLots,
-	Stamped, SubaccountId, Timestamp, TotalVariance, Underlying, UnderlyingId, WAD,
+	Authority, AuthorityError, BlockEndStep, BookMaintenance, Delta, Expiry, Holder,
+	InstrumentInspect, InstrumentLifecycle, Ledger, LedgerError, MarketView, Money, OpenOrder,
+	OptionKind, Portfolio, PortfolioInspect, Price, Quorum, Series, SeriesId, SeriesStatus,
+	SettlementError, SettlementPrice, SignedLots, Stamped, SubaccountId, Timestamp, TotalVariance,
+	Underlying, UnderlyingId, WAD,
 };
 
 #[frame_support::runtime]
@@ -232,6 +233,12 @@ impl Ledger for Accounts {
 impl PortfolioInspect<AccountId> for Accounts {
 	fn owner(_: SubaccountId) -> Option<AccountId> {
 		None
+	}
+	fn authority(_: SubaccountId, _: &u64) -> Result<Authority, AuthorityError> {
+		Err(AuthorityError::UnknownSubaccount)
+	}
+	fn with_orders() -> Vec<SubaccountId> {
+		vec![]
 	}
 	fn subaccounts(_: &AccountId) -> Vec<SubaccountId> {
 		Vec::new()

@@ -44,16 +44,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Settlement::Prices` (r:1 w:1)
 	// Storage: `Instruments::NextExpiry` (r:0 w:1)
 	fn set_settlement_price() -> Weight {
-		// Minimum execution time: 194_540_000 picoseconds.
-		Weight::from_parts(217_184_000, 114047)
+		// Minimum execution time: 200_309_000 picoseconds.
+		Weight::from_parts(220_870_000, 114047)
 			.saturating_add(T::DbWeight::get().reads(39))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
 	// Storage: `Settlement::HaltedSweeps` (r:1 w:1)
 	// Storage: `Settlement::Payouts` (r:1 w:1)
 	fn resume_sweep() -> Weight {
-		// Minimum execution time: 9_183_000 picoseconds.
-		Weight::from_parts(10_586_000, 5327)
+		// Minimum execution time: 9_294_000 picoseconds.
+		Weight::from_parts(10_416_000, 5327)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -61,8 +61,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Instruments::NextExpiry` (r:1 w:0)
 	// Storage: `Settlement::Payouts` (r:1 w:0)
 	fn settlement_idle() -> Weight {
-		// Minimum execution time: 4_948_000 picoseconds.
-		Weight::from_parts(5_778_000, 5327).saturating_add(T::DbWeight::get().reads(3))
+		// Minimum execution time: 5_148_000 picoseconds.
+		Weight::from_parts(5_699_000, 5327).saturating_add(T::DbWeight::get().reads(3))
 	}
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Instruments::NextExpiry` (r:1 w:0)
@@ -72,8 +72,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Settlement::AwaitingPrice` (r:1 w:0)
 	// Storage: `Settlement::Payouts` (r:1 w:0)
 	fn look_for_due() -> Weight {
-		// Minimum execution time: 14_341_000 picoseconds.
-		Weight::from_parts(16_034_000, 5327)
+		// Minimum execution time: 14_983_000 picoseconds.
+		Weight::from_parts(16_405_000, 5327)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -90,29 +90,30 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Settlement::AwaitingPrice` (r:0 w:1)
 	// Storage: `Instruments::NextExpiry` (r:0 w:1)
 	fn fix_price() -> Weight {
-		// Minimum execution time: 172_928_000 picoseconds.
-		Weight::from_parts(184_735_000, 114047)
+		// Minimum execution time: 170_825_000 picoseconds.
+		Weight::from_parts(186_127_000, 114047)
 			.saturating_add(T::DbWeight::get().reads(41))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
 	// Storage: `Instruments::ExpiryRecords` (r:1 w:0)
 	// Storage: `Settlement::HaltedSweeps` (r:1 w:0)
 	fn next_series() -> Weight {
-		// Minimum execution time: 8_532_000 picoseconds.
-		Weight::from_parts(9_824_000, 3999).saturating_add(T::DbWeight::get().reads(2))
+		// Minimum execution time: 8_863_000 picoseconds.
+		Weight::from_parts(9_795_000, 3999).saturating_add(T::DbWeight::get().reads(2))
 	}
 	// Storage: `OptionsBook::Slabs` (r:2 w:2)
-	// Storage: `Margin::Accounts` (r:64 w:64)
+	// Storage: `Margin::OpenOrders` (r:64 w:64)
+	// Storage: `Margin::Accounts` (r:64 w:0)
 	fn remove_orders(n: u32) -> Weight {
-		// Minimum execution time: 90_916_000 picoseconds.
-		Weight::from_parts(75_475_825, 41796)
-			// Standard error of `n`: 567_604.
-			.saturating_add(Weight::from_parts(40_608_327, 0).saturating_mul(n.into()))
+		// Minimum execution time: 96_614_000 picoseconds.
+		Weight::from_parts(23_443_388, 46916)
+			// Standard error of `n`: 1_613_310.
+			.saturating_add(Weight::from_parts(53_523_652, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(2))
-			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2))
 			.saturating_add(T::DbWeight::get().writes(1_u64.saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 21554).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 23986).saturating_mul(n.into()))
 	}
 	// Storage: `Instruments::SeriesRecords` (r:1 w:0)
 	// Storage: `Instruments::Underlyings` (r:1 w:0)
@@ -121,15 +122,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::OpenInterest` (r:1 w:1)
 	// Storage: `Margin::Holders` (r:0 w:64)
 	fn pay_holders(n: u32) -> Weight {
-		// Minimum execution time: 58_237_000 picoseconds.
-		Weight::from_parts(43_873_540, 3554)
-			// Standard error of `n`: 397_130.
-			.saturating_add(Weight::from_parts(36_617_294, 0).saturating_mul(n.into()))
+		// Minimum execution time: 41_552_000 picoseconds.
+		Weight::from_parts(63_884_815, 3554)
+			// Standard error of `n`: 203_367.
+			.saturating_add(Weight::from_parts(13_641_495, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2))
 			.saturating_add(T::DbWeight::get().writes(2_u64.saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 21554).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 4144).saturating_mul(n.into()))
 	}
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Instruments::NextExpiry` (r:1 w:0)
@@ -143,8 +144,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Oracle::Slices` (r:0 w:1)
 	// Storage: `Instruments::SeriesIds` (r:0 w:1)
 	fn finish_series() -> Weight {
-		// Minimum execution time: 68_262_000 picoseconds.
-		Weight::from_parts(77_476_000, 5327)
+		// Minimum execution time: 72_609_000 picoseconds.
+		Weight::from_parts(79_118_000, 5327)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(37))
 	}
@@ -153,51 +154,51 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// For tests.
 impl WeightInfo for () {
 	fn set_settlement_price() -> Weight {
-		Weight::from_parts(217_184_000, 114047)
+		Weight::from_parts(220_870_000, 114047)
 			.saturating_add(ParityDbWeight::get().reads(39))
 			.saturating_add(ParityDbWeight::get().writes(6))
 	}
 	fn resume_sweep() -> Weight {
-		Weight::from_parts(10_586_000, 5327)
+		Weight::from_parts(10_416_000, 5327)
 			.saturating_add(ParityDbWeight::get().reads(2))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn settlement_idle() -> Weight {
-		Weight::from_parts(5_778_000, 5327).saturating_add(ParityDbWeight::get().reads(3))
+		Weight::from_parts(5_699_000, 5327).saturating_add(ParityDbWeight::get().reads(3))
 	}
 	fn look_for_due() -> Weight {
-		Weight::from_parts(16_034_000, 5327)
+		Weight::from_parts(16_405_000, 5327)
 			.saturating_add(ParityDbWeight::get().reads(7))
 			.saturating_add(ParityDbWeight::get().writes(1))
 	}
 	fn fix_price() -> Weight {
-		Weight::from_parts(184_735_000, 114047)
+		Weight::from_parts(186_127_000, 114047)
 			.saturating_add(ParityDbWeight::get().reads(41))
 			.saturating_add(ParityDbWeight::get().writes(6))
 	}
 	fn next_series() -> Weight {
-		Weight::from_parts(9_824_000, 3999).saturating_add(ParityDbWeight::get().reads(2))
+		Weight::from_parts(9_795_000, 3999).saturating_add(ParityDbWeight::get().reads(2))
 	}
 	fn remove_orders(n: u32) -> Weight {
-		Weight::from_parts(75_475_825, 41796)
-			.saturating_add(Weight::from_parts(40_608_327, 0).saturating_mul(n.into()))
+		Weight::from_parts(23_443_388, 46916)
+			.saturating_add(Weight::from_parts(53_523_652, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(2))
-			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(2))
 			.saturating_add(ParityDbWeight::get().writes(1_u64.saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 21554).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 23986).saturating_mul(n.into()))
 	}
 	fn pay_holders(n: u32) -> Weight {
-		Weight::from_parts(43_873_540, 3554)
-			.saturating_add(Weight::from_parts(36_617_294, 0).saturating_mul(n.into()))
+		Weight::from_parts(63_884_815, 3554)
+			.saturating_add(Weight::from_parts(13_641_495, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(4))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(2))
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 21554).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 4144).saturating_mul(n.into()))
 	}
 	fn finish_series() -> Weight {
-		Weight::from_parts(77_476_000, 5327)
+		Weight::from_parts(79_118_000, 5327)
 			.saturating_add(ParityDbWeight::get().reads(7))
 			.saturating_add(ParityDbWeight::get().writes(37))
 	}

@@ -20,9 +20,10 @@ use pallet_oracle::{Index, RunningAverage, Sample, Slice};
 use tenor_auction::{Kind, Order};
 use tenor_primitives::{
 	oracle::{MaxExpiries, MaxUnderlyings, SLOTS_PER_ROUND},
-	BlockNumber, Delta, Expiry, Holder, InstrumentInspect, Ledger, Lots, MarketView, Money,
-	OpenOrder, OrderId, Price, Quorum, Rounding, SeriesId, Side, SignedLots, Stamped, SubaccountId,
-	Tick, Timestamp, TotalVariance, Underlying, UnderlyingId, WAD,
+	Authority, BlockNumber, Delta, Expiry, Holder, InstrumentInspect, KeyId, Ledger, Lots,
+	MarketView, Money, OpenOrder, OrderId, PortfolioInspect, Price, Quorum, Rounding, SeriesId,
+	Side, SignedLots, Stamped, SubaccountId, Tick, Timestamp, TotalVariance, Underlying,
+	UnderlyingId, WAD,
 };
 
 /// When the market opens, in seconds: a whole minute.
@@ -146,9 +147,9 @@ impl Market {
 	}
 }
 
-fn open_ask(subaccount: SubaccountId, sequence: u64, series: SeriesId) -> OpenOrder {
+fn open_ask(subaccount: SubaccountId, sequence: u32, series: SeriesId) -> OpenOrder {
 	OpenOrder {
-		id: OrderId { subaccount, sequence, index: 0 },
+		id: OrderId { subaccount, key: KeyId::OWNER, sequence, index: 0 },
 		series,
 		side: Side::Ask,
 		limit: Tick(1),
@@ -236,6 +237,15 @@ impl pallet_options_book::BenchmarkHelper<AccountId> for Market {
 		Self::sell(subaccount, series);
 	}
 
+	fn agent(subaccount: SubaccountId) -> AccountId {
+		let agent: AccountId = account("agent", 0, 0);
+		let owner = <Margin as PortfolioInspect<_>>::owner(subaccount).expect("it is open");
+		let scope = Authority::OWNER.scope;
+		let named = agent.clone().into();
+		assert_ok!(Margin::set_agent(RuntimeOrigin::signed(owner), subaccount, named, scope));
+		agent
+	}
+
 	/// The mark.
 	fn tick(series: SeriesId) -> Tick {
 		let series = Instruments::series(series).expect("listed");
@@ -294,11 +304,15 @@ impl pallet_settlement::BenchmarkHelper for Market {
 	fn add_orders(series: SeriesId, orders: u32) {
 		let own = (0..orders).map(|index| {
 			let (_, subaccount) = Self::account(index);
-			open_ask(subaccount, u64::MAX, series)
+			open_ask(subaccount, u32::MAX, series)
 		});
 		let own: Vec<OpenOrder> = own.collect();
-		let others =
-			(0..).map(|sequence| OrderId { subaccount: SubaccountId(LONG), sequence, index: 0 });
+		let others = (0..).map(|sequence| OrderId {
+			subaccount: SubaccountId(LONG),
+			key: KeyId::OWNER,
+			sequence,
+			index: 0,
+		});
 		let resting =
 			|id, limit| Order::new(id, limit, Lots(1), 0, BlockNumber::MAX, Kind::GoodTil);
 		// Bids leave first.

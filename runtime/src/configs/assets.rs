@@ -107,6 +107,10 @@ impl pallet_transaction_payment::Config for Runtime {
 	type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Runtime>;
 }
 
+impl pallet_skip_feeless_payment::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+}
+
 /// TNR, or an asset by its id.
 pub type NativeOrAsset = fungible::NativeOrWithId<AssetId>;
 /// TNR and all assets behind one interface.

@@ -42,6 +42,7 @@ parameter_types! {
 	pub const SeriesByteDeposit: Balance = crate::MILLI_TNR;
 	pub const QuoteAssetId: crate::AssetId = crate::quote_asset::ID;
 	pub const SubaccountDeposit: Balance = crate::TNR;
+	pub const AgentDeposit: Balance = crate::TNR / 10;
 	pub const MarginPot: PalletId = PalletId(*b"tnr/pot_");
 	/// Whether safe mode is on: then markets take only what reduces risk.
 	pub SafeModeEntered: bool = SafeMode::is_entered();
@@ -125,6 +126,7 @@ impl pallet_margin::Config for Runtime {
 	type Assets = Assets;
 	type QuoteAsset = QuoteAssetId;
 	type SubaccountDeposit = SubaccountDeposit;
+	type AgentDeposit = AgentDeposit;
 	type PotId = MarginPot;
 	type Instruments = Instruments;
 	type Market = Oracle;

@@ -9,14 +9,14 @@ use super::{
 	safe_mode::enter_by_sudo,
 	*,
 };
-use crate::{durations, Instruments, Margin, MarketGuard, OptionsBook, SafeMode};
+use crate::{durations, Instruments, Margin, MarketGuard, SafeMode};
 use frame_support::{assert_ok, dispatch::DispatchClass};
 use pallet_options_book::{Call as BookCall, Event as BookEvent, Reason, Scope, Slab, Slabs};
 use sp_runtime::{BoundedVec, DispatchError};
 use tenor_auction::{Kind, Order};
 use tenor_primitives::{
-	ClientId, Expiry, InstrumentInspect, Ledger, Lots, OpenOrder, OrderId, Phase, Price, SeriesId,
-	Side, Tick, Timestamp, WAD,
+	ClientId, Expiry, InstrumentInspect, KeyId, Ledger, Lots, OpenOrder, OrderId, Phase, Price,
+	SeriesId, Side, Tick, Timestamp, WAD,
 };
 
 /// Eve buys a lot from Ferdie at the mark, and bids for three more far below it.
@@ -48,16 +48,15 @@ fn m11_every_exit_is_open_in_safe_mode() {
 		assert_eq!(market.make_block(vec![enter_by_sudo()]), [Ok(Ok(()))]);
 		assert_eq!(MarketGuard::market_phase(BTC), Phase::RiskReducing);
 		let subaccount = eve.subaccount;
-		let sequence = OptionsBook::next_sequence(subaccount);
 		let [first, .., last] = &eve.view().open_orders[..] else { panic!("three orders stand") };
 		let ids = BoundedVec::truncate_from(vec![first.id]);
 		let series = last.series;
 		let name = BoundedVec::truncate_from(vec![(last.series, ClientId(0))]);
 		let cancels: [BookCall<Runtime>; 4] = [
-			BookCall::cancel_orders { subaccount, sequence, orders: ids },
-			BookCall::cancel_series { subaccount, sequence: sequence + 1, series },
-			BookCall::cancel_clients { subaccount, sequence: sequence + 2, names: name },
-			BookCall::cancel_all { subaccount, sequence: sequence + 3, of: Scope::Everything },
+			BookCall::cancel_orders { subaccount, orders: ids },
+			BookCall::cancel_series { subaccount, series },
+			BookCall::cancel_clients { subaccount, names: name },
+			BookCall::cancel_all { subaccount, of: Scope::Everything },
 		];
 		// No order has a name.
 		for (left, cancel) in [2, 1, 1, 0].into_iter().zip(cancels) {
@@ -109,7 +108,7 @@ fn fill_books(trader: Trader, count: usize) {
 	}
 	let mut orders = vec![];
 	for (sequence, series) in (1..).zip(series.into_iter().take(count)) {
-		let id = OrderId { subaccount: trader.subaccount, sequence, index: 0 };
+		let id = OrderId { subaccount: trader.subaccount, key: KeyId::OWNER, sequence, index: 0 };
 		let (limit, quantity, good_til) = (Tick(1), Lots(1), BlockNumber::MAX);
 		let order =
 			Order::new(id, limit, quantity, System::block_number(), good_til, Kind::GoodTil);
@@ -127,8 +126,6 @@ fn fill_books(trader: Trader, count: usize) {
 		});
 	}
 	assert_ok!(<Margin as Ledger>::set_open_orders(trader.subaccount, orders));
-	let sequence = u64::try_from(count).expect("it is small");
-	pallet_options_book::LastSequence::<Runtime>::insert(trader.subaccount, sequence);
 	check_state();
 }
 

@@ -75,23 +75,18 @@ impl Trader {
 		Assets::balance(quote_asset::ID, self.key.to_account_id())
 	}
 
-	/// A batch with the next sequence.
+	/// A batch with the next nonce.
 	pub(super) fn place(self, orders: Vec<NewOrder>) -> UncheckedExtrinsic {
-		self.place_as(OptionsBook::next_sequence(self.subaccount), orders)
+		sign(self.key, 0, place(self.subaccount, orders))
 	}
 
-	fn place_as(self, sequence: u64, orders: Vec<NewOrder>) -> UncheckedExtrinsic {
-		sign(self.key, 0, place(self.subaccount, sequence, orders))
+	fn place_as(self, nonce: u32, orders: Vec<NewOrder>) -> UncheckedExtrinsic {
+		sign_as(self.key, nonce, place(self.subaccount, orders))
 	}
 
 	pub(super) fn cancel_all(self) -> UncheckedExtrinsic {
-		let sequence = OptionsBook::next_sequence(self.subaccount);
-		let subaccount = self.subaccount;
-		sign(
-			self.key,
-			0,
-			pallet_options_book::Call::cancel_all { subaccount, sequence, of: Scope::Everything },
-		)
+		let (subaccount, of) = (self.subaccount, Scope::Everything);
+		sign(self.key, 0, pallet_options_book::Call::cancel_all { subaccount, of })
 	}
 
 	pub(super) fn deposit(self, amount: Balance) -> UncheckedExtrinsic {
@@ -113,11 +108,10 @@ impl Trader {
 
 pub(super) fn place(
 	subaccount: SubaccountId,
-	sequence: u64,
 	orders: Vec<NewOrder>,
 ) -> pallet_options_book::Call<Runtime> {
 	let orders = BoundedVec::truncate_from(orders);
-	pallet_options_book::Call::place_orders { subaccount, sequence, orders }
+	pallet_options_book::Call::place_orders { subaccount, orders }
 }
 
 fn order(side: Side, series: SeriesId, limit: u32, lots: u64) -> NewOrder {
@@ -436,10 +430,10 @@ fn bad_requests_are_refused() {
 			(eve.place(vec![bid(series, 1, (1 << 40) + 1)]), BookError::QuantityTooLarge.into()),
 			(eve.place(vec![NewOrder { good_til: 1, ..good }]), BookError::GoodTilPassed.into()),
 			(eve.place(vec![]), BookError::EmptyBatch.into()),
-			(stolen.place(vec![good]), BookError::NotOwner.into()),
-			(stolen.cancel_all(), BookError::NotOwner.into()),
+			(stolen.place(vec![good]), BookError::Unauthorized.into()),
+			(stolen.cancel_all(), BookError::Unauthorized.into()),
 			(stolen.withdraw(1), MarginError::NotOwner.into()),
-			(nobody.place_as(1, vec![good]), BookError::UnknownSubaccount.into()),
+			(nobody.place(vec![good]), BookError::UnknownSubaccount.into()),
 			(eve.withdraw(0), MarginError::ZeroAmount.into()),
 			(eve.withdraw(DEPOSIT + 1), MarginError::InsufficientFreeEquity.into()),
 			(eve.withdraw(Balance::MAX), MarginError::AmountTooLarge.into()),
@@ -459,9 +453,14 @@ fn bad_requests_are_refused() {
 			assert_eq!(last_refusals(), [Reason::ZeroQuantity]);
 			assert_eq!(eve.view().open_orders.len(), 9);
 		});
-		assert_eq!(market.make_block(vec![eve.place_as(7, vec![good])]), [Ok(Ok(()))]);
-		let replayed = refused(BookError::SequenceUsed);
-		assert_eq!(market.make_block(vec![eve.place_as(7, vec![good])]), replayed);
+		let nonce = System::account_nonce(eve.key.to_account_id()) + 7;
+		let sent = eve.place_as(nonce, vec![good]);
+		assert_eq!(market.make_block(vec![sent.clone()]), [Ok(Ok(()))]);
+		let replayed = aside(|| market.make_block(vec![sent]));
+		assert_eq!(
+			replayed,
+			[Err(sp_runtime::transaction_validity::InvalidTransaction::Stale.into())]
+		);
 		assert_eq!(eve.view().open_orders.len(), 1);
 	});
 }
@@ -493,22 +492,20 @@ fn m11_an_order_of_a_subaccount_that_closes_in_its_block_leaves_nothing() {
 		let key = Sr25519Keyring::Eve;
 		let subaccount = pallet_margin::NextSubaccount::<Runtime>::get();
 		let series = at_the_money();
-		let calls = vec![
-			pallet_margin::Call::open_subaccount {}.into(),
-			place(subaccount, 1, vec![ask(series, 60_000, 1)]).into(),
-			pallet_margin::Call::close_subaccount { subaccount }.into(),
-		];
-		let batch = sign(key, 0, pallet_utility::Call::batch_all { calls });
-		assert_eq!(market.make_block(vec![batch]), [Ok(Ok(()))]);
+		let open = sign(key, 0, pallet_margin::Call::open_subaccount {});
+		assert_eq!(market.make_block(vec![open]), [Ok(Ok(()))]);
+		let orders = sign(key, 0, place(subaccount, vec![ask(series, 60_000, 1)]));
+		let close = sign(key, 1, pallet_margin::Call::close_subaccount { subaccount });
+		assert_eq!(market.make_block(vec![orders, close]), [Ok(Ok(())); 2]);
 		assert_eq!(last_refusals(), [Reason::UnknownSubaccount]);
 		let depth = OptionsBook::depth(series, 1).expect("the series is listed");
 		assert!(depth.asks.is_empty());
-		assert!(!pallet_options_book::LastSequence::<Runtime>::contains_key(subaccount));
+		assert!(!pallet_options_book::Spent::<Runtime>::contains_key(subaccount));
 	});
 }
 
 /// Runs `what` and takes its changes back.
-fn aside<R>(what: impl FnOnce() -> R) -> R {
+pub(super) fn aside<R>(what: impl FnOnce() -> R) -> R {
 	use frame_support::storage::{with_transaction, TransactionOutcome};
 	with_transaction(|| TransactionOutcome::Rollback(Ok::<R, DispatchError>(what())))
 		.expect("it is ok")
@@ -516,7 +513,7 @@ fn aside<R>(what: impl FnOnce() -> R) -> R {
 
 /// The whole state but the events and the header that tests keep, both of which name extrinsics in
 /// their order.
-fn state() -> Vec<(Vec<u8>, Vec<u8>)> {
+pub(super) fn state() -> Vec<(Vec<u8>, Vec<u8>)> {
 	let events = frame_support::storage::storage_prefix(b"System", b"Events");
 	let mut pairs = vec![];
 	let mut key = vec![];
@@ -531,7 +528,7 @@ fn state() -> Vec<(Vec<u8>, Vec<u8>)> {
 }
 
 /// Every order of `items`.
-fn permutations<T: Clone>(items: Vec<T>) -> Vec<Vec<T>> {
+pub(super) fn permutations<T: Clone>(items: Vec<T>) -> Vec<Vec<T>> {
 	if items.len() <= 1 {
 		return vec![items];
 	}

@@ -37,7 +37,7 @@ pub(super) struct Trader {
 	key: Keypair,
 	pub(super) subaccount: u128,
 	nonce: u64,
-	/// Extrinsics signed so far, which is the sequence of the next one.
+	/// Extrinsics signed so far.
 	pub(super) turns: u64,
 }
 

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod filler;
+mod honest;
 
 use crate::{
 	chain::{self, Header},
@@ -16,6 +17,8 @@ use accounts::Trader;
 use anyhow::{bail, Context, Result};
 use filler::Filler;
 use futures::{stream, StreamExt};
+use honest::Honest;
+pub use honest::Wait;
 use serde_json::Value as Json;
 use std::{
 	collections::{BTreeMap, HashMap, HashSet},
@@ -43,12 +46,14 @@ enum Purpose {
 	Order,
 	Cancel,
 	Filler,
+	/// Of the honest trader of this number.
+	Honest(usize),
 }
 
 /// An extrinsic that is ready to be sent.
 struct Signed {
 	purpose: Purpose,
-	/// Which trader's; `None` in the set-up and of the filler's.
+	/// Which trader's; `None` of all others.
 	trader: Option<usize>,
 	extrinsic: String,
 }
@@ -76,6 +81,9 @@ pub struct Load {
 	/// Whose turn is next.
 	next: usize,
 	filler: Option<Filler>,
+	honest: Vec<Honest>,
+	/// What became of the honest traders' extrinsics.
+	pub waits: Vec<Wait>,
 	/// All that was sent.
 	sent: HashMap<String, Purpose>,
 	/// Sent and not seen in a block.
@@ -97,6 +105,8 @@ impl Load {
 			series: Vec::new(),
 			next: 0,
 			filler: None,
+			honest: Vec::new(),
+			waits: Vec::new(),
 			sent: HashMap::new(),
 			waiting: HashSet::new(),
 			random: 1,
@@ -150,6 +160,19 @@ impl Load {
 		Ok(counts)
 	}
 
+	/// Makes honest traders of so many of the traders: each has one extrinsic on its way at a time, an
+	/// order and a cancel by turns.
+	pub fn set_aside(&mut self, honest: usize) {
+		let first = self.traders.len().saturating_sub(honest);
+		self.next = 0;
+		self.honest = self.traders.split_off(first).into_iter().map(Honest::new).collect();
+	}
+
+	/// Those of the honest traders' extrinsics that no block has taken, by the blocks they wait.
+	pub fn still_waiting(&self) -> Vec<u64> {
+		self.honest.iter().filter_map(|honest| honest.waits_since(self.height)).collect()
+	}
+
 	/// How many keys of no meaning each block writes.
 	pub fn filler(&self) -> usize {
 		self.filler.as_ref().map_or(0, |filler| filler.keys)
@@ -174,6 +197,10 @@ impl Load {
 				if let Some(purpose) = self.sent.get(&extrinsic) {
 					*counts.entry(*purpose).or_insert(0) += 1;
 					self.waiting.remove(&extrinsic);
+					if let Purpose::Honest(number) = purpose {
+						let honest = self.honest.get_mut(*number);
+						self.waits.extend(honest.and_then(|honest| honest.taken(self.height)));
+					}
 				}
 			}
 			let count = |purpose| counts.get(&purpose).copied().unwrap_or(0);
@@ -189,6 +216,10 @@ impl Load {
 			self.series = trade::tradable(&self.client, LEAVES).await?;
 		}
 		let mut batch = Vec::new();
+		let of_traders = |sent: &&String| {
+			matches!(self.sent[*sent], Purpose::Order | Purpose::Cancel | Purpose::SetUp)
+		};
+		let trading = self.waiting.iter().filter(of_traders).count();
 		let fillers =
 			self.waiting.iter().filter(|sent| self.sent[*sent] == Purpose::Filler).count();
 		if let Some(filler) = self.filler.as_mut().filter(|_| fillers == 0) {
@@ -197,8 +228,15 @@ impl Load {
 		}
 		// Without a series there is nothing to order until the next look.
 		let room = if self.series.is_empty() { 0 } else { waiting };
-		for _ in self.waiting.len() - fillers..room {
+		for _ in trading..room {
 			batch.push(self.sign_next()?);
+		}
+		if let Some(first) = self.series.first() {
+			let idle = self.honest.iter_mut().enumerate().filter(|(_, honest)| honest.is_idle());
+			for (number, honest) in idle {
+				let extrinsic = honest.next(&self.client, first, self.height)?;
+				batch.push(Signed { purpose: Purpose::Honest(number), trader: None, extrinsic });
+			}
 		}
 		self.send(batch).await
 	}
@@ -212,16 +250,15 @@ impl Load {
 		let trader = &mut self.traders[at];
 		// Out of step, so that every block holds orders of both sides and cancels.
 		let turn = trader.turns + at as u64;
-		let sequence = u128::from(trader.turns);
 		let (purpose, call) = if turn % CYCLE == CYCLE - 1 {
 			let all = Value::unnamed_variant("Everything", []);
-			let arguments = vec![Value::u128(trader.subaccount), Value::u128(sequence), all];
+			let arguments = vec![Value::u128(trader.subaccount), all];
 			(Purpose::Cancel, tx("OptionsBook", "cancel_all", arguments))
 		} else {
 			let side = if (turn / CYCLE).is_multiple_of(2) { "Bid" } else { "Ask" };
 			let limit = limit_around(mark, random);
 			let order = Order { series, side, limit, quantity: u128::from(1 + turn % 3) };
-			(Purpose::Order, trade::place_call(trader.subaccount, sequence, &order))
+			(Purpose::Order, trade::place_call(trader.subaccount, &order))
 		};
 		let extrinsic = trader.sign(&self.client, &call)?;
 		Ok(Signed { purpose, trader: Some(at), extrinsic })
@@ -243,10 +280,10 @@ impl Load {
 				continue;
 			};
 			*self.refused.entry(error.to_string()).or_default() += 1;
-			match (signed.trader, &mut self.filler) {
-				(Some(at), _) => self.traders[at].resume(&self.client).await?,
-				(None, Some(filler)) => filler.resume(&self.client).await?,
-				(None, None) => bail!("the set-up is refused: {error}"),
+			match (signed.purpose, signed.trader, &mut self.filler) {
+				(_, Some(at), _) => self.traders[at].resume(&self.client).await?,
+				(Purpose::Filler, _, Some(filler)) => filler.resume(&self.client).await?,
+				(purpose, ..) => bail!("{purpose:?} is refused: {error}"),
 			}
 		}
 		Ok(())

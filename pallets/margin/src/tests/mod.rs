@@ -1,5 +1,6 @@
 //! Tests, one file per concern; each ends in `try_state`.
 
+mod agents;
 mod credits;
 mod fees;
 mod journey;
@@ -12,5 +13,5 @@ mod withdraw;
 
 pub(crate) use crate::{mock::*, Error, Event, *};
 pub(crate) use frame_support::{assert_noop, assert_ok, traits::fungibles::Mutate};
-pub(crate) use sp_runtime::{DispatchError, TokenError};
+pub(crate) use sp_runtime::{DispatchError, DispatchResult, TokenError};
 pub(crate) use tenor_primitives::*;

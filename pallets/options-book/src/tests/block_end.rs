@@ -95,10 +95,10 @@ fn cancel_all_and_by_series_take_everything_they_name() {
 		assert_ok!(place(1, &[order(S, BID, 90, 1), order(SeriesId(1), BID, 90, 2)]));
 		end();
 		assert_ok!(place(1, &[order(S, BID, 91, 3), order(SeriesId(2), BID, 91, 4)]));
-		assert_ok!(Book::cancel_series(RuntimeOrigin::signed(1), SubaccountId(1), 3, S));
+		assert_ok!(as_owner(1, |owner, one| Book::cancel_series(owner, one, S)));
 		end();
 		assert_eq!(open(1), [(id(1, 1, 1), 2), (id(1, 2, 1), 4)]);
-		assert_ok!(Book::cancel_all(RuntimeOrigin::signed(1), SubaccountId(1), 4, ALL));
+		assert_ok!(as_owner(1, |owner, one| Book::cancel_all(owner, one, ALL)));
 		end();
 		assert!(open(1).is_empty());
 		assert_eq!(Slabs::<Test>::iter().count(), 0);

@@ -53,42 +53,21 @@ fn closed_series_and_poor_prices_take_only_cancels() {
 }
 
 #[test]
-fn only_the_owner_trades_and_cancels() {
+fn only_the_owner_and_agents_trade_and_cancel() {
 	ExtBuilder.build_and_execute(|| {
 		let orders = || vec![order(S, BID, 100, 10)].try_into().unwrap();
 		let (one, unknown) = (SubaccountId(1), SubaccountId(99));
 		let signed = RuntimeOrigin::signed;
-		assert_noop!(Book::place_orders(signed(2), one, 1, orders()), Error::<Test>::NotOwner);
+		assert_noop!(Book::place_orders(signed(2), one, orders()), Error::<Test>::Unauthorized);
 		assert_noop!(
-			Book::place_orders(signed(2), unknown, 1, orders()),
+			Book::place_orders(signed(2), unknown, orders()),
 			Error::<Test>::UnknownSubaccount
 		);
-		assert_noop!(Book::cancel_all(signed(2), one, 1, ALL), Error::<Test>::NotOwner);
-		assert_noop!(Book::cancel_series(signed(2), one, 1, S), Error::<Test>::NotOwner);
-		assert_noop!(Book::place_orders(RuntimeOrigin::none(), one, 1, orders()), BadOrigin);
+		assert_noop!(Book::cancel_all(signed(2), one, ALL), Error::<Test>::Unauthorized);
+		assert_noop!(Book::cancel_series(signed(2), one, S), Error::<Test>::Unauthorized);
+		assert_noop!(Book::place_orders(RuntimeOrigin::none(), one, orders()), BadOrigin);
 		assert_noop!(cancel(1, &[id(1, 1, 0), id(2, 1, 0)]), Error::<Test>::ForeignOrder);
 		assert_noop!(cancel(1, &[]), Error::<Test>::EmptyBatch);
-	});
-}
-
-#[test]
-fn duplicate_and_replayed_sequences_are_refused() {
-	ExtBuilder.build_and_execute(|| {
-		let one = SubaccountId(1);
-		let send = |sequence| {
-			let orders = vec![order(S, BID, 100, 10)].try_into().unwrap();
-			Book::place_orders(RuntimeOrigin::signed(1), one, sequence, orders)
-		};
-		assert_noop!(send(0), Error::<Test>::SequenceUsed);
-		assert_ok!(send(7));
-		assert_noop!(send(7), Error::<Test>::SequenceUsed);
-		assert_noop!(send(6), Error::<Test>::SequenceUsed);
-		let cancel_all = Book::cancel_all(RuntimeOrigin::signed(1), one, 7, ALL);
-		assert_eq!(cancel_all, Err(Error::<Test>::SequenceUsed.into()));
-		end();
-		assert_noop!(send(7), Error::<Test>::SequenceUsed);
-		assert_ok!(send(8));
-		assert_eq!(Book::next_sequence(one), 9);
 	});
 }
 
@@ -132,10 +111,10 @@ fn orders_of_a_batch_stand_or_fall_on_their_own() {
 		assert_ok!(place(1, &[order(S, BID, 0, 1), order(S, BID, 91, 1)]));
 		assert_eq!(reasons(&end(), id(1, 2, 0)), [Reason::ZeroLimit]);
 		assert_eq!(open(1).last(), Some(&(id(1, 2, 1), 1)));
-		// Of a batch in which none stands nothing is taken, not even the sequence.
+		// Of a batch in which none stands nothing is taken.
 		let none = [order(S, BID, 0, 1), order(S, BID, 91, 0)];
 		assert_noop!(place(1, &none), Error::<Test>::ZeroLimit);
-		assert_eq!(Book::next_sequence(SubaccountId(1)), 3);
+		assert_eq!(Intake::<Test>::get(), []);
 	});
 }
 
@@ -150,18 +129,16 @@ fn weights_cover_fills_units_and_cancels() {
 		let batch = vec![order(SeriesId(1), BID, 60, 1)];
 		let orders: BoundedVec<_, _> = batch.try_into().unwrap();
 		let (subaccount, most) = (SubaccountId(2), MaxPositions::get());
-		let call =
-			crate::Call::<Test>::place_orders { subaccount, sequence: 1, orders: orders.clone() };
+		let call = crate::Call::<Test>::place_orders { subaccount, orders: orders.clone() };
 		assert_eq!(call.get_dispatch_info().call_weight, Book::place_weight(1, most));
-		let result = Book::place_orders(RuntimeOrigin::signed(2), subaccount, 1, orders.clone());
+		let result = as_owner(2, |two, id| Book::place_orders(two, id, orders.clone()));
 		assert_eq!(result.unwrap().actual_weight, Some(Book::place_weight(1, 0)));
 		end();
-		let result = Book::place_orders(RuntimeOrigin::signed(2), subaccount, 2, orders);
+		let result = as_owner(2, |two, id| Book::place_orders(two, id, orders));
 		assert_eq!(result.unwrap().actual_weight, Some(Book::place_weight(1, 1)));
 		// A cancel of everything asks for the most and takes what is open when the block begins.
 		let taken = || {
-			let sequence = Book::next_sequence(SubaccountId(1));
-			let result = Book::cancel_all(RuntimeOrigin::signed(1), SubaccountId(1), sequence, ALL);
+			let result = as_owner(1, |one, id| Book::cancel_all(one, id, ALL));
 			result.unwrap().actual_weight.unwrap()
 		};
 		place_one(1, BID, 90, 1);
@@ -171,7 +148,7 @@ fn weights_cover_fills_units_and_cancels() {
 		end();
 		assert_eq!(taken(), <()>::cancel_all() + <()>::clear_cancels(1));
 		let subaccount = SubaccountId(1);
-		let most = crate::Call::<Test>::cancel_all { subaccount, sequence: 9, of: ALL };
+		let most = crate::Call::<Test>::cancel_all { subaccount, of: ALL };
 		assert_eq!(most.get_dispatch_info().call_weight, Book::cancel_all_weight(10));
 	});
 }

@@ -109,10 +109,7 @@ fn bids(count: u32) -> Vec<NewOrder> {
 }
 
 fn cancel_all(account: u32) {
-	let subaccount = SubaccountId(account);
-	let sequence = Book::next_sequence(subaccount);
-	let owner = World::owner(subaccount).unwrap();
-	assert_ok!(Book::cancel_all(RuntimeOrigin::signed(owner), subaccount, sequence, ALL));
+	assert_ok!(as_owner(account, |owner, id| Book::cancel_all(owner, id, ALL)));
 }
 
 fn remain(account: u32, orders: u32) -> Event<Test> {

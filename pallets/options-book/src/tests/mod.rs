@@ -1,5 +1,6 @@
 //! Tests of the book, by subject.
 
+mod agents;
 mod block_end;
 mod calls;
 mod carried;
@@ -9,6 +10,7 @@ mod names;
 mod parameters;
 mod permutation;
 mod quotes;
+mod sequences;
 
 use crate::{mock::*, *};
 use frame_support::dispatch::DispatchResult;
@@ -20,8 +22,8 @@ pub(crate) const BID: Side = Side::Bid;
 pub(crate) const ASK: Side = Side::Ask;
 pub(crate) const ALL: Scope = Scope::Everything;
 
-pub(crate) fn id(subaccount: u32, sequence: u64, index: u8) -> OrderId {
-	OrderId { subaccount: SubaccountId(subaccount), sequence, index }
+pub(crate) fn id(subaccount: u32, sequence: u32, index: u8) -> OrderId {
+	OrderId { subaccount: SubaccountId(subaccount), key: KeyId::OWNER, sequence, index }
 }
 
 pub(crate) fn order(series: SeriesId, side: Side, limit: u32, quantity: u64) -> NewOrder {
@@ -39,13 +41,36 @@ pub(crate) fn order(series: SeriesId, side: Side, limit: u32, quantity: u64) -> 
 	}
 }
 
-/// Places as the owner with the next sequence.
-pub(crate) fn place(subaccount: u32, orders: &[NewOrder]) -> DispatchResult {
+/// Dispatches a call as a transaction of a subaccount's owner with the next number, the first being 1,
+/// which is used if the call succeeds.
+pub(crate) fn as_owner<R, E>(
+	subaccount: u32,
+	call: impl FnOnce(RuntimeOrigin, SubaccountId) -> Result<R, E>,
+) -> Result<R, E> {
 	let subaccount = SubaccountId(subaccount);
+	let last = World::get().sequences.get(&subaccount).copied();
+	let number = last.unwrap_or(0) + 1;
 	let owner = World::owner(subaccount).unwrap();
-	let sequence = Book::next_sequence(subaccount);
+	let result = numbered(number, || call(RuntimeOrigin::signed(owner), subaccount));
+	if result.is_ok() {
+		World::set(|world| {
+			world.sequences.insert(subaccount, number);
+		});
+	}
+	result
+}
+
+/// Dispatches a call as the transaction extension does.
+pub(crate) fn numbered<R>(number: u32, call: impl FnOnce() -> R) -> R {
+	Sequence::<Test>::put(number);
+	let result = call();
+	Sequence::<Test>::kill();
+	result
+}
+
+pub(crate) fn place(subaccount: u32, orders: &[NewOrder]) -> DispatchResult {
 	let orders = orders.to_vec().try_into().unwrap();
-	Book::place_orders(RuntimeOrigin::signed(owner), subaccount, sequence, orders)
+	as_owner(subaccount, |owner, id| Book::place_orders(owner, id, orders))
 		.map(drop)
 		.map_err(|failure| failure.error)
 }
@@ -55,11 +80,8 @@ pub(crate) fn place_one(subaccount: u32, side: Side, limit: u32, quantity: u64) 
 }
 
 pub(crate) fn cancel(subaccount: u32, ids: &[OrderId]) -> DispatchResult {
-	let subaccount = SubaccountId(subaccount);
-	let owner = World::owner(subaccount).unwrap();
-	let sequence = Book::next_sequence(subaccount);
 	let ids = ids.to_vec().try_into().unwrap();
-	Book::cancel_orders(RuntimeOrigin::signed(owner), subaccount, sequence, ids)
+	as_owner(subaccount, |owner, id| Book::cancel_orders(owner, id, ids))
 }
 
 pub(crate) fn position(subaccount: u32) -> i64 {

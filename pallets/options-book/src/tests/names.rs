@@ -8,17 +8,13 @@ fn named(name: u32, side: Side, limit: u32, quantity: u64) -> NewOrder {
 }
 
 fn cancel_names(subaccount: u32, names: &[(SeriesId, u32)]) -> DispatchResult {
-	let subaccount = SubaccountId(subaccount);
-	let owner = RuntimeOrigin::signed(World::owner(subaccount).unwrap());
 	let names: Vec<_> = names.iter().map(|(series, name)| (*series, ClientId(*name))).collect();
-	let sequence = Book::next_sequence(subaccount);
-	Book::cancel_clients(owner, subaccount, sequence, names.try_into().unwrap())
+	let names = names.try_into().unwrap();
+	as_owner(subaccount, |owner, id| Book::cancel_clients(owner, id, names))
 }
 
 fn cancel_of(subaccount: u32, of: Scope) {
-	let subaccount = SubaccountId(subaccount);
-	let owner = RuntimeOrigin::signed(World::owner(subaccount).unwrap());
-	assert_ok!(Book::cancel_all(owner, subaccount, Book::next_sequence(subaccount), of));
+	assert_ok!(as_owner(subaccount, |owner, id| Book::cancel_all(owner, id, of)));
 }
 
 #[test]

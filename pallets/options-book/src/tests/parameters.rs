@@ -26,7 +26,9 @@ fn with(parameter: usize, value: u32) -> BookParameters {
 		1 => new.taker_fee = parts,
 		2 => new.premium_cap = parts,
 		3 => new.band_ticks = value,
-		_ => new.minimum = Lots(value.into()),
+		4 => new.minimum = Lots(value.into()),
+		5 => new.free_rate = value,
+		_ => new.free_burst = value,
 	}
 	new
 }
@@ -120,7 +122,7 @@ fn m13_a_guardian_only_narrows_the_band() {
 		assert_noop!(stranger, BadOrigin);
 		assert_noop!(guardian(with(3, 3), Looser), Error::<Test>::MayOnlyNarrowBand);
 		// Fees and the least quantity belong to the slow lane, whichever way they go.
-		for (parameter, value) in [(0, 199), (1, 299), (2, 124_999), (4, 2)] {
+		for (parameter, value) in [(0, 199), (1, 299), (2, 124_999), (4, 2), (5, 31), (6, 2_047)] {
 			let refused = guardian(with(parameter, value), Tighter);
 			assert_noop!(refused, Error::<Test>::MayOnlyNarrowBand);
 		}

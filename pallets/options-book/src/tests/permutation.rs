@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 enum Ask {
 	Place(Vec<NewOrder>),
 	/// The order placed by an earlier request, by how many requests ago, and its place.
-	Cancel(u64, u8),
+	Cancel(u32, u8),
 	CancelSeries(SeriesId),
 	CancelName(SeriesId, ClientId),
 	CancelAll(Scope),
@@ -50,7 +50,7 @@ fn ask() -> impl Strategy<Value = (u32, Ask)> {
 	let ask = prop_oneof![
 		8 => prop::collection::vec(new_order(), 1..4).prop_map(Ask::Place),
 		3 => prop::collection::vec(quote(), 1..4).prop_map(Ask::Quote),
-		3 => (0u64..4, 0u8..2).prop_map(|(ago, index)| Ask::Cancel(ago, index)),
+		3 => (0u32..4, 0u8..2).prop_map(|(ago, index)| Ask::Cancel(ago, index)),
 		1 => (0u32..3).prop_map(|series| Ask::CancelSeries(SeriesId(series))),
 		1 => (0u32..3, 0u32..2)
 			.prop_map(|(series, name)| Ask::CancelName(SeriesId(series), ClientId(name))),
@@ -65,32 +65,28 @@ fn ask() -> impl Strategy<Value = (u32, Ask)> {
 }
 
 /// Sends a request with its sequence; false if the call refused it.
-fn send(subaccount: u32, sequence: u64, ask: &Ask) -> bool {
-	let id = |sequence, index| OrderId { subaccount: SubaccountId(subaccount), sequence, index };
-	let subaccount = SubaccountId(subaccount);
+fn send(account: u32, sequence: u32, ask: &Ask) -> bool {
+	let subaccount = SubaccountId(account);
 	let origin = RuntimeOrigin::signed(World::owner(subaccount).unwrap());
-	match ask {
+	numbered(sequence, || match ask {
 		Ask::Place(orders) => {
-			Book::place_orders(origin, subaccount, sequence, orders.clone().try_into().unwrap())
-				.is_ok()
+			Book::place_orders(origin, subaccount, orders.clone().try_into().unwrap()).is_ok()
 		},
 		Ask::Cancel(ago, index) => {
-			let ids = vec![id(sequence.saturating_sub(*ago), *index)].try_into().unwrap();
-			Book::cancel_orders(origin, subaccount, sequence, ids).is_ok()
+			let ids = vec![id(account, sequence.saturating_sub(*ago), *index)].try_into().unwrap();
+			Book::cancel_orders(origin, subaccount, ids).is_ok()
 		},
-		Ask::CancelSeries(series) => {
-			Book::cancel_series(origin, subaccount, sequence, *series).is_ok()
-		},
+		Ask::CancelSeries(series) => Book::cancel_series(origin, subaccount, *series).is_ok(),
 		Ask::Quote(quotes) => {
 			let quotes = quotes.clone().try_into().unwrap();
-			Book::mass_quote(origin, subaccount, sequence, quotes, 9).is_ok()
+			Book::mass_quote(origin, subaccount, quotes, 9).is_ok()
 		},
 		Ask::CancelName(series, name) => {
 			let names = vec![(*series, *name)].try_into().unwrap();
-			Book::cancel_clients(origin, subaccount, sequence, names).is_ok()
+			Book::cancel_clients(origin, subaccount, names).is_ok()
 		},
-		Ask::CancelAll(scope) => Book::cancel_all(origin, subaccount, sequence, *scope).is_ok(),
-	}
+		Ask::CancelAll(scope) => Book::cancel_all(origin, subaccount, *scope).is_ok(),
+	})
 }
 
 /// What the calls of each subaccount said when they were dispatched.
@@ -115,7 +111,7 @@ fn run(blocks: &[Vec<(u32, Ask)>], twist: usize, units: u32) -> Vec<Snapshot> {
 	let mut snapshots = vec![];
 	ExtBuilder.build().execute_with(|| {
 		ClearingUnits::set(units);
-		let mut sequences = BTreeMap::<u32, u64>::new();
+		let mut sequences = BTreeMap::<u32, u32>::new();
 		for block in blocks {
 			for (subaccount, ask) in block {
 				let sequence = sequences.entry(*subaccount).or_default();
@@ -182,7 +178,7 @@ proptest! {
 		units in 0u32..40,
 	) {
 		let mut limits = BTreeMap::<OrderId, (Side, Tick, Lots)>::new();
-		let mut sequences = BTreeMap::<u32, u64>::new();
+		let mut sequences = BTreeMap::<u32, u32>::new();
 		for (subaccount, ask) in blocks.iter().flatten() {
 			let sequence = sequences.entry(*subaccount).or_default();
 			*sequence += 1;

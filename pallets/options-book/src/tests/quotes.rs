@@ -14,10 +14,8 @@ fn quote(series: u32, bid: Side, ask: Side) -> Quote {
 }
 
 fn send(subaccount: u32, quotes: &[Quote]) -> DispatchResult {
-	let subaccount = SubaccountId(subaccount);
-	let owner = RuntimeOrigin::signed(World::owner(subaccount).unwrap());
-	let sequence = Book::next_sequence(subaccount);
-	Book::mass_quote(owner, subaccount, sequence, quotes.to_vec().try_into().unwrap(), 1_000)
+	let quotes = quotes.to_vec().try_into().unwrap();
+	as_owner(subaccount, |owner, id| Book::mass_quote(owner, id, quotes, 1_000))
 }
 
 fn at(series: u32) -> (Vec<(u32, u64)>, Vec<(u32, u64)>) {
@@ -63,7 +61,7 @@ fn the_last_quote_of_a_block_stands_and_a_later_cancel_takes_it() {
 		assert_eq!(reasons(&events, id(1, 1, 0)), [Reason::Replaced]);
 		assert_eq!(at(0), (vec![], vec![(103, 5)]));
 		assert_ok!(send(1, &[quote(0, Some((98, 5)), None)]));
-		assert_ok!(Book::cancel_series(RuntimeOrigin::signed(1), SubaccountId(1), 4, S));
+		assert_ok!(as_owner(1, |owner, one| Book::cancel_series(owner, one, S)));
 		let events = end();
 		assert_eq!(reasons(&events, id(1, 3, 0)), [Reason::Requested]);
 		assert_eq!(reasons(&events, id(1, 2, 1)), [Reason::Requested]);

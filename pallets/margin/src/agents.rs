@@ -1,0 +1,89 @@
+//! Keys that trade for a subaccount.
+
+use crate::{
+	types::{Agent, AgentKeys},
+	Agents, Config, Error, Event, HoldReason, Keys, Pallet, MAX_AGENTS,
+};
+use frame_support::{
+	ensure,
+	traits::{
+		fungible::{Inspect, Mutate, MutateHold},
+		tokens::{Precision, Preservation},
+		Get,
+	},
+};
+use sp_runtime::DispatchResult;
+use tenor_primitives::{AgentScope, Authority, AuthorityError, SubaccountId};
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_set_agent(
+		who: T::AccountId,
+		subaccount: SubaccountId,
+		agent: T::AccountId,
+		scope: AgentScope,
+	) -> DispatchResult {
+		Self::owned(&who, subaccount)?;
+		ensure!(agent != who, Error::<T>::AgentIsOwner);
+		ensure!(scope.expires >= Self::now(), Error::<T>::AgentExpired);
+		let record = match Agents::<T>::get(subaccount, &agent) {
+			Some(known) => Agent { scope, ..known },
+			None => Self::register(&who, subaccount, &agent, scope)?,
+		};
+		Agents::<T>::insert(subaccount, &agent, record);
+		Self::deposit_event(Event::AgentSet { subaccount, agent, key: record.key, scope });
+		Ok(())
+	}
+
+	/// Gives an agent a number, and its account a reference that stays for ever: were the account
+	/// reaped, its nonces would begin anew, and everybody could send its old transactions again.
+	fn register(
+		owner: &T::AccountId,
+		subaccount: SubaccountId,
+		agent: &T::AccountId,
+		scope: AgentScope,
+	) -> Result<Agent, sp_runtime::DispatchError> {
+		let AgentKeys { last, agents } = Keys::<T>::get(subaccount);
+		ensure!(agents < MAX_AGENTS, Error::<T>::TooManyAgents);
+		let key = last.next().ok_or(Error::<T>::AgentKeysExhausted)?;
+		let deposit = T::AgentDeposit::get();
+		T::NativeCurrency::hold(&HoldReason::Agent.into(), owner, deposit)?;
+		if !frame_system::Account::<T>::contains_key(agent) {
+			// The record that stays is paid for by the least balance of an account.
+			let least = T::NativeCurrency::minimum_balance();
+			T::NativeCurrency::transfer(owner, agent, least, Preservation::Preserve)?;
+		}
+		frame_system::Pallet::<T>::inc_sufficients(agent);
+		Keys::<T>::insert(subaccount, AgentKeys { last: key, agents: agents.saturating_add(1) });
+		Ok(Agent { key, scope, deposit })
+	}
+
+	pub(crate) fn do_remove_agent(
+		who: T::AccountId,
+		subaccount: SubaccountId,
+		agent: T::AccountId,
+	) -> DispatchResult {
+		Self::owned(&who, subaccount)?;
+		let record = Agents::<T>::take(subaccount, &agent).ok_or(Error::<T>::UnknownAgent)?;
+		let (reason, precision) = (HoldReason::Agent.into(), Precision::BestEffort);
+		T::NativeCurrency::release(&reason, &who, record.deposit, precision)?;
+		Keys::<T>::mutate(subaccount, |keys| keys.agents = keys.agents.saturating_sub(1));
+		Self::deposit_event(Event::AgentRemoved { subaccount, agent });
+		Ok(())
+	}
+
+	/// What `who` may do with a subaccount in this block.
+	pub(crate) fn authority_of(
+		subaccount: SubaccountId,
+		who: &T::AccountId,
+	) -> Result<Authority, AuthorityError> {
+		let account = Self::account(subaccount).ok_or(AuthorityError::UnknownSubaccount)?;
+		if account.owner == *who {
+			return Ok(Authority::OWNER);
+		}
+		let agent = Agents::<T>::get(subaccount, who).ok_or(AuthorityError::Unauthorized)?;
+		if agent.scope.expires < Self::now() {
+			return Err(AuthorityError::Expired);
+		}
+		Ok(Authority { key: agent.key, scope: agent.scope })
+	}
+}

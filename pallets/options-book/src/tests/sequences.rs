@@ -1,0 +1,270 @@
+//! The numbers of transactions: windows, allowances, priorities.
+
+use super::*;
+use crate::window::Unusable;
+use codec::Encode;
+use frame_support::{
+	dispatch::{DispatchInfo, GetDispatchInfo},
+	weights::Weight,
+};
+use proptest::prelude::*;
+use sp_runtime::{
+	traits::DispatchTransaction,
+	transaction_validity::{
+		InvalidTransaction, TransactionSource, TransactionValidityError, ValidTransaction,
+	},
+};
+use std::collections::BTreeSet;
+
+/// The owner of subaccount 1.
+const OWNER: u64 = 1;
+
+fn give_account(who: u64) {
+	System::inc_providers(&who);
+}
+
+fn remark() -> RuntimeCall {
+	frame_system::Call::remark { remark: vec![] }.into()
+}
+
+fn place_call(items: usize) -> RuntimeCall {
+	let orders = vec![order(S, BID, 90, 1); items].try_into().unwrap();
+	Call::place_orders { subaccount: SubaccountId(1), orders }.into()
+}
+
+fn cancel_call() -> RuntimeCall {
+	Call::cancel_series { subaccount: SubaccountId(1), series: S }.into()
+}
+
+fn validate(
+	who: u64,
+	number: u32,
+	call: &RuntimeCall,
+) -> Result<ValidTransaction, TransactionValidityError> {
+	let (info, source) = (call.get_dispatch_info(), TransactionSource::External);
+	CheckSequence::<Test>::from(number)
+		.validate_only(RuntimeOrigin::signed(who), call, &info, 0, source, 0)
+		.map(|(valid, ..)| valid)
+}
+
+/// Applies a transaction; what its call says.
+fn apply(
+	who: u64,
+	number: u32,
+	call: &RuntimeCall,
+) -> Result<DispatchResult, TransactionValidityError> {
+	let info = DispatchInfo { call_weight: weight_of(call), ..Default::default() };
+	let result = CheckSequence::<Test>::from(number).dispatch_transaction(
+		RuntimeOrigin::signed(who),
+		call.clone(),
+		&info,
+		0,
+		0,
+	);
+	assert_eq!(Sequence::<Test>::get(), None);
+	result.map(|result| result.map(drop).map_err(|failure| failure.error))
+}
+
+/// A tenth of a block for remarks.
+fn weight_of(call: &RuntimeCall) -> Weight {
+	let block = BlockWeights::get().max_block;
+	if matches!(call, RuntimeCall::System(_)) {
+		block / 10
+	} else {
+		Weight::zero()
+	}
+}
+
+const STALE: TransactionValidityError =
+	TransactionValidityError::Invalid(InvalidTransaction::Stale);
+const FUTURE: TransactionValidityError =
+	TransactionValidityError::Invalid(InvalidTransaction::Future);
+
+#[test]
+fn duplicate_and_replayed_numbers_are_refused() {
+	ExtBuilder.build_and_execute(|| {
+		give_account(OWNER);
+		assert_eq!(apply(OWNER, 0, &place_call(1)), Ok(Ok(())));
+		assert_eq!(apply(OWNER, 0, &place_call(1)), Err(STALE));
+		assert_eq!(validate(OWNER, 0, &cancel_call()), Err(STALE));
+		assert_eq!(apply(OWNER, 7, &place_call(1)), Ok(Ok(())));
+		assert_eq!(apply(OWNER, 7, &cancel_call()), Err(STALE));
+		end();
+		assert_eq!(open(1), [(id(1, 0, 0), 1), (id(1, 7, 0), 1)]);
+		assert_eq!(validate(OWNER, 7, &place_call(1)), Err(STALE));
+	});
+}
+
+#[test]
+fn trades_use_numbers_in_any_order_within_the_window() {
+	ExtBuilder.build_and_execute(|| {
+		give_account(OWNER);
+		for number in [63, 2, 1] {
+			assert_eq!(apply(OWNER, number, &cancel_call()), Ok(Ok(())));
+		}
+		assert_eq!(Book::window_of(OWNER), Window { base: 0, used: 0b11 | 1 << 62 });
+		assert_eq!(apply(OWNER, 64, &cancel_call()), Err(FUTURE));
+		// The pool keeps it until the number that is 64 below comes.
+		assert_eq!(validate(OWNER, 64, &cancel_call()).unwrap().requires, [(OWNER, 0u32).encode()]);
+		assert_eq!(apply(OWNER, 0, &cancel_call()), Ok(Ok(())));
+		assert_eq!(System::account_nonce(OWNER), 3);
+		assert_eq!(validate(OWNER, 64, &cancel_call()).unwrap().requires, Vec::<Vec<u8>>::new());
+		let valid = validate(OWNER, 64, &cancel_call()).unwrap();
+		assert_eq!(valid.provides, [(OWNER, 64u32).encode()]);
+		for number in (3..63).chain([64]) {
+			assert_eq!(apply(OWNER, number, &cancel_call()), Ok(Ok(())));
+		}
+		assert_eq!(System::account_nonce(OWNER), 65);
+		assert!(!Windows::<Test>::contains_key(OWNER));
+	});
+}
+
+#[test]
+fn other_calls_use_the_lowest_unused_number() {
+	ExtBuilder.build_and_execute(|| {
+		give_account(OWNER);
+		assert_eq!(apply(OWNER, 1, &cancel_call()), Ok(Ok(())));
+		assert_eq!(apply(OWNER, 2, &remark()), Err(FUTURE));
+		assert_eq!(validate(OWNER, 2, &remark()).unwrap().requires, [(OWNER, 0u32).encode()]);
+		assert_eq!(validate(OWNER, 9, &remark()).unwrap().requires, [(OWNER, 8u32).encode()]);
+		assert_eq!(apply(OWNER, 0, &remark()), Ok(Ok(())));
+		assert_eq!(System::account_nonce(OWNER), 2);
+		assert_eq!(apply(OWNER, 2, &remark()), Ok(Ok(())));
+		// A trade for somebody else's subaccount is no trade.
+		give_account(9);
+		assert_eq!(apply(9, 1, &cancel_call()), Err(FUTURE));
+		assert_eq!(apply(9, 0, &cancel_call()), Ok(Err(Error::<Test>::Unauthorized.into())));
+	});
+}
+
+#[test]
+fn a_failed_trade_uses_its_number_and_allowance() {
+	ExtBuilder.build_and_execute(|| {
+		give_account(OWNER);
+		let before = Book::allowance(SubaccountId(1));
+		let empty = place_call(0);
+		assert_eq!(apply(OWNER, 0, &empty), Ok(Err(Error::<Test>::EmptyBatch.into())));
+		let orders = vec![order(S, BID, 0, 1); 3].try_into().unwrap();
+		let bad = Call::place_orders { subaccount: SubaccountId(1), orders }.into();
+		assert_eq!(apply(OWNER, 1, &bad), Ok(Err(Error::<Test>::ZeroLimit.into())));
+		assert_eq!(Book::allowance(SubaccountId(1)), before - 24);
+		assert_eq!(System::account_nonce(OWNER), 2);
+	});
+}
+
+#[test]
+fn trades_are_free_within_the_allowance_and_cancels_have_more() {
+	ExtBuilder.build_and_execute(|| {
+		give_account(OWNER);
+		Parameters::<Test>::mutate(|parameters| {
+			parameters.free_rate = 9;
+			parameters.free_burst = 64;
+		});
+		let (origin, one) = (RuntimeOrigin::signed(OWNER), SubaccountId(1));
+		let free = |items| Book::is_free(&origin, one, items, false);
+		let cancels = |items| Book::is_free(&origin, one, items, true);
+		assert_eq!(Book::allowance(one), 48);
+		assert!(free(48) && !free(49) && cancels(64) && !cancels(65));
+		let orders = validate(OWNER, 0, &place_call(4)).unwrap().priority;
+		assert_eq!(orders, (1 << 63) + 48 - 4 * 8);
+		assert_eq!(validate(OWNER, 0, &cancel_call()).unwrap().priority, u64::MAX);
+		assert_eq!(apply(OWNER, 0, &place_call(6)), Ok(Ok(())));
+		assert!(!free(1) && cancels(16) && !cancels(17));
+		// Beyond it a trade has what priority its fee gives, and still its window.
+		assert_eq!(validate(OWNER, 5, &place_call(1)).unwrap().priority, 0);
+		assert_eq!(apply(OWNER, 5, &place_call(1)), Ok(Ok(())));
+		assert_eq!(apply(OWNER, 1, &cancel_call()), Ok(Ok(())));
+		assert!(cancels(15) && !cancels(16));
+		end();
+		assert!(free(8) && !free(9) && cancels(24));
+		assert_eq!(apply(OWNER, 2, &place_call(1)), Ok(Ok(())));
+		assert_eq!(Book::allowance(one), 0);
+		// Nobody else spends it.
+		assert!(!Book::is_free(&RuntimeOrigin::signed(9), one, 0, true));
+		assert!(!Book::is_free(&RuntimeOrigin::root(), one, 0, true));
+	});
+}
+
+#[test]
+fn m10_other_calls_use_a_quarter_of_a_block() {
+	ExtBuilder.build_and_execute(|| {
+		give_account(OWNER);
+		assert_eq!(apply(OWNER, 0, &remark()), Ok(Ok(())));
+		assert_eq!(apply(OWNER, 1, &remark()), Ok(Ok(())));
+		let full = TransactionValidityError::Invalid(InvalidTransaction::ExhaustsResources);
+		assert_eq!(apply(OWNER, 2, &remark()), Err(full));
+		assert_eq!(apply(OWNER, 2, &cancel_call()), Ok(Ok(())));
+		end();
+		assert_eq!(apply(OWNER, 3, &remark()), Ok(Ok(())));
+	});
+}
+
+#[test]
+fn an_account_that_nothing_keeps_has_no_numbers() {
+	ExtBuilder.build_and_execute(|| {
+		let payment = TransactionValidityError::Invalid(InvalidTransaction::Payment);
+		assert_eq!(validate(OWNER, 0, &cancel_call()), Err(payment));
+	});
+}
+
+#[test]
+fn to_clients_it_is_check_nonce() {
+	use scale_info::TypeInfo;
+	use sp_runtime::traits::TransactionExtension;
+	type Own = CheckSequence<Test>;
+	type Stock = frame_system::CheckNonce<Test>;
+	let name = |of: &'static str| of;
+	assert_eq!(
+		name(<Own as TransactionExtension<RuntimeCall>>::IDENTIFIER),
+		name(<Stock as TransactionExtension<RuntimeCall>>::IDENTIFIER),
+	);
+	assert_eq!(Own::type_info(), Stock::type_info());
+	assert_eq!(Own::from(300).encode(), Stock::from(300).encode());
+}
+
+proptest! {
+	/// The window against the set of all numbers used.
+	#[test]
+	fn a_window_is_the_set_of_used_numbers(
+		start in prop_oneof![Just(0u32), Just(u32::MAX - 70), any::<u32>()],
+		steps in prop::collection::vec((0u32..80, any::<bool>()), 1..200),
+	) {
+		let mut window = Window { base: start, used: 0 };
+		let mut used = BTreeSet::<u32>::new();
+		for (above, trade) in steps {
+			let lowest = (start..=u32::MAX).find(|number| !used.contains(number));
+			let lowest = lowest.unwrap_or(u32::MAX);
+			prop_assert_eq!(window.base, lowest);
+			let number = lowest.saturating_add(above).saturating_sub(8);
+			let width = if trade { WIDTH } else { 1 };
+			let missing = (start..number).rev().find(|number| !used.contains(number));
+			prop_assert_eq!(window.missing_below(number), missing);
+			let expected = if number < start || used.contains(&number) {
+				Err(Unusable::Used)
+			} else if number - lowest >= width {
+				Err(Unusable::Ahead)
+			} else if number == u32::MAX && number == lowest {
+				Err(Unusable::Used)
+			} else {
+				Ok(())
+			};
+			let before = window;
+			let taken = window.take(number, width);
+			prop_assert_eq!(taken, expected);
+			if taken.is_ok() {
+				used.insert(number);
+				prop_assert!(window.is_used(number));
+			} else {
+				prop_assert_eq!(window, before);
+			}
+			// The account's nonce is the base; a nonce that moved by itself used what it passed.
+			prop_assert_eq!(window.at(window.base), window);
+		}
+		let moved = window.base.saturating_add(5);
+		let after = window.at(moved);
+		prop_assert!((window.base..moved).all(|number| after.is_used(number)));
+		let above = moved..moved.saturating_add(70);
+		prop_assert!(above.into_iter().all(|number| after.is_used(number) == used.contains(&number)));
+		prop_assert_eq!(window.at(0).used, if window.base == 0 { window.used } else { 0 });
+	}
+}

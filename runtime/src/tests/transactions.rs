@@ -1,0 +1,177 @@
+//! Trades as transactions: numbers out of order, agents, what is free.
+
+use super::{
+	journey::{
+		aside, at_the_money, bid, open_market, permutations, place, refused, state, Trader, DEPOSIT,
+	},
+	*,
+};
+use crate::{Balances, Margin, OptionsBook};
+use pallet_options_book::{Call as BookCall, Error as BookError, NewOrder, Parameters, Scope};
+use sp_runtime::{transaction_validity::InvalidTransaction, BoundedVec};
+use tenor_primitives::{AgentScope, ClientId, KeyId, Permission, SubaccountId};
+
+/// TNR that an account can spend.
+fn tnr(who: Sr25519Keyring) -> u128 {
+	Balances::free_balance(who.to_account_id())
+}
+
+fn nonce(who: Sr25519Keyring) -> u32 {
+	System::account_nonce(who.to_account_id())
+}
+
+fn cancel_all(subaccount: SubaccountId) -> BookCall<Runtime> {
+	BookCall::cancel_all { subaccount, of: Scope::Everything }
+}
+
+#[test]
+fn trades_of_one_key_are_taken_in_any_order_and_free() {
+	on_chain("local", || {
+		let market = open_market();
+		let eve = Trader::open(&market, Sr25519Keyring::Eve, DEPOSIT);
+		let (first, before) = (nonce(eve.key), tnr(eve.key));
+		let series = at_the_money();
+		let orders = |above, limit| {
+			let call = place(eve.subaccount, vec![bid(series, limit, 1)]);
+			sign_as(eve.key, first + above, call)
+		};
+		let block = vec![orders(2, 1), orders(0, 2), orders(63, 3)];
+		assert_eq!(market.make_block(block), [Ok(Ok(())); 3]);
+		assert_eq!((nonce(eve.key), tnr(eve.key)), (first + 1, before));
+		let open = eve.view().open_orders;
+		let sequences: Vec<u32> = open.iter().map(|order| order.id.sequence - first).collect();
+		assert_eq!(sequences, [0, 2, 63]);
+		let cancel = sign_as(eve.key, first + 1, cancel_all(eve.subaccount));
+		assert_eq!(market.make_block(vec![cancel]), [Ok(Ok(()))]);
+		assert_eq!((nonce(eve.key), tnr(eve.key)), (first + 3, before));
+		assert!(eve.view().open_orders.is_empty());
+
+		// What is no trade waits for its turn, and pays.
+		let remark =
+			|above| sign_as(eve.key, first + above, frame_system::Call::remark { remark: vec![] });
+		let future = InvalidTransaction::Future.into();
+		assert_eq!(market.make_block(vec![remark(4), remark(3)]), [Err(future), Ok(Ok(()))]);
+		assert!(tnr(eve.key) < before);
+	});
+}
+
+#[test]
+fn m05_trades_of_one_key_may_change_places() {
+	on_chain("local", || {
+		let market = open_market();
+		let eve = Trader::open(&market, Sr25519Keyring::Eve, DEPOSIT);
+		let series = at_the_money();
+		// The round has its reports, whose signatures are random.
+		market.make_block(vec![]);
+		let named = |limit| NewOrder { client: Some(ClientId(7)), ..bid(series, limit, 1) };
+		let first = nonce(eve.key);
+		let cancel = BookCall::cancel_clients {
+			subaccount: eve.subaccount,
+			names: BoundedVec::truncate_from(vec![(series, ClientId(7))]),
+		};
+		// The cancel takes the first; of the other two the later one stands.
+		let calls: [BookCall<Runtime>; 4] = [
+			place(eve.subaccount, vec![named(1)]),
+			cancel,
+			place(eve.subaccount, vec![named(2)]),
+			place(eve.subaccount, vec![named(3)]),
+		];
+		let numbered = (first..).zip(calls);
+		let block: Vec<_> = numbered.map(|(number, call)| sign_as(eve.key, number, call)).collect();
+		let outcome = |block| {
+			aside(|| {
+				assert_eq!(market.make_block(block), [Ok(Ok(())); 4]);
+				let open = eve.view().open_orders;
+				assert_eq!(open.iter().map(|order| order.limit.0).collect::<Vec<_>>(), [3]);
+				state()
+			})
+		};
+		let straight = outcome(block.clone());
+		for order in permutations(block) {
+			assert!(outcome(order) == straight, "another order gives another state");
+		}
+	});
+}
+
+#[test]
+fn a_trade_beyond_the_allowance_pays() {
+	on_chain("local", || {
+		let market = open_market();
+		let eve = Trader::open(&market, Sr25519Keyring::Eve, DEPOSIT);
+		Parameters::<Runtime>::mutate(|parameters| {
+			parameters.free_rate = 0;
+			parameters.free_burst = 64;
+		});
+		let before = tnr(eve.key);
+		let orders = vec![bid(at_the_money(), 1, 1); 6];
+		assert_eq!(market.make_block(vec![eve.place(orders.clone())]), [Ok(Ok(()))]);
+		assert_eq!((tnr(eve.key), OptionsBook::allowance(eve.subaccount)), (before, 0));
+		assert_eq!(market.make_block(vec![eve.place(orders)]), [Ok(Ok(()))]);
+		let paid = before - tnr(eve.key);
+		assert!(paid > 0);
+		let skipped = |record: &frame_system::EventRecord<crate::RuntimeEvent, Hash>| {
+			matches!(record.event, crate::RuntimeEvent::SkipFeelessPayment(_))
+		};
+		assert!(!System::events().iter().any(skipped));
+	});
+}
+
+#[test]
+fn an_agent_trades_without_a_balance_and_moves_nothing() {
+	on_chain("local", || {
+		let market = open_market();
+		let eve = Trader::open(&market, Sr25519Keyring::Eve, DEPOSIT);
+		// A key that the chain has not seen.
+		let agent = Sr25519Keyring::One;
+		assert_eq!(System::providers(&agent.to_account_id()), 0);
+		let scope =
+			AgentScope { permission: Permission::Trade, underlying: None, expires: u32::MAX };
+		let subaccount = eve.subaccount;
+		let named: crate::Address = agent.to_account_id().into();
+		let set = pallet_margin::Call::set_agent { subaccount, agent: named.clone(), scope };
+		let payment = InvalidTransaction::Payment.into();
+		let orders = |limit| place(subaccount, vec![bid(at_the_money(), limit, 1)]);
+		assert_eq!(market.make_block(vec![sign(agent, 0, orders(1))]), [Err(payment)]);
+		assert_eq!(market.make_block(vec![sign(eve.key, 0, set)]), [Ok(Ok(()))]);
+		assert_eq!(market.make_block(vec![sign(agent, 0, orders(1))]), [Ok(Ok(()))]);
+		let [order] = &eve.view().open_orders[..] else { panic!("one order stands") };
+		assert_eq!((order.id.key, order.id.sequence), (KeyId(1), 0));
+		assert_eq!(tnr(agent), crate::EXISTENTIAL_DEPOSIT);
+		// It cannot pay, and so sends nothing else.
+		let withdraw = pallet_margin::Call::withdraw { subaccount, amount: 1 };
+		assert_eq!(market.make_block(vec![sign(agent, 0, withdraw)]), [Err(payment)]);
+
+		let remove = pallet_margin::Call::remove_agent { subaccount, agent: named };
+		assert_eq!(market.make_block(vec![sign(eve.key, 0, remove)]), [Ok(Ok(()))]);
+		assert_eq!(market.make_block(vec![sign(agent, 0, orders(2))]), [Err(payment)]);
+		assert_eq!(Margin::account_view(subaccount).map(|view| view.open_orders.len()), Some(1));
+		assert_eq!(nonce(agent), 1);
+	});
+}
+
+#[test]
+fn m11_cancels_come_by_batch_and_proxy_and_orders_do_not() {
+	on_chain("local", || {
+		let market = open_market();
+		let eve = Trader::open(&market, Sr25519Keyring::Eve, DEPOSIT);
+		let friend = Sr25519Keyring::Ferdie;
+		let proxy_type = crate::configs::system::ProxyType::default();
+		let delegate = friend.to_account_id().into();
+		let add = pallet_proxy::Call::add_proxy { delegate, proxy_type, delay: 0 };
+		assert_eq!(market.make_block(vec![sign(eve.key, 0, add)]), [Ok(Ok(()))]);
+		let orders = vec![bid(at_the_money(), 1, 1)];
+		assert_eq!(market.make_block(vec![eve.place(orders.clone())]), [Ok(Ok(()))]);
+
+		let placed: RuntimeCall = place(eve.subaccount, orders).into();
+		let batch = pallet_utility::Call::batch_all { calls: vec![placed] };
+		let refusal = market.make_block(vec![sign(eve.key, 0, batch)]);
+		assert_eq!(refusal, refused(BookError::<Runtime>::NotDirect));
+		assert_eq!(eve.view().open_orders.len(), 1);
+
+		let call = Box::new(cancel_all(eve.subaccount).into());
+		let real = eve.key.to_account_id().into();
+		let proxied = pallet_proxy::Call::proxy { real, force_proxy_type: None, call };
+		assert_eq!(market.make_block(vec![sign(friend, 0, proxied)]), [Ok(Ok(()))]);
+		assert!(eve.view().open_orders.is_empty());
+	});
+}

@@ -1,0 +1,63 @@
+//! Traders that send one extrinsic at a time, and wait for it.
+
+use super::Trader;
+use crate::trade::{self, Client, Order, Tradable};
+use anyhow::Result;
+use zombienet_sdk::subxt::dynamic::{tx, Value};
+
+/// How long an extrinsic of an honest trader waited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wait {
+	/// A cancel if it is no order.
+	pub cancel: bool,
+	/// Blocks from the one that was the best when it was sent: 1 is the next.
+	pub blocks: u64,
+}
+
+/// A trader with at most one extrinsic on its way.
+pub(super) struct Honest {
+	trader: Trader,
+	/// The height at which it was sent, and whether it is a cancel.
+	sent: Option<(u64, bool)>,
+}
+
+impl Honest {
+	pub(super) fn new(trader: Trader) -> Self {
+		Self { trader, sent: None }
+	}
+
+	pub(super) fn is_idle(&self) -> bool {
+		self.sent.is_none()
+	}
+
+	/// Signs an order far from the market, or the cancel of the one before.
+	pub(super) fn next(
+		&mut self,
+		client: &Client,
+		series: &Tradable,
+		height: u64,
+	) -> Result<String> {
+		let cancel = !self.trader.turns.is_multiple_of(2);
+		let subaccount = self.trader.subaccount;
+		let call = if cancel {
+			let series = Value::u128(series.series);
+			tx("OptionsBook", "cancel_series", vec![Value::u128(subaccount), series])
+		} else {
+			let order = Order { series: series.series, side: "Bid", limit: 1, quantity: 1 };
+			trade::place_call(subaccount, &order)
+		};
+		self.sent = Some((height, cancel));
+		self.trader.sign(client, &call)
+	}
+
+	/// A block of this height took it.
+	pub(super) fn taken(&mut self, height: u64) -> Option<Wait> {
+		let (sent, cancel) = self.sent.take()?;
+		Some(Wait { cancel, blocks: height.saturating_sub(sent) })
+	}
+
+	/// Blocks that it waits by now.
+	pub(super) fn waits_since(&self, height: u64) -> Option<u64> {
+		self.sent.map(|(sent, _)| height.saturating_sub(sent))
+	}
+}

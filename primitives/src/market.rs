@@ -60,6 +60,15 @@ pub struct Stamped<V> {
 	pub quorum: Quorum,
 }
 
+/// How the value of a contract moves, by differences around the snapshot.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sensitivity {
+	/// With the forward: in parts per million, rounded to nothing.
+	pub delta: i32,
+	/// With the volatility: quote per contract for one percentage point, at least 0.
+	pub vega: Price,
+}
+
 /// Reads prices. `None` always means "no fresh price": a stale value is never returned.
 pub trait MarketView {
 	/// The index.
@@ -78,6 +87,8 @@ pub trait MarketView {
 	/// What a series may trade between, per contract and before rounding to ticks: the values at
 	/// the shocked forward and volatility of the effective limit, (lowest, highest).
 	fn band(series: &Series) -> Option<(Price, Price)>;
+	/// How the mark of a series moves; `None` without a fresh mark.
+	fn sensitivity(series: &Series) -> Option<Sensitivity>;
 	/// Weighted dispersion of the index as a fraction of it, in basis points, rounded up.
 	fn confidence(underlying: UnderlyingId) -> Option<u32>;
 	/// The quorum behind the freshest unexpired index; `Lost` when there is none.

@@ -64,7 +64,7 @@ pub(crate) fn account(subaccount: SubaccountId) -> Option<AccountQuote<AccountId
 		owner: account.owner,
 		cash: account.cash,
 		positions: account.positions,
-		open_orders: account.open_orders,
+		open_orders: OptionsBook::orders(subaccount),
 		withheld: account.withheld,
 		pending: account.pending,
 		risk: Margin::risk(subaccount)?,

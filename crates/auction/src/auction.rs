@@ -143,6 +143,25 @@ impl Auction {
 		self.asks.retain(|ask| !refused.contains(&ask.order.id));
 	}
 
+	/// Lets an account trade at most `most` lots on a side: its orders there are cut for this auction,
+	/// the best last. True if that cut any.
+	pub fn cap(&mut self, subaccount: SubaccountId, side: Side, most: Lots) -> bool {
+		let mut left = most;
+		let mut cut = false;
+		let orders = match side {
+			Side::Bid => &mut self.bids,
+			Side::Ask => &mut self.asks,
+		};
+		for own in orders.iter_mut().filter(|own| own.order.id.subaccount == subaccount) {
+			let lots = own.order.quantity.min(left);
+			left = left.saturating_sub(lots);
+			cut |= lots < own.order.quantity;
+			own.order.quantity = lots;
+		}
+		orders.retain(|taking| !taking.order.quantity.is_zero());
+		cut
+	}
+
 	/// The accounts with an order that may trade.
 	pub fn accounts(&self) -> impl Iterator<Item = SubaccountId> + '_ {
 		self.bids.iter().chain(&self.asks).map(|participant| participant.order.id.subaccount)

@@ -17,7 +17,7 @@ fn id(subaccount: u32, sequence: u32) -> OrderId {
 }
 
 fn order(subaccount: u32, limit: u32, quantity: u64, entered: BlockNumber) -> Order {
-	let id = id(subaccount, u64::from(entered));
+	let id = id(subaccount, entered);
 	Order::new(id, Tick(limit), Lots(quantity), entered, 100, Kind::GoodTil)
 }
 
@@ -243,7 +243,7 @@ fn reduce_only_orders_share_what_the_others_leave_the_best_first() {
 		(Side::Ask, reducing(Order { id: id(1, sequence), ..order(1, limit, 5, NOW) }))
 	};
 	let entered = enter_reducing(&mut one, 10, vec![numbered(10, 102), numbered(11, 101)]);
-	let lots = |entered: &Entered| -> Vec<(u64, u64)> {
+	let lots = |entered: &Entered| -> Vec<(u32, u64)> {
 		entered.accepted.iter().map(|(_, order)| (order.id.sequence, order.quantity.0)).collect()
 	};
 	assert_eq!(lots(&entered), [(10, 1), (11, 5)]);

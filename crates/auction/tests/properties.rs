@@ -41,6 +41,7 @@ fn orders() -> impl Strategy<Value = Vec<(Side, Order)>> {
 		for (place, (_, order)) in (0u32..).zip(orders.iter_mut()) {
 			order.id.sequence = order.entered * 100 + place / 2;
 			order.id.index = u8::from(place % 2 == 1);
+			order.id.key = KeyId(u16::from(place % 3 == 2));
 			// At rest an account has one order of a name at most.
 			let fresh = order.entered == NOW;
 			let name = if fresh { order.limit.0 % 8 } else { place };
@@ -121,6 +122,31 @@ proptest! {
 		prop_assert_eq!(outcome.left_bid.map(|tick| tick.0), found.left_bid);
 		prop_assert_eq!(outcome.left_ask.map(|tick| tick.0), found.left_ask);
 		prop_assert!(auction.confirms(&outcome));
+	}
+
+	/// A cap is the same as smaller orders, the best of which keep their size.
+	#[test]
+	fn a_capped_account_trades_as_if_its_orders_were_smaller(
+		orders in orders(), band in band(), mark in 0u64..48,
+		account in 0u32..6, side in prop_oneof![Just(Side::Bid), Just(Side::Ask)], cap in 0u64..30,
+	) {
+		let account = SubaccountId(account);
+		let mut capped = Auction::open(&book(&orders), band, NOW, u32::MAX);
+		let offered: u64 = orders.iter()
+			.filter(|(of, order)| *of == side && order.id.subaccount == account)
+			.map(|(_, order)| order.quantity.0).sum();
+		let cut = capped.cap(account, side, Lots(cap));
+		prop_assert!(!cut || offered > cap);
+		let outcome = capped.clear(HalfTicks(mark)).unwrap();
+		prop_assert!(capped.confirms(&outcome));
+		let own: u64 = outcome.fills.iter()
+			.filter(|fill| fill.side == side && fill.id.subaccount == account)
+			.map(|fill| fill.lots.0).sum();
+		prop_assert!(own <= cap);
+
+		let mut whole = Auction::open(&book(&orders), band, NOW, u32::MAX);
+		prop_assert!(!whole.cap(account, side, Lots(offered)));
+		prop_assert_eq!(whole, Auction::open(&book(&orders), band, NOW, u32::MAX));
 	}
 
 	#[test]

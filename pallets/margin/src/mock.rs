@@ -162,6 +162,9 @@ impl MarketView for Feed {
 	fn band(_: &Series) -> Option<(Price, Price)> {
 		None
 	}
+	fn sensitivity(_: &Series) -> Option<Sensitivity> {
+		None
+	}
 	fn confidence(_: UnderlyingId) -> Option<u32> {
 		Some(0)
 	}

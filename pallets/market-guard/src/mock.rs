@@ -107,6 +107,9 @@ impl MarketView for Chain {
 	fn band(_: &Series) -> Option<(Price, Price)> {
 		None
 	}
+	fn sensitivity(_: &Series) -> Option<Sensitivity> {
+		None
+	}
 	fn confidence(_: UnderlyingId) -> Option<u32> {
 		None
 	}

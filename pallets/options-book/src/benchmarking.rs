@@ -1,9 +1,10 @@
 //! Benchmarks of the book's calls and of its block end.
 
 use crate::{
-	open_order, BookParameters, Call, CheckSequence, Config, Intake, Leg, MaxBatch, NewOrder,
-	Pallet, ParameterChanges, Parameters, Quote, Scope, Sequence, Slab, Slabs, Spending, Spent,
-	WeightInfo, Window, Windows, WIDTH,
+	open_order, protection::SERIES_A_LOOK, BookParameters, Call, CheckSequence, Config, Guard,
+	Guards, Intake, Leg, MaxBatch, NewOrder, Pallet, ParameterChanges, Parameters, Protected,
+	Protection, Quote, Scope, Sequence, Slab, Slabs, Spending, Spent, WeightInfo, Window, Windows,
+	WIDTH,
 };
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
@@ -22,8 +23,8 @@ use sp_runtime::{
 };
 use tenor_auction::{Kind, Order, MAX_ORDERS};
 use tenor_primitives::{
-	BlockNumber, Change, Changes, Direction, Expiry, KeyId, Ledger, Lots, Name, OpenOrder, OrderId,
-	PortfolioInspect, SeriesId, Side, SignedLots, SubaccountId, Tick, UnderlyingId,
+	BlockNumber, Change, Changes, Direction, Expiry, KeyId, Ledger, Lots, Money, Name, OpenOrder,
+	OrderId, PortfolioInspect, SeriesId, Side, SignedLots, SubaccountId, Tick, UnderlyingId,
 };
 
 /// Markets and accounts that benchmarks trade with.
@@ -84,7 +85,7 @@ fn ask<T: Config>(subaccount: SubaccountId, sequence: u32, series: SeriesId) -> 
 }
 
 /// Brings an account to its limits: short in as many series as it may be, with `orders` of its own
-/// and others of no book, spread over all these series, up to `room` below the most.
+/// and others of no book, spread over all these series, up to `room` below the most; guarded.
 fn burden<T: Config>(
 	index: u32,
 	mut orders: Vec<OpenOrder>,
@@ -97,7 +98,21 @@ fn burden<T: Config>(
 	let others = (2 * RESTING..).zip(series).take(missing);
 	orders.extend(others.map(|(sequence, series)| ask::<T>(subaccount, sequence, series)));
 	T::Ledger::set_open_orders(subaccount, orders).map_err(|_| BenchmarkError::Stop("open"))?;
+	let protection = Some(Protected::new(wide()));
+	let guard = Guard { deadline: Some(BlockNumber::MAX), protection, ..Guard::default() };
+	Guards::<T>::insert(subaccount, guard);
 	Ok(subaccount)
+}
+
+/// Limits of every kind that nothing reaches.
+fn wide() -> Protection {
+	Protection {
+		window: 1,
+		pause: 1,
+		quantity: Some(Lots(u64::MAX)),
+		delta: Some(Lots(u64::MAX)),
+		vega: Some(Money(i128::MAX)),
+	}
 }
 
 /// The asks of a series' book: these, best first, and behind them as many as it may hold, which cross
@@ -228,6 +243,33 @@ mod benchmarks {
 			Pallet::<T>::clear_books();
 		}
 		assert_eq!(T::Ledger::open_orders(subaccount), before);
+		Ok(())
+	}
+
+	/// The intake of a countdown of an account at its limits, and what it writes at the block end.
+	#[benchmark]
+	fn cancel_all_after() -> Result<(), BenchmarkError> {
+		let subaccount = burden::<T>(0, Vec::new(), 0)?;
+		let (who, _) = Helper::<T>::account(0);
+		#[block]
+		{
+			Pallet::<T>::cancel_all_after(RawOrigin::Signed(who).into(), subaccount, Some(1))?;
+			Pallet::<T>::clear_books();
+		}
+		let deadline = Guards::<T>::get(subaccount).and_then(|guard| guard.deadline);
+		assert_eq!(deadline, Some(Pallet::<T>::now() + 1));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_protection() -> Result<(), BenchmarkError> {
+		let subaccount = burden::<T>(0, Vec::new(), 0)?;
+		let (who, _) = Helper::<T>::account(0);
+		let tight = Protection { quantity: Some(Lots(1)), ..wide() };
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), subaccount, Some(tight));
+		let protection = Guards::<T>::get(subaccount).and_then(|guard| guard.protection);
+		assert_eq!(protection, Some(Protected::new(tight)));
 		Ok(())
 	}
 
@@ -408,6 +450,33 @@ mod benchmarks {
 			Pallet::<T>::sweep(&mut meter);
 		}
 		assert_eq!(Slabs::<T>::iter().count(), 0);
+		Ok(())
+	}
+
+	/// Looking at an account at its limits, whose orders are dead and rest in full books.
+	#[benchmark]
+	fn sweep_guarded() -> Result<(), BenchmarkError> {
+		next_block::<T>();
+		let (_, subaccount) = Helper::<T>::account(0);
+		let series: Vec<SeriesId> = (0..T::MaxPositions::get()).map(Helper::<T>::series).collect();
+		let orders = (RESTING..).zip(series.iter().cycle()).take(T::MaxOpenOrders::get() as usize);
+		let orders: Vec<OpenOrder> =
+			orders.map(|(sequence, series)| ask::<T>(subaccount, sequence, *series)).collect();
+		for series in series.iter().take(SERIES_A_LOOK) {
+			let own = orders.iter().filter(|order| order.series == *series).copied();
+			fill_book::<T>(*series, &own.collect::<Vec<_>>());
+		}
+		burden::<T>(0, orders, 0)?;
+		Guards::<T>::mutate(subaccount, |guard| {
+			guard.as_mut().expect("it is guarded").pulled = Pallet::<T>::now();
+		});
+		let before = T::Ledger::open_orders(subaccount).len();
+		let mut meter = WeightMeter::with_limit(T::WeightInfo::sweep_guarded());
+		#[block]
+		{
+			Pallet::<T>::sweep_guarded(&mut meter);
+		}
+		assert!(T::Ledger::open_orders(subaccount).len() < before);
 		Ok(())
 	}
 

@@ -4,8 +4,8 @@
 //! where in the block a request stood.
 
 use crate::{
-	open_order, tick_impls::UNITS_OF_A_TURN, BookParameters, Config, Event, Pallet, Parameters,
-	Reason,
+	open_order, tick_impls::UNITS_OF_A_TURN, BookParameters, Config, Event, Guard, Pallet,
+	Parameters, Reason,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -93,6 +93,10 @@ pub(crate) struct BlockEnd<T: Config> {
 	terms: BTreeMap<SeriesId, Result<Rc<Terms>, Reason>>,
 	/// The owner of each subaccount whose owner has a fresh order.
 	pub(crate) owners: BTreeMap<SubaccountId, T::AccountId>,
+	/// The guards of accounts that were looked up.
+	pub(crate) guards: BTreeMap<SubaccountId, Option<Guard>>,
+	/// Accounts that used up a limit in this block.
+	pub(crate) tripped: BTreeSet<SubaccountId>,
 }
 
 impl<T: Config> BlockEnd<T> {
@@ -111,6 +115,8 @@ impl<T: Config> BlockEnd<T> {
 			remaining: BTreeMap::new(),
 			terms: BTreeMap::new(),
 			owners: BTreeMap::new(),
+			guards: BTreeMap::new(),
+			tripped: BTreeSet::new(),
 		};
 		for series in block.turn.clone() {
 			block.market(series);
@@ -279,6 +285,10 @@ impl<T: Config> BlockEnd<T> {
 		for order in open {
 			// In a series without terms nothing fills in this block.
 			let Ok(terms) = self.terms(order.series) else { continue };
+			if self.is_dead(subaccount, order.entered) {
+				refused.push((order, Reason::Pulled));
+				continue;
+			}
 			let Some(risk) = terms.risk(&order, &self.parameters) else {
 				refused.push((order, Reason::Unassessable(RiskError::Overflow)));
 				continue;

@@ -109,6 +109,8 @@ impl<T: Config> Call<T> {
 			Self::cancel_clients { subaccount, names } => (subaccount, count(names.len()), true),
 			Self::cancel_series { subaccount, .. } => (subaccount, 1, true),
 			Self::cancel_all { subaccount, .. } => (subaccount, CANCEL_ALL, true),
+			Self::cancel_all_after { subaccount, .. } => (subaccount, 1, true),
+			Self::set_protection { subaccount, .. } => (subaccount, 1, false),
 			_ => return None,
 		};
 		Some((*subaccount, Cost { items, cancels }))

@@ -62,8 +62,10 @@ impl<T: Config> BlockEnd<T> {
 	pub(crate) fn clear(&mut self) {
 		let mut cleared = BTreeMap::new();
 		for series in self.markets.keys().copied().collect::<Vec<_>>() {
+			let (caps, exposure) = self.protect(series);
 			match self.clear_one(series) {
 				Ok(Some(legs)) => {
+					self.count_fills(series, &caps, &exposure);
 					cleared.insert(series, legs);
 				},
 				Ok(None) => (),
@@ -145,6 +147,7 @@ impl<T: Config> BlockEnd<T> {
 			market.outcome = Some(outcome);
 		}
 		self.markets = markets;
+		self.pull_tripped();
 	}
 
 	/// Writes what changed, and which series clear again.

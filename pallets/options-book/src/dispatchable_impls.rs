@@ -1,17 +1,18 @@
 //! The bodies of calls and view functions.
 
 use crate::{
-	Action, BookParameters, Config, Depth, Error, Event, Fault, Intake, IntakeCount, Leg, MaxBatch,
-	NewOrder, Pallet, ParameterChanges, Parameters, Quote, Reason, Request, Sequence, MAX_QUANTITY,
-	MAX_STRIKES,
+	Action, BookParameters, Config, Depth, Error, Event, Fault, Guard, Guards, Intake, IntakeCount,
+	Leg, MaxBatch, NewOrder, Pallet, ParameterChanges, Parameters, Protected, Protection, Quote,
+	Reason, Request, Sequence, MAX_QUANTITY, MAX_STRIKES,
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::Get, BoundedVec};
 use sp_runtime::{DispatchResult, SaturatedConversion};
 use tenor_auction::{Kind, MAX_ORDERS};
 use tenor_primitives::{
-	AgentScope, Authority, BlockNumber, Direction, InstrumentInspect, MarketPhase, Name, OrderId,
-	ParameterSet, Permission, Phase, PortfolioInspect, SeriesId, SeriesStatus, Side, SubaccountId,
+	AgentScope, Authority, BlockNumber, Direction, InstrumentInspect, MarketPhase, Name, OpenOrder,
+	OrderId, ParameterSet, Permission, Phase, PortfolioInspect, SeriesId, SeriesStatus, Side,
+	SubaccountId,
 };
 
 impl<T: Config> Pallet<T> {
@@ -22,6 +23,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		ensure!(!orders.is_empty(), Error::<T>::EmptyBatch);
 		let Authority { key, scope } = Self::authority(&who, subaccount, Permission::Reduce)?;
+		ensure!(Self::may_place(subaccount), Error::<T>::Paused);
 		let sequence = Sequence::<T>::get().ok_or(Error::<T>::NotDirect)?;
 		let parameters = Parameters::<T>::get();
 		let mut taken = Vec::new();
@@ -53,6 +55,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		ensure!(!quotes.is_empty(), Error::<T>::EmptyBatch);
 		let Authority { key, scope } = Self::authority(&who, subaccount, Permission::Trade)?;
+		ensure!(Self::may_place(subaccount), Error::<T>::Paused);
 		let sequence = Sequence::<T>::get().ok_or(Error::<T>::NotDirect)?;
 		let parameters = Parameters::<T>::get();
 		let mut taken = Vec::new();
@@ -112,6 +115,29 @@ impl<T: Config> Pallet<T> {
 		let sequence = Sequence::<T>::get().unwrap_or(0);
 		Intake::<T>::append(Request { subaccount, key, sequence, action });
 		Ok(())
+	}
+
+	pub(crate) fn do_set_protection(
+		who: T::AccountId,
+		subaccount: SubaccountId,
+		protection: Option<Protection>,
+	) -> DispatchResult {
+		Self::authority(&who, subaccount, Permission::Trade)?;
+		let valid = protection.is_none_or(|protection| protection.is_valid());
+		ensure!(valid, Error::<T>::ProtectionOutOfBounds);
+		let mut guard = Guards::<T>::get(subaccount).unwrap_or_default();
+		guard.protection = protection.map(Protected::new);
+		Guards::<T>::set(subaccount, (guard != Guard::default()).then_some(guard));
+		Self::deposit_event(Event::ProtectionSet { subaccount, protection });
+		Ok(())
+	}
+
+	pub(crate) fn live_orders(subaccount: SubaccountId) -> Vec<OpenOrder> {
+		let mut orders = T::Ledger::open_orders(subaccount);
+		if let Some(guard) = Guards::<T>::get(subaccount) {
+			orders.retain(|order| !guard.is_dead(order.entered, Self::now()));
+		}
+		orders
 	}
 
 	pub(crate) fn do_set_parameters(

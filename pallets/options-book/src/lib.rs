@@ -22,8 +22,10 @@ mod check_sequence;
 mod clearing;
 mod dispatchable_impls;
 mod fees;
+mod guard;
 #[cfg(test)]
 mod mock;
+mod protection;
 mod requests;
 #[cfg(test)]
 mod tests;
@@ -39,6 +41,7 @@ pub use allowance::{Cost, Spending};
 pub use benchmarking::BenchmarkHelper;
 pub use check_sequence::CheckSequence;
 pub use fees::LargestFee;
+pub use guard::{Guard, Protected, Protection, MAX_COUNTDOWN};
 pub use pallet::*;
 pub use tick_impls::{UNITS_OF_A_TURN, UNITS_PER_TURN};
 pub use types::*;
@@ -186,6 +189,15 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type LastSwept<T> = StorageValue<_, SeriesId, ValueQuery>;
 
+	/// Deadlines and limits that owners set, and which orders they pulled; absent where there is nothing.
+	// Hasher: subaccounts are dense ids that no user chooses.
+	#[pallet::storage]
+	pub type Guards<T> = StorageMap<_, Identity, SubaccountId, Guard>;
+
+	/// The guarded account that was last looked at for dead orders.
+	#[pallet::storage]
+	pub type LastGuarded<T> = StorageValue<_, SubaccountId, ValueQuery>;
+
 	/// What happened.
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
@@ -286,6 +298,33 @@ pub mod pallet {
 			/// Which.
 			names: Vec<(SeriesId, ClientId)>,
 		},
+		/// The orders of an account are dead after a block, unless this is renewed.
+		#[codec(index = 11)]
+		DeadlineSet {
+			/// Whose.
+			subaccount: SubaccountId,
+			/// The last block they stand in; absent if it was lifted.
+			last: Option<BlockNumber>,
+		},
+		/// An owner set or lifted limits on what trades.
+		#[codec(index = 12)]
+		ProtectionSet {
+			/// Of which account.
+			subaccount: SubaccountId,
+			/// The limits.
+			protection: Option<Protection>,
+		},
+		/// Fills used up a limit: all orders of the account that stood in this block are dead, and it places
+		/// none for a while.
+		#[codec(index = 13)]
+		Protected {
+			/// Whose.
+			subaccount: SubaccountId,
+			/// Where the last fill was.
+			series: SeriesId,
+			/// The last block in which it places nothing.
+			until: BlockNumber,
+		},
 	}
 
 	/// Why a call is refused; nothing is changed.
@@ -343,6 +382,13 @@ pub mod pallet {
 		PostOnlyWithin,
 		/// A quote's bid must be below its ask: part them.
 		CrossedQuote,
+		/// A limit of the account was used up: wait until the pause is over, or set its protection anew.
+		Paused,
+		/// Orders last from one block to a day of them without word of their owner: state that.
+		CountdownOutOfRange,
+		/// Windows and pauses last from one block to a day of them, and at least one limit must be set,
+		/// above zero.
+		ProtectionOutOfBounds,
 	}
 
 	impl<T> From<Fault> for Error<T> {
@@ -414,9 +460,9 @@ pub mod pallet {
 			Self::do_depth(series, levels)
 		}
 
-		/// The open orders of a subaccount, ascending by id.
+		/// The open orders of a subaccount that are not dead, ascending by id.
 		pub fn orders(subaccount: SubaccountId) -> Vec<OpenOrder> {
-			T::Ledger::open_orders(subaccount)
+			Self::live_orders(subaccount)
 		}
 
 		/// The most orders that a batch may have at present, at most 64: what an account at its limits
@@ -428,6 +474,11 @@ pub mod pallet {
 		/// The numbers that a key has used: a trade may use any other of the 64 from `base` on.
 		pub fn window_of(who: T::AccountId) -> Window {
 			Self::window(&who)
+		}
+
+		/// The deadline and the limits of a subaccount.
+		pub fn guard_of(subaccount: SubaccountId) -> Option<Guard> {
+			Guards::<T>::get(subaccount)
 		}
 
 		/// What a subaccount has free for orders and quotes now: an order takes 8, a two-sided quote 1. It
@@ -610,6 +661,69 @@ pub mod pallet {
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_quote(who, subaccount, quotes, good_til)
+		}
+
+		/// Says that the orders of a subaccount are dead so many blocks from now, unless it is said again;
+		/// without a number it lifts that.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the owner of `subaccount` or an agent of it.
+		///
+		/// ## Details
+		///
+		/// It goes for the orders that stand when it passes, whenever they were placed. None of them fills
+		/// from then on; they leave the books they are written in by and by. Of several in one block the one
+		/// with the greatest nonce goes.
+		///
+		/// ## Errors
+		///
+		/// [`Error::CountdownOutOfRange`]; those about the subaccount and the signer.
+		#[pallet::call_index(7)]
+		#[pallet::weight(T::WeightInfo::cancel_all_after())]
+		#[pallet::feeless_if(|origin: &OriginFor<T>, subaccount: &SubaccountId, _blocks: &Option<BlockNumber>| -> bool {
+			Pallet::<T>::is_free(origin, *subaccount, 1, true)
+		})]
+		pub fn cancel_all_after(
+			origin: OriginFor<T>,
+			subaccount: SubaccountId,
+			blocks: Option<BlockNumber>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let range = 1..=MAX_COUNTDOWN;
+			let in_range = blocks.is_none_or(|blocks| range.contains(&blocks));
+			ensure!(in_range, Error::<T>::CountdownOutOfRange);
+			Self::do_cancel(who, subaccount, Action::CancelAfter(blocks))
+		}
+
+		/// Limits what a subaccount trades in a window of blocks; without limits it lifts them, and a pause.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the owner of `subaccount` or an agent of it that may trade.
+		///
+		/// ## Details
+		///
+		/// In each series the account's orders are cut to what the limits leave, the best first, so that no
+		/// fill goes beyond. Once one is used up all its orders are dead, and it places none in the pause.
+		/// What was used of former limits is forgotten. Acts at once.
+		///
+		/// ## Errors
+		///
+		/// [`Error::ProtectionOutOfBounds`], [`Error::OutOfScope`]; those about the subaccount and the
+		/// signer.
+		#[pallet::call_index(8)]
+		#[pallet::weight(T::WeightInfo::set_protection())]
+		#[pallet::feeless_if(|origin: &OriginFor<T>, subaccount: &SubaccountId, _protection: &Option<Protection>| -> bool {
+			Pallet::<T>::is_free(origin, *subaccount, 1, false)
+		})]
+		pub fn set_protection(
+			origin: OriginFor<T>,
+			subaccount: SubaccountId,
+			protection: Option<Protection>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_set_protection(who, subaccount, protection)
 		}
 
 		/// Sets fees, band and least quantity (M13).

@@ -248,6 +248,10 @@ impl MarketView for World {
 		let (mark, (lo, hi)) = World::read(|world| (world.mark, world.band));
 		mark.map(|_| (Price(u128::from(lo) * TICK), Price(u128::from(hi) * TICK)))
 	}
+	/// A vega of 10 a lot.
+	fn sensitivity(_: &Series) -> Option<Sensitivity> {
+		Some(Sensitivity { delta: 500_000, vega: Price(TICK) })
+	}
 	fn confidence(_: UnderlyingId) -> Option<u32> {
 		Some(0)
 	}

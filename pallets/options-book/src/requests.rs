@@ -9,8 +9,8 @@ use frame_support::traits::Get;
 use sp_runtime::SaturatedConversion;
 use tenor_auction::{Fresh, Order};
 use tenor_primitives::{
-	InstrumentInspect, KeyId, Lots, Name, OpenOrder, OrderId, PortfolioInspect, Series, SeriesId,
-	SubaccountId,
+	BlockNumber, InstrumentInspect, KeyId, Lots, Name, OpenOrder, OrderId, PortfolioInspect,
+	Series, SeriesId, SubaccountId,
 };
 
 impl<T: Config> BlockEnd<T> {
@@ -23,6 +23,7 @@ impl<T: Config> BlockEnd<T> {
 		}
 		let mut entering = BTreeMap::<SubaccountId, BTreeMap<OrderId, Incoming>>::new();
 		let mut leaving = Vec::new();
+		let mut renewed = BTreeMap::<SubaccountId, ((u32, KeyId), Option<BlockNumber>)>::new();
 		for ((subaccount, key), mut actions) in keys {
 			// Cancels in batches and by proxies have no sequence of their own, and so come first.
 			actions.sort_by_key(|(sequence, action)| (*sequence, action.enters()));
@@ -46,6 +47,13 @@ impl<T: Config> BlockEnd<T> {
 						leaving.push((subaccount, scope));
 						self.cancel_fresh(subaccount, scope, &mut fresh);
 					},
+					Action::CancelAfter(blocks) => {
+						let turn = (sequence, key);
+						let last = renewed.entry(subaccount).or_insert((turn, blocks));
+						if last.0 <= turn {
+							*last = (turn, blocks);
+						}
+					},
 					action => self.cancel_some(subaccount, action, &mut fresh),
 				}
 			}
@@ -53,6 +61,9 @@ impl<T: Config> BlockEnd<T> {
 				self.market(new.order.series);
 			}
 			entering.entry(subaccount).or_default().extend(fresh);
+		}
+		for (subaccount, (_, blocks)) in renewed {
+			self.renew(subaccount, blocks);
 		}
 		self.cancel_all(&leaving);
 		for (subaccount, fresh) in entering {
@@ -82,7 +93,10 @@ impl<T: Config> BlockEnd<T> {
 			Action::CancelSeries(series) => {
 				self.cancel_where(subaccount, fresh, |of, _| of == series);
 			},
-			Action::Place(_) | Action::Quote(..) | Action::CancelAll(_) => (),
+			Action::Place(_)
+			| Action::Quote(..)
+			| Action::CancelAll(_)
+			| Action::CancelAfter(_) => (),
 		}
 	}
 
@@ -203,6 +217,8 @@ impl<T: Config> BlockEnd<T> {
 			self.owners.extend(owned.map(|subaccount| (subaccount, owner.clone())));
 		}
 		let now = self.now;
+		let series = fresh.values().map(|new| new.order.series).collect();
+		self.drop_dead(subaccount, &series);
 		let mut room = self.room(subaccount);
 		for (id, new) in fresh {
 			if let Err(reason) = room.take(&new) {
@@ -219,7 +235,7 @@ impl<T: Config> BlockEnd<T> {
 	}
 
 	/// Takes a resting order out of its account and marks it for its book; false if it is not open.
-	fn take_out(&mut self, id: OrderId) -> bool {
+	pub(crate) fn take_out(&mut self, id: OrderId) -> bool {
 		let account = self.account(id.subaccount);
 		let Some(order) = account.orders.remove(&id) else { return false };
 		account.changed = true;

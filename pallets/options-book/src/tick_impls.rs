@@ -1,8 +1,8 @@
 //! The block end: its order, its weight, and the storage of books.
 
 use crate::{
-	block_end::BlockEnd, Carried, Config, Event, Intake, IntakeCount, LastCarried, LastSwept,
-	MaxBatch, OtherWeight, Pallet, Reason, Slab, Slabs, Spent, WeightInfo,
+	block_end::BlockEnd, Carried, Config, Event, Guards, Intake, IntakeCount, LastCarried,
+	LastGuarded, LastSwept, MaxBatch, OtherWeight, Pallet, Reason, Slab, Slabs, Spent, WeightInfo,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::{
@@ -25,7 +25,7 @@ pub const UNITS_OF_A_TURN: u32 = 4;
 /// One carried series has its turn in a block for so many clearing units.
 pub const UNITS_PER_TURN: u32 = 16;
 
-/// Series that a block looks through for dead orders.
+/// Series, and guarded accounts, that a block looks through for dead orders.
 const SWEPT_PER_BLOCK: u32 = 4;
 
 impl<T: Config> Pallet<T> {
@@ -46,6 +46,7 @@ impl<T: Config> Pallet<T> {
 		T::SettlementStep::run(&mut meter);
 		T::ListingStep::run(&mut meter);
 		Self::sweep(&mut meter);
+		Self::sweep_guarded(&mut meter);
 	}
 
 	pub(crate) fn clear_books() {
@@ -103,6 +104,23 @@ impl<T: Config> Pallet<T> {
 				Self::save(series, &book);
 				Self::deposit_event(Event::OrdersExpired { series, orders: expired });
 			}
+		}
+	}
+
+	/// Takes dead orders of guarded accounts out of books, a few accounts a block, in turn.
+	pub(crate) fn sweep_guarded(meter: &mut WeightMeter) {
+		let mut seen = BTreeSet::new();
+		for _ in 0..SWEPT_PER_BLOCK {
+			if meter.try_consume(T::WeightInfo::sweep_guarded()).is_err() {
+				return;
+			}
+			let mut after = Guards::<T>::iter_keys_from_key(LastGuarded::<T>::get());
+			let next = after.next().or_else(|| Guards::<T>::iter_keys().next());
+			let Some(subaccount) = next.filter(|subaccount| seen.insert(*subaccount)) else {
+				return;
+			};
+			LastGuarded::<T>::put(subaccount);
+			Self::clean(subaccount);
 		}
 	}
 
@@ -235,6 +253,7 @@ impl<T: Config> Pallet<T> {
 impl<T: Config> OnClosed for Pallet<T> {
 	fn on_closed(subaccount: SubaccountId) {
 		Spent::<T>::remove(subaccount);
+		Guards::<T>::remove(subaccount);
 	}
 }
 

@@ -1,8 +1,8 @@
 //! What holds of the book's storage between blocks.
 
 use crate::{
-	open_order, BookParameters, Carried, Config, Intake, IntakeCount, OtherWeight, Pallet,
-	ParameterChanges, Parameters, Sequence, Slabs, Windows,
+	open_order, BookParameters, Carried, Config, Guard, Guards, Intake, IntakeCount, OtherWeight,
+	Pallet, ParameterChanges, Parameters, Sequence, Slabs, Windows,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -84,6 +84,12 @@ impl<T: Config> Pallet<T> {
 		ensure!(!transient, "9: what belongs to a block outlived it");
 		for (_, window) in Windows::<T>::iter() {
 			ensure!(window.used != 0, "9: an empty window is stored");
+		}
+		for (subaccount, guard) in Guards::<T>::iter() {
+			ensure!(guard != Guard::default(), "10: an empty guard is stored");
+			ensure!(T::Ledger::owner(subaccount).is_some(), "10: a guard of no account");
+			let limits = guard.protection.map(|protection| protection.limits);
+			ensure!(limits.is_none_or(|limits| limits.is_valid()), "10: limits out of bounds");
 		}
 		let carried = u32::try_from(Carried::<T>::iter_keys().count());
 		ensure!(carried == Ok(Carried::<T>::count()), "6: the count of carried series is wrong");

@@ -175,6 +175,9 @@ pub enum Action {
 	/// Quote up to a block, each quote with its place in its batch.
 	#[codec(index = 5)]
 	Quote(BoundedVec<(u8, Quote), MaxBatch>, BlockNumber),
+	/// Renew, set or lift the deadline of the subaccount's orders, so many blocks from now.
+	#[codec(index = 6)]
+	CancelAfter(Option<BlockNumber>),
 }
 
 impl Action {
@@ -389,6 +392,9 @@ pub enum Reason {
 	/// Its agent may not place it.
 	#[codec(index = 27)]
 	OutOfScope,
+	/// The deadline of its account has passed, or a limit of its account was used up.
+	#[codec(index = 28)]
+	Pulled,
 }
 
 /// What is wrong with an order, as far as that can be told when it comes.

@@ -21,6 +21,12 @@ pub trait WeightInfo {
 	/// At its limits.
 	fn cancel_all() -> Weight;
 	/// At its limits.
+	fn cancel_all_after() -> Weight;
+	/// At its limits.
+	fn set_protection() -> Weight;
+	/// At its limits.
+	fn sweep_guarded() -> Weight;
+	/// At its limits.
 	fn set_parameters() -> Weight;
 	/// At its limits.
 	fn end_block() -> Weight;
@@ -125,6 +131,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::Parameters` (r:1 w:0)
 	// Storage: `Instruments::SeriesRecords` (r:128 w:0)
 	// Storage: `OptionsBook::IntakeCount` (r:0 w:1)
+	fn cancel_all_after() -> Weight {
+		Weight::from_parts(100_000_000, 10_000)
+	}
+	fn set_protection() -> Weight {
+		Weight::from_parts(100_000_000, 10_000)
+	}
+	fn sweep_guarded() -> Weight {
+		Weight::from_parts(1_000_000_000, 10_000)
+	}
 	fn cancel_all() -> Weight {
 		// Minimum execution time: 473_456_000 picoseconds.
 		Weight::from_parts(576_060_000, 329182)
@@ -340,6 +355,15 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(37_342, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(2))
 			.saturating_add(ParityDbWeight::get().writes(1))
+	}
+	fn cancel_all_after() -> Weight {
+		Weight::from_parts(100_000_000, 10_000)
+	}
+	fn set_protection() -> Weight {
+		Weight::from_parts(100_000_000, 10_000)
+	}
+	fn sweep_guarded() -> Weight {
+		Weight::from_parts(1_000_000_000, 10_000)
 	}
 	fn cancel_all() -> Weight {
 		Weight::from_parts(576_060_000, 329182)

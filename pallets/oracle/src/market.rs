@@ -9,8 +9,8 @@ use tenor_math::{
 	Fixed, Rounding,
 };
 use tenor_primitives::{
-	Expiry, MarketView, OptionKind, Price, Quorum, Series, Stamped, Timestamp, TotalVariance,
-	UnderlyingId, UNIT_SCALE, WAD,
+	Expiry, MarketView, OptionKind, Price, Quorum, Sensitivity, Series, Stamped, Timestamp,
+	TotalVariance, UnderlyingId, UNIT_SCALE, WAD,
 };
 
 /// What options of one expiry are valued on.
@@ -102,6 +102,31 @@ impl<T: Config> MarketView for Pallet<T> {
 			basis.value(series, low, calm, Rounding::Down)?,
 			basis.value(series, high, wild, Rounding::Up)?,
 		))
+	}
+
+	/// By half a percent of the forward, and half a percentage point of volatility, either way.
+	fn sensitivity(series: &Series) -> Option<Sensitivity> {
+		let basis = Self::basis(series)?;
+		let (forward, volatility) = (basis.forward.value, basis.volatility);
+		let value = |forward, volatility| {
+			let value = basis.value(series, forward, volatility, Rounding::Down)?;
+			i128::try_from(value.0).ok()
+		};
+		let bump = forward.0.checked_div(200)?;
+		let up = value(Price(forward.0.checked_add(bump)?), volatility)?;
+		let down = value(Price(forward.0.checked_sub(bump)?), volatility)?;
+		let moved = i128::try_from(bump.checked_mul(2)?).ok()?;
+		let delta = up.checked_sub(down)?.checked_mul(1_000_000)?.checked_div(moved)?;
+		let half = Fixed::from_ratio(1, 200)?;
+		let wild = value(forward, volatility.checked_add(half)?)?;
+		// Not below the least volatility that there is.
+		let calm = volatility.checked_sub(half).filter(|calm| *calm > Fixed::ZERO);
+		let calm = value(forward, calm.unwrap_or(volatility))?;
+		let vega = wild.checked_sub(calm)?;
+		Some(Sensitivity {
+			delta: i32::try_from(delta).ok()?,
+			vega: Price(u128::try_from(vega).unwrap_or(0)),
+		})
 	}
 
 	fn confidence(underlying: UnderlyingId) -> Option<u32> {

@@ -5,6 +5,7 @@ mod block_end;
 mod calls;
 mod carried;
 mod expiry;
+mod guards;
 mod kinds;
 mod names;
 mod parameters;

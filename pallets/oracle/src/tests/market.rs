@@ -163,3 +163,26 @@ fn m02_absurd_prices_give_no_mark_and_no_panic() {
 		assert!(Oracle::confidence(BTC).is_some());
 	});
 }
+
+#[test]
+fn sensitivities_are_those_of_the_closed_form() {
+	ExtBuilder::default().build_and_execute(|| {
+		open(&[100; 4]);
+		let left = LATE.0 - Slot::get();
+		let variance = Fixed::from_ratio(i128::from(left - 40), 1_000_000).unwrap();
+		let forward = Oracle::forward(BTC, LATE).unwrap().value.0;
+		for strike in [90, 100, 110] {
+			let deviation = black76::Deviation::from_variance(variance).unwrap();
+			let exact = black76::Black76::on(forward, wad(strike).0, deviation).unwrap();
+			let [call, put] = [OptionKind::Call, OptionKind::Put]
+				.map(|kind| Oracle::sensitivity(&series(strike, kind)).unwrap());
+			let delta = exact.delta(black76::OptionKind::Call).checked_mul_int(1_000_000);
+			// Within half a percent of the forward the delta bends: a few thousandths.
+			let delta = i128::from(delta.expect("in range").floor());
+			assert!((i128::from(call.delta) - delta).abs() < 5_000, "{call:?} {delta}");
+			// Put-call parity.
+			assert!((call.delta - put.delta - 1_000_000).abs() <= 2, "{call:?} {put:?}");
+			assert!(call.vega.0 > 0 && call.vega.0.abs_diff(put.vega.0) < WAD / 1_000);
+		}
+	});
+}

@@ -1,0 +1,179 @@
+//! The end of a block, continued: what protects accounts.
+
+use crate::{block_end::BlockEnd, guard::Exposure, Config, Event, Guard, Guards, Pallet, Reason};
+use alloc::{
+	collections::{BTreeMap, BTreeSet},
+	vec::Vec,
+};
+use tenor_primitives::{
+	BlockNumber, InstrumentInspect, Lots, MarketView, OrderId, PortfolioInspect, Rounding,
+	SeriesId, Side, SubaccountId,
+};
+
+/// The most that accounts with a limit may trade in a series, where that is less than they offer.
+type Caps = BTreeMap<(SubaccountId, Side), Lots>;
+
+impl<T: Config> BlockEnd<T> {
+	/// The guard of an account, read once.
+	pub(crate) fn guard(&mut self, subaccount: SubaccountId) -> Option<&mut Guard> {
+		let guard = self.guards.entry(subaccount);
+		guard.or_insert_with(|| Guards::<T>::get(subaccount)).as_mut()
+	}
+
+	/// Whether an order of an account that entered then is dead.
+	pub(crate) fn is_dead(&mut self, subaccount: SubaccountId, entered: BlockNumber) -> bool {
+		let now = self.now;
+		self.guard(subaccount).is_some_and(|guard| guard.is_dead(entered, now))
+	}
+
+	/// Renews, sets or lifts the deadline of an account's orders.
+	pub(crate) fn renew(&mut self, subaccount: SubaccountId, blocks: Option<BlockNumber>) {
+		let now = self.now;
+		let mut guard = Guards::<T>::get(subaccount).unwrap_or_default();
+		guard.renew(now, blocks);
+		Guards::<T>::set(subaccount, (guard != Guard::default()).then_some(guard));
+		self.guards.insert(subaccount, Some(guard));
+		let last = guard.deadline;
+		Pallet::<T>::deposit_event(Event::DeadlineSet { subaccount, last });
+	}
+
+	/// Takes the dead orders of an account out of series that it enters orders in, so that none of
+	/// these takes over the age or the name of a dead one.
+	pub(crate) fn drop_dead(&mut self, subaccount: SubaccountId, series: &BTreeSet<SeriesId>) {
+		let now = self.now;
+		let Some(guard) = self.guard(subaccount).copied() else { return };
+		let orders = self.account(subaccount).orders.values();
+		let dead = orders.filter(|order| series.contains(&order.series));
+		let dead = dead.filter(|order| guard.is_dead(order.entered, now));
+		for id in dead.map(|order| order.id).collect::<Vec<OrderId>>() {
+			if self.take_out(id) {
+				self.cancelled.entry(subaccount).or_default().push((id, Reason::Pulled));
+			}
+		}
+	}
+
+	/// Cuts the orders of accounts with limits to what these leave in a series.
+	pub(crate) fn protect(&mut self, series: SeriesId) -> (Caps, Exposure) {
+		let (mut caps, nothing) = (Caps::new(), Exposure::default());
+		let auction = self.markets.get(&series).and_then(|market| market.auction.as_ref());
+		let accounts: BTreeSet<SubaccountId> =
+			auction.into_iter().flat_map(|auction| auction.accounts()).collect();
+		let limited: Vec<(SubaccountId, Guard)> = accounts
+			.into_iter()
+			.filter_map(|subaccount| Some((subaccount, *self.guard(subaccount)?)))
+			.filter(|(_, guard)| guard.protection.is_some())
+			.collect();
+		if limited.is_empty() {
+			return (caps, nothing);
+		}
+		let exposure = exposure::<T>(series);
+		let now = self.now;
+		let auction = self.markets.get_mut(&series).and_then(|market| market.auction.as_mut());
+		let Some(auction) = auction else { return (caps, nothing) };
+		for (subaccount, guard) in limited {
+			for side in [Side::Bid, Side::Ask] {
+				// Without a price nothing is known to be within the limits.
+				let room = guard.protection.zip(exposure);
+				let room = room.map(|(limits, exposure)| limits.room(side, &exposure, now));
+				let room = room.unwrap_or_default();
+				if auction.cap(subaccount, side, room) {
+					caps.insert((subaccount, side), room);
+				}
+			}
+		}
+		(caps, exposure.unwrap_or(nothing))
+	}
+
+	/// Counts the fills of a series against limits; an account that filled as much as one left, or all
+	/// of its quantity, is pulled.
+	pub(crate) fn count_fills(&mut self, series: SeriesId, caps: &Caps, exposure: &Exposure) {
+		let now = self.now;
+		let outcome = self.markets.get(&series).and_then(|market| market.outcome.as_ref());
+		let fills = outcome.map(|outcome| outcome.fills.clone()).unwrap_or_default();
+		let mut filled = Caps::new();
+		for fill in fills {
+			let lots = filled.entry((fill.id.subaccount, fill.side)).or_default();
+			*lots = lots.saturating_add(fill.lots);
+		}
+		for ((subaccount, side), lots) in filled {
+			let Some(guard) = self.guard(subaccount) else { continue };
+			let Some(protection) = &mut guard.protection else { continue };
+			protection.count(side, lots, exposure, now);
+			let used_up =
+				protection.limits.quantity.is_some_and(|most| protection.quantity >= most);
+			let capped = caps.get(&(subaccount, side)).is_some_and(|most| lots >= *most);
+			let until = if used_up || capped { guard.trip(now) } else { None };
+			let guard = *guard;
+			Guards::<T>::insert(subaccount, guard);
+			if let Some(until) = until {
+				self.tripped.insert(subaccount);
+				Pallet::<T>::deposit_event(Event::Protected { subaccount, series, until });
+			}
+		}
+	}
+
+	/// Takes the orders of accounts that a limit pulled out of the books of this block; those in other
+	/// books are dead.
+	pub(crate) fn pull_tripped(&mut self) {
+		for subaccount in core::mem::take(&mut self.tripped) {
+			let orders = self.account(subaccount).orders.values();
+			let orders: Vec<_> = orders.map(|order| (order.series, order.id)).collect();
+			for (series, id) in orders {
+				let Some(market) = self.markets.get_mut(&series) else { continue };
+				market.book.remove(&BTreeSet::from([id]));
+				self.drop_open(id, Reason::Pulled);
+			}
+		}
+	}
+}
+
+fn exposure<T: Config>(series: SeriesId) -> Option<Exposure> {
+	let series = T::Instruments::series(series)?;
+	let underlying = T::Instruments::underlying(series.underlying)?;
+	let sensitivity = T::Market::sensitivity(&series)?;
+	let vega = underlying.per_lot(sensitivity.vega, Rounding::Up)?;
+	Some(Exposure { delta: sensitivity.delta, vega })
+}
+
+/// Series whose books a look at one account may clean.
+pub(crate) const SERIES_A_LOOK: usize = 4;
+
+impl<T: Config> Pallet<T> {
+	/// Takes dead orders of one account out of books that nothing touches, in a few series.
+	pub(crate) fn clean(subaccount: SubaccountId) {
+		let now = Self::now();
+		let Some(mut guard) = Guards::<T>::get(subaccount) else { return };
+		guard.lapse(now);
+		let (dead, mut left): (Vec<_>, Vec<_>) = T::Ledger::open_orders(subaccount)
+			.into_iter()
+			.partition(|order| guard.is_dead(order.entered, now));
+		let series: BTreeSet<SeriesId> = dead.iter().map(|order| order.series).collect();
+		let series: BTreeSet<SeriesId> = series.into_iter().take(SERIES_A_LOOK).collect();
+		let (gone, later): (Vec<_>, Vec<_>) =
+			dead.into_iter().partition(|order| series.contains(&order.series));
+		if later.is_empty() {
+			guard.pulled = 0;
+		}
+		Guards::<T>::set(subaccount, (guard != Guard::default()).then_some(guard));
+		if gone.is_empty() {
+			return;
+		}
+		for series in series {
+			// What cannot be read is cleaned when the series is pruned.
+			let Ok(mut book) = Self::load(series) else { continue };
+			let own = gone.iter().filter(|order| order.series == series);
+			book.remove(&own.map(|order| order.id).collect());
+			Self::save(series, &book);
+		}
+		left.extend(later);
+		left.sort_by_key(|order| order.id);
+		Self::record(subaccount, left);
+		let orders = gone.into_iter().map(|order| (order.id, Reason::Pulled)).collect();
+		Self::deposit_event(Event::OrdersCancelled { subaccount, orders });
+	}
+
+	/// Whether an account may place orders.
+	pub(crate) fn may_place(subaccount: SubaccountId) -> bool {
+		!Guards::<T>::get(subaccount).is_some_and(|guard| guard.is_paused(Self::now()))
+	}
+}

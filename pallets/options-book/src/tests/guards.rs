@@ -1,0 +1,265 @@
+//! Deadlines and limits that owners set.
+
+use super::*;
+use crate::guard::Exposure;
+use frame_support::{assert_noop, assert_ok};
+use proptest::prelude::*;
+
+fn cancel_after(subaccount: u32, blocks: Option<u32>) -> DispatchResult {
+	as_owner(subaccount, |owner, id| Book::cancel_all_after(owner, id, blocks))
+}
+
+fn protect(subaccount: u32, protection: Option<Protection>) -> DispatchResult {
+	as_owner(subaccount, |owner, id| Book::set_protection(owner, id, protection))
+}
+
+fn quantity(lots: u64) -> Protection {
+	Protection { window: 10, pause: 3, quantity: Some(Lots(lots)), delta: None, vega: None }
+}
+
+fn volumes(events: &[Event<Test>]) -> Vec<(u32, u64)> {
+	cleared(events).into_iter().map(|(series, _, volume)| (series, volume)).collect()
+}
+
+fn guard(subaccount: u32) -> Option<Guard> {
+	Book::guard_of(SubaccountId(subaccount))
+}
+
+#[test]
+fn m06_nothing_fills_past_its_deadline_unless_it_is_renewed() {
+	ExtBuilder.build_and_execute(|| {
+		place_one(1, BID, 100, 5);
+		assert_ok!(cancel_after(1, Some(2)));
+		let set = Event::DeadlineSet { subaccount: SubaccountId(1), last: Some(3) };
+		assert!(end().contains(&set));
+		// Renewed in block 2, it stands to block 5.
+		assert_ok!(cancel_after(1, Some(3)));
+		end();
+		end();
+		end();
+		assert_eq!(System::block_number(), 5);
+		place_one(2, ASK, 100, 2);
+		assert_eq!(volumes(&end()), [(0, 2)]);
+		// Block 6: it is dead, though it still stands in the book.
+		assert_eq!(Book::depth(S, 1).unwrap().bids, [(Tick(100), Lots(3))]);
+		assert!(open(1).is_empty());
+		place_one(2, ASK, 100, 2);
+		let events = end();
+		assert_eq!(volumes(&events), []);
+		assert_eq!(reasons(&events, id(1, 1, 0)), [Reason::Pulled]);
+		assert_eq!(open(2), [(id(2, 2, 0), 2)]);
+		// What is placed later lives, and no deadline is left.
+		place_one(1, BID, 100, 1);
+		assert_eq!(volumes(&end()), [(0, 1)]);
+		end();
+		assert_eq!(guard(1), None);
+	});
+}
+
+#[test]
+fn a_deadline_goes_for_orders_placed_before_and_after_it_was_set() {
+	ExtBuilder.build_and_execute(|| {
+		place_one(1, BID, 98, 1);
+		end();
+		assert_ok!(cancel_after(1, Some(1)));
+		end();
+		assert_ok!(place(1, &[order(SeriesId(1), BID, 97, 1)]));
+		end();
+		assert!(open(1).is_empty(), "block 4 is past it");
+		// Nothing touches the books: a look at the account takes the orders out.
+		let slabs = || Slabs::<Test>::iter().count();
+		assert_eq!(slabs(), 2);
+		let events = end();
+		assert_eq!(slabs(), 0);
+		assert_eq!(reasons(&events, id(1, 1, 0)), [Reason::Pulled]);
+		assert_eq!(guard(1), None);
+	});
+}
+
+#[test]
+fn a_deadline_can_be_lifted_and_the_greatest_sequence_goes() {
+	ExtBuilder.build_and_execute(|| {
+		place_one(1, BID, 98, 1);
+		assert_ok!(cancel_after(1, Some(1)));
+		assert_ok!(cancel_after(1, Some(7)));
+		// They come in another order.
+		Intake::<Test>::mutate(|requests| requests.reverse());
+		end();
+		assert_eq!(guard(1).unwrap().deadline, Some(8));
+		assert_ok!(cancel_after(1, None));
+		end();
+		assert_eq!(guard(1), None);
+		for bad in [Some(0), Some(MAX_COUNTDOWN + 1)] {
+			assert_noop!(cancel_after(1, bad), Error::<Test>::CountdownOutOfRange);
+		}
+		let stranger = Book::cancel_all_after(RuntimeOrigin::signed(2), SubaccountId(1), None);
+		assert_noop!(stranger, Error::<Test>::Unauthorized);
+	});
+}
+
+#[test]
+fn a_dead_order_gives_neither_name_nor_age_nor_room() {
+	ExtBuilder.build_and_execute(|| {
+		MaxOpenOrders::set(1);
+		let named = |limit| NewOrder { client: Some(ClientId(7)), ..order(S, BID, limit, 5) };
+		assert_ok!(place(1, &[named(98)]));
+		assert_ok!(cancel_after(1, Some(1)));
+		end();
+		end();
+		assert_ok!(place(1, &[named(98)]));
+		let events = end();
+		assert_eq!(reasons(&events, id(1, 1, 0)), [Reason::Pulled]);
+		assert_eq!(open(1), [(id(1, 3, 0), 5)]);
+		assert_eq!(Book::orders(SubaccountId(1))[0].entered, 3);
+	});
+}
+
+#[test]
+fn a_limit_caps_what_fills_in_a_series_and_in_the_next() {
+	ExtBuilder.build_and_execute(|| {
+		assert_ok!(protect(1, Some(quantity(12))));
+		let series = [0, 1, 2].map(SeriesId);
+		let bids = series.map(|series| order(series, BID, 100, 10));
+		assert_ok!(place(1, &bids));
+		end();
+		// Ten fill in the first, two in the second, none in the third.
+		let asks = series.map(|series| order(series, ASK, 100, 10));
+		assert_ok!(place(2, &asks));
+		let events = end();
+		assert_eq!(volumes(&events), [(0, 10), (1, 2)]);
+		let (subaccount, until) = (SubaccountId(1), 5);
+		let tripped = Event::Protected { subaccount, series: SeriesId(1), until };
+		assert!(events.contains(&tripped));
+		// The rest is pulled from the books at once, whatever is left of it.
+		for index in [1, 2] {
+			assert_eq!(reasons(&events, id(1, 2, index)), [Reason::Pulled]);
+		}
+		assert!(open(1).is_empty());
+		// Nothing is placed in the pause, to block 5; cancels go on.
+		assert_eq!(System::block_number(), 3);
+		assert_noop!(place(1, &bids), Error::<Test>::Paused);
+		assert_ok!(as_owner(1, |owner, id| Book::cancel_all(owner, id, ALL)));
+		(3..=5).for_each(|_| drop(end()));
+		assert_ok!(place(1, &bids));
+		end();
+		assert_eq!(open(1).len(), 3);
+	});
+}
+
+#[test]
+fn pulled_orders_of_untouched_books_do_not_fill() {
+	ExtBuilder.build_and_execute(|| {
+		assert_ok!(protect(1, Some(quantity(5))));
+		let bids = [order(S, BID, 100, 5), order(SeriesId(1), BID, 100, 5)];
+		assert_ok!(place(1, &bids));
+		end();
+		place_one(2, ASK, 100, 5);
+		assert_eq!(volumes(&end()), [(0, 5)]);
+		assert_ok!(place(2, &[order(SeriesId(1), ASK, 100, 5)]));
+		assert_eq!(volumes(&end()), []);
+		assert!(open(1).is_empty());
+	});
+}
+
+#[test]
+fn limits_of_delta_and_vega_are_net() {
+	ExtBuilder.build_and_execute(|| {
+		// A lot has a delta of a half: at most 8 bought, at most 12 sold after 2 were bought.
+		let delta = Protection { quantity: None, delta: Some(Lots(4)), ..quantity(1) };
+		assert_ok!(protect(1, Some(delta)));
+		assert_ok!(place(1, &[order(S, BID, 100, 2)]));
+		place_one(2, ASK, 100, 2);
+		assert_eq!(volumes(&end()), [(0, 2)]);
+		assert_ok!(place(1, &[order(S, ASK, 100, 20)]));
+		place_one(2, BID, 100, 20);
+		let events = end();
+		assert_eq!(volumes(&events), [(0, 10)]);
+		assert!(events.iter().any(|event| matches!(event, Event::Protected { .. })));
+		// Vega of 10 a lot: three lots.
+		let vega = Protection { quantity: None, vega: Some(Money(39)), ..quantity(1) };
+		assert_ok!(protect(1, Some(vega)));
+		assert_ok!(place(1, &[order(S, BID, 101, 20)]));
+		place_one(2, ASK, 101, 20);
+		// Ten bids of subaccount 2 at 100 are at rest, and its own.
+		assert_eq!(volumes(&end()), [(0, 3)]);
+	});
+}
+
+#[test]
+fn limits_begin_anew_with_each_window() {
+	ExtBuilder.build_and_execute(|| {
+		assert_ok!(protect(1, Some(Protection { window: 2, ..quantity(6) })));
+		for _ in 0..4 {
+			place_one(1, BID, 100, 3);
+			place_one(2, ASK, 100, 3);
+			assert_eq!(volumes(&end()), [(0, 3)]);
+			end();
+		}
+		assert!(!guard(1).unwrap().is_paused(System::block_number().try_into().unwrap()));
+	});
+}
+
+#[test]
+fn bad_protections_are_refused_and_one_can_be_lifted() {
+	ExtBuilder.build_and_execute(|| {
+		let good = quantity(1);
+		let bad = [
+			Protection { window: 0, ..good },
+			Protection { pause: 0, ..good },
+			Protection { window: MAX_COUNTDOWN + 1, ..good },
+			Protection { quantity: None, ..good },
+			Protection { quantity: Some(Lots(0)), ..good },
+			Protection { delta: Some(Lots(0)), ..good },
+			Protection { vega: Some(Money(0)), ..good },
+		];
+		for bad in bad {
+			assert_noop!(protect(1, Some(bad)), Error::<Test>::ProtectionOutOfBounds);
+		}
+		assert_ok!(protect(1, Some(good)));
+		assert_eq!(guard(1).unwrap().protection, Some(Protected::new(good)));
+		assert_ok!(protect(1, None));
+		assert_eq!(guard(1), None);
+	});
+}
+
+fn side() -> impl Strategy<Value = Side> {
+	prop_oneof![Just(BID), Just(ASK)]
+}
+
+proptest! {
+	/// Whatever fills within the room that is left, no limit is passed within a window; and the room
+	/// is not less than it might be.
+	#[test]
+	fn no_fill_within_the_room_passes_a_limit(
+		(quantity, delta, vega) in (
+			prop::option::of(1u64..100), prop::option::of(1u64..50), prop::option::of(1i128..500),
+		),
+		fills in prop::collection::vec((side(), -1_000_000i32..1_000_000, 0i128..50, any::<u16>()), 1..30),
+	) {
+		let limits = Protection {
+			window: 100,
+			pause: 1,
+			quantity: quantity.map(Lots),
+			delta: delta.map(Lots),
+			vega: vega.map(Money),
+		};
+		let mut protected = Protected { since: 1, ..Protected::new(limits) };
+		for (side, delta, vega, part) in fills {
+			let exposure = Exposure { delta, vega: Money(vega) };
+			let room = protected.room(side, &exposure, 2);
+			let lots = Lots(room.0.min(1_000) * u64::from(part) / u64::from(u16::MAX));
+			let within = |after: &Protected| {
+				let delta = limits.delta.map_or(i128::MAX, |most| i128::from(most.0) * 1_000_000);
+				let vega = limits.vega.map_or(i128::MAX, |most| most.0);
+				limits.quantity.is_none_or(|most| after.quantity <= most)
+					&& after.delta.abs() <= delta
+					&& after.vega.0.abs() <= vega
+			};
+			let mut beyond = protected;
+			beyond.count(side, Lots(room.0.min(1_000) + 1), &exposure, 2);
+			prop_assert!(room.0 > 1_000 || !within(&beyond), "{room:?} could be more");
+			protected.count(side, lots, &exposure, 2);
+			prop_assert!(within(&protected));
+		}
+	}
+}

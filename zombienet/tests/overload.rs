@@ -32,7 +32,8 @@ async fn honest_orders_and_cancels_go_in_under_ten_times_the_load() -> Result<()
 	let blocks = load.run(Duration::from_secs(20), MORE_THAN_A_BLOCK).await?;
 	let mut taken: Vec<f64> =
 		blocks.iter().map(|block| (block.orders + block.cancels) as f64).collect();
-	let capacity = percentile(&mut taken, 0.5);
+	// The first blocks come while the first extrinsics are signed.
+	let capacity = percentile(&mut taken, 0.9);
 	ensure!(capacity >= 1.0, "blocks take nothing: {taken:?}");
 	load.waits.clear();
 

@@ -484,6 +484,7 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
       "optionsBook.SeriesNotTrading",
       placeOrders(api, taker.subaccount, [late]),
       taker.key,
+      true,
     );
 
     const blocks = settlementBlocks(api, head.number.toNumber() - 1, 2 * MINUTE);
@@ -500,7 +501,7 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
     const left = await seriesOf(api, underlying.id);
     assert(!left.some(({ id }) => id === series.id), "the series is still listed");
     const again = placeOrders(api, taker.subaccount, [late]);
-    await refused("optionsBook.UnknownSeries", again, taker.key);
+    await refused("optionsBook.UnknownSeries", again, taker.key, true);
     const { cash } = paid.get(taker.subaccount)!;
     console.log(
       `${underlying.symbol} ${series.strike} ${series.kind} settled at ${wad(price)}: ` +

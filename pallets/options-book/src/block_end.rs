@@ -5,7 +5,7 @@
 
 use crate::{
 	open_order, tick_impls::UNITS_OF_A_TURN, BookParameters, Config, Event, Guard, Pallet,
-	Parameters, Reason,
+	Parameters, Reason, Volume, QUOTE_UNIT,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -15,7 +15,7 @@ use alloc::{
 use core::mem;
 use frame_support::traits::Get;
 use sp_runtime::SaturatedConversion;
-use tenor_auction::{Auction, Band, Book, Entered, Fresh, HalfTicks, Outcome};
+use tenor_auction::{Auction, Band, Book, Entered, Fresh, HalfTicks, Order, Outcome};
 use tenor_primitives::{
 	Admission, Applicant, BlockNumber, ClientId, InstrumentInspect, Lots, MarketPhase, MarketView,
 	Money, Name, OpenOrder, OrderId, OrderRisk, Phase, PortfolioInspect, Price, Refusal,
@@ -45,8 +45,12 @@ impl Terms {
 		let dearest = limit.max(self.band.hi);
 		let highest = if order.side == Side::Bid { limit } else { dearest };
 		let premium = self.underlying.premium(highest, order.quantity)?;
-		// The taker's fee is the higher one.
-		let fee = parameters.fee(false, self.notional(order.quantity)?, premium)?;
+		// The taker's fee without a discount is the highest one.
+		let fee = parameters.fee(false, 0, self.notional(order.quantity)?, premium)?;
+		// Where only risk may fall, a deposit, which is no loss, must not keep an order out.
+		let open = self.admission == Admission::Open;
+		let deposit = if open { parameters.order_deposit.into() } else { 0 };
+		let fee = fee.checked_add(Money(deposit))?;
 		let OpenOrder { series, side, quantity, .. } = *order;
 		Some(OrderRisk { series, side, limit, quantity, fee })
 	}
@@ -95,6 +99,8 @@ pub(crate) struct BlockEnd<T: Config> {
 	pub(crate) owners: BTreeMap<SubaccountId, T::AccountId>,
 	/// The guards of accounts that were looked up.
 	pub(crate) guards: BTreeMap<SubaccountId, Option<Guard>>,
+	/// What the accounts that filled in this block had traded before it, and their tiers.
+	pub(crate) volumes: BTreeMap<SubaccountId, (Volume, u32)>,
 	/// Accounts that used up a limit in this block.
 	pub(crate) tripped: BTreeSet<SubaccountId>,
 }
@@ -117,6 +123,7 @@ impl<T: Config> BlockEnd<T> {
 			owners: BTreeMap::new(),
 			guards: BTreeMap::new(),
 			tripped: BTreeSet::new(),
+			volumes: BTreeMap::new(),
 		};
 		for series in block.turn.clone() {
 			block.market(series);
@@ -158,6 +165,7 @@ impl<T: Config> BlockEnd<T> {
 				return;
 			},
 		};
+		let fresh = self.refuse_small(fresh, &terms);
 		// A quote fills against fresh orders only, and brings no units.
 		let is_quote = |new: &&Fresh| new.order.name.is_some_and(Name::is_quote);
 		let orders = fresh.iter().filter(|new| !is_quote(new)).count();
@@ -174,6 +182,25 @@ impl<T: Config> BlockEnd<T> {
 		let entered = market.book.enter(fresh, start, &positions, owner);
 		self.note_entered(series, entered);
 		market.auction = Some(Auction::open(&market.book, terms.band, self.now, budget));
+	}
+
+	/// Refuses fresh orders of too little notional, but for those that only reduce a position.
+	fn refuse_small(&mut self, mut fresh: Vec<Fresh>, terms: &Terms) -> Vec<Fresh> {
+		let least = i128::from(self.parameters.minimum_notional).saturating_mul(QUOTE_UNIT);
+		let small = |order: &Order| {
+			let notional = terms.notional(order.quantity);
+			notional.is_some_and(|notional| notional.0 < least)
+		};
+		fresh.retain_mut(|Fresh { order, .. }| {
+			if order.quantity.is_zero() || order.reduce_only || !small(order) {
+				return true;
+			}
+			self.refuse(order.id, Reason::NotionalTooSmall);
+			// What it would replace leaves all the same.
+			order.quantity = Lots::ZERO;
+			order.name.is_some()
+		});
+		fresh
 	}
 
 	/// The positions of accounts that enter an order where they have one that is reduce-only.

@@ -2,10 +2,11 @@
 
 use crate::{
 	block_end::{BlockEnd, Market, Terms},
-	BookParameters, Carried, Config, Event, Pallet, Reason,
+	BookParameters, Carried, Config, Event, Pallet, Reason, Volume, Volumes, QUOTE_UNIT,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
-use tenor_auction::{Failure, Outcome};
+use frame_support::traits::Get;
+use tenor_auction::{Failure, Fill, Outcome};
 use tenor_primitives::{
 	Delta, Holder, InstrumentLifecycle, Ledger, Money, SeriesId, Side, SignedLots, SubaccountId,
 };
@@ -13,14 +14,20 @@ use tenor_primitives::{
 /// What each account pays and gets in one series.
 type Legs = BTreeMap<SubaccountId, (Money, SignedLots)>;
 
-/// The fills of a series as money and lots: `None` on overflow.
-fn legs(outcome: &Outcome, terms: &Terms, parameters: &BookParameters) -> Option<(Legs, Money)> {
+/// The fills of a series as money and lots, with accounts' tiers of fees: `None` on overflow.
+fn legs(
+	outcome: &Outcome,
+	terms: &Terms,
+	parameters: &BookParameters,
+	tiers: &BTreeMap<SubaccountId, (Volume, u32)>,
+) -> Option<(Legs, Money)> {
 	let mut legs = Legs::new();
 	let mut fees = Money::ZERO;
 	let Some(trade) = outcome.trade else { return Some((legs, fees)) };
 	for fill in &outcome.fills {
 		let premium = terms.underlying.premium(trade.price, fill.lots)?;
-		let fee = parameters.fee(fill.maker, terms.notional(fill.lots)?, premium)?;
+		let tier = tiers.get(&fill.id.subaccount).map_or(0, |(_, tier)| *tier);
+		let fee = parameters.fee(fill.maker, tier, terms.notional(fill.lots)?, premium)?;
 		let lots = fill.lots.to_signed()?;
 		let (paid, lots) = match fill.side {
 			Side::Bid => (premium.checked_add(fee)?, lots),
@@ -100,7 +107,14 @@ impl<T: Config> BlockEnd<T> {
 		if !auction.confirms(&outcome) {
 			return Err(Failure::Invalid);
 		}
-		let legs = legs(&outcome, &terms, &self.parameters).ok_or(Failure::Overflow)?;
+		for fill in &outcome.fills {
+			self.volumes.entry(fill.id.subaccount).or_insert_with_key(|subaccount| {
+				let volume = Volumes::<T>::get(subaccount);
+				(volume, self.parameters.tier(volume.recent(T::Now::get())))
+			});
+		}
+		let legs = legs(&outcome, &terms, &self.parameters, &self.volumes);
+		let legs = legs.ok_or(Failure::Overflow)?;
 		let traded = outcome.trade.is_some();
 		market.outcome = Some(outcome);
 		Ok(traded.then_some(legs))
@@ -123,6 +137,7 @@ impl<T: Config> BlockEnd<T> {
 			let outcome = market.outcome.take().unwrap_or_else(|| auction.without_trade());
 			let departed = market.book.settle(&outcome, self.now);
 			for fill in &outcome.fills {
+				self.count_volume(*series, fill);
 				let account = self.account(fill.id.subaccount);
 				account.changed = true;
 				let rest = account.orders.get_mut(&fill.id).map(|order| {
@@ -150,6 +165,16 @@ impl<T: Config> BlockEnd<T> {
 		self.pull_tripped();
 	}
 
+	/// Counts a fill for its account's tier, which holds from the next block on.
+	fn count_volume(&mut self, series: SeriesId, fill: &Fill) {
+		let Some(Ok(terms)) = self.known_terms(series) else { return };
+		let notional = terms.notional(fill.lots).unwrap_or_default();
+		let units = notional.0.checked_div(QUOTE_UNIT).and_then(|units| u64::try_from(units).ok());
+		if let Some((volume, _)) = self.volumes.get_mut(&fill.id.subaccount) {
+			*volume = volume.add(units.unwrap_or(0), T::Now::get());
+		}
+	}
+
 	/// Writes what changed, and which series clear again.
 	pub(crate) fn store(mut self) {
 		for (series, market) in core::mem::take(&mut self.markets) {
@@ -166,6 +191,9 @@ impl<T: Config> BlockEnd<T> {
 			if account.changed {
 				Pallet::<T>::record(subaccount, account.orders.into_values().collect());
 			}
+		}
+		for (subaccount, (volume, _)) in self.volumes {
+			Volumes::<T>::insert(subaccount, volume);
 		}
 		for (subaccount, orders) in self.refused {
 			Pallet::<T>::deposit_event(Event::OrdersRefused { subaccount, orders });

@@ -5,21 +5,21 @@ use core::marker::PhantomData;
 use sp_runtime::traits::Convert;
 use tenor_primitives::{InstrumentInspect, MarketView, Money, OpenOrder, Rounding};
 
-/// The taker's fee on the index without the cap on premium, which only lowers it. Without a fresh
-/// index nothing trades, and the fee is zero.
+/// The taker's fee on the index without the cap on premium and a discount, which only lower it, and the
+/// order's deposit. Without a fresh index nothing trades, and the fee is zero.
 pub struct LargestFee<T>(PhantomData<T>);
 
 impl<T: Config> Convert<OpenOrder, Money> for LargestFee<T> {
 	fn convert(order: OpenOrder) -> Money {
+		let parameters = Parameters::<T>::get();
 		let fee = || {
 			let series = T::Instruments::series(order.series)?;
 			let underlying = T::Instruments::underlying(series.underlying)?;
 			let index = T::Market::spot(series.underlying)?;
 			let notional = underlying.per_lot(index.value, Rounding::Up)?;
 			let notional = notional.checked_mul_lots(order.quantity.to_signed()?)?;
-			let rate = Parameters::<T>::get().taker_fee;
-			Money::from_balance(rate.mul_ceil(notional.to_balance()?))
+			Money::from_balance(parameters.taker_fee.mul_ceil(notional.to_balance()?))
 		};
-		fee().unwrap_or_default()
+		fee().unwrap_or_default().saturating_add(Money(parameters.order_deposit.into()))
 	}
 }

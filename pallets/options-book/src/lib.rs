@@ -33,6 +33,7 @@ mod tick_impls;
 #[cfg(any(test, feature = "try-runtime"))]
 mod try_state;
 mod types;
+mod volume;
 pub mod weights;
 mod window;
 
@@ -45,6 +46,7 @@ pub use guard::{Guard, Protected, Protection, MAX_COUNTDOWN};
 pub use pallet::*;
 pub use tick_impls::{UNITS_OF_A_TURN, UNITS_PER_TURN};
 pub use types::*;
+pub use volume::Volume;
 pub use weights::WeightInfo;
 pub use window::{Window, WIDTH};
 
@@ -193,6 +195,11 @@ pub mod pallet {
 	// Hasher: subaccounts are dense ids that no user chooses.
 	#[pallet::storage]
 	pub type Guards<T> = StorageMap<_, Identity, SubaccountId, Guard>;
+
+	/// What subaccounts traded lately.
+	// Hasher: subaccounts are dense ids that no user chooses.
+	#[pallet::storage]
+	pub type Volumes<T> = StorageMap<_, Identity, SubaccountId, Volume, ValueQuery>;
 
 	/// The guarded account that was last looked at for dead orders.
 	#[pallet::storage]
@@ -474,6 +481,13 @@ pub mod pallet {
 		/// The numbers that a key has used: a trade may use any other of the 64 from `base` on.
 		pub fn window_of(who: T::AccountId) -> Window {
 			Self::window(&who)
+		}
+
+		/// A subaccount's tier of fees, 0 to 3, and the notional that it traded in 30 days, in units of the
+		/// quote asset.
+		pub fn tier_of(subaccount: SubaccountId) -> (u32, u64) {
+			let volume = Volumes::<T>::get(subaccount).recent(T::Now::get());
+			(Parameters::<T>::get().tier(volume), volume)
 		}
 
 		/// The deadline and the limits of a subaccount.

@@ -459,6 +459,11 @@ impl BenchmarkHelper<u64> for World {
 	}
 }
 
+/// The first parameters without what only makes examples harder to read.
+pub(crate) fn parameters() -> BookParameters {
+	BookParameters { minimum_notional: 0, order_deposit: 0, orders_base: 400, ..Default::default() }
+}
+
 /// Builds the chain at block 1.
 #[derive(Default)]
 pub(crate) struct ExtBuilder;
@@ -476,7 +481,10 @@ impl ExtBuilder {
 		Migrating::set(false);
 		let storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
 		let mut ext = sp_io::TestExternalities::new(storage);
-		ext.execute_with(|| start(1));
+		ext.execute_with(|| {
+			Parameters::<Test>::put(parameters());
+			start(1);
+		});
 		ext
 	}
 

@@ -245,14 +245,16 @@ impl<T: Config> BlockEnd<T> {
 
 	/// What an account may still place, once its cancels are done.
 	fn room(&mut self, subaccount: SubaccountId) -> Room {
-		let held = T::Ledger::portfolio(subaccount).unwrap_or_default().positions;
+		let portfolio = T::Ledger::portfolio(subaccount).unwrap_or_default();
+		let tier = self.parameters.most_orders(portfolio.cash);
 		let orders = &self.account(subaccount).orders;
 		let open = orders.values().map(|order| order.series);
+		let held = portfolio.positions.into_iter().map(|(series, _)| series);
 		let limit = |limit: u32| usize::try_from(limit).unwrap_or(usize::MAX);
 		Room {
-			orders: limit(T::MaxOpenOrders::get()).saturating_sub(orders.len()),
+			orders: limit(T::MaxOpenOrders::get().min(tier)).saturating_sub(orders.len()),
 			most_series: limit(T::MaxPositions::get()),
-			series: open.chain(held.into_iter().map(|(series, _)| series)).collect(),
+			series: open.chain(held).collect(),
 			names: orders.values().filter_map(|order| Some((order.series, order.name?))).collect(),
 		}
 	}

@@ -2,7 +2,8 @@
 
 use crate::{
 	block_end::BlockEnd, Carried, Config, Event, Guards, Intake, IntakeCount, LastCarried,
-	LastGuarded, LastSwept, MaxBatch, OtherWeight, Pallet, Reason, Slab, Slabs, Spent, WeightInfo,
+	LastGuarded, LastSwept, MaxBatch, OtherWeight, Pallet, Reason, Slab, Slabs, Spent, Volumes,
+	WeightInfo,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::{
@@ -254,6 +255,7 @@ impl<T: Config> OnClosed for Pallet<T> {
 	fn on_closed(subaccount: SubaccountId) {
 		Spent::<T>::remove(subaccount);
 		Guards::<T>::remove(subaccount);
+		Volumes::<T>::remove(subaccount);
 	}
 }
 

@@ -20,6 +20,9 @@ pub type MaxBatch = ConstU32<64>;
 /// Largest quantity of one order: a book of such orders still sums within 64 bits.
 pub const MAX_QUANTITY: Lots = Lots(1 << 40);
 
+/// Base units of one unit of the quote asset.
+pub const QUOTE_UNIT: i128 = 1_000_000;
+
 /// How many strikes a limit may be worth at most: a sanity bound that needs no price.
 pub const MAX_STRIKES: u128 = 100;
 
@@ -243,6 +246,19 @@ pub struct BookParameters {
 	pub free_rate: u32,
 	/// Most that it has free at once; a quarter of them for cancels alone.
 	pub free_burst: u32,
+	/// Least notional of an order, in units of the quote asset; reduce-only ones may be smaller.
+	pub minimum_notional: u32,
+	/// Equity that an open order takes while it stands, in base units of the quote asset.
+	pub order_deposit: u32,
+	/// Open orders of an account without cash.
+	pub orders_base: u32,
+	/// Units of the quote asset for each open order more, up to the most there may be.
+	pub cash_per_order: u32,
+	/// Notional traded in 30 days for the first discount on fees, in units of the quote asset; ten and
+	/// a hundred times it for the second and third.
+	pub tier_volume: u32,
+	/// Each discount on fees.
+	pub tier_discount: Permill,
 }
 
 impl Default for BookParameters {
@@ -255,15 +271,21 @@ impl Default for BookParameters {
 			minimum: Lots(1),
 			free_rate: 32,
 			free_burst: 2_048,
+			minimum_notional: 10,
+			order_deposit: 100_000,
+			orders_base: 16,
+			cash_per_order: 100,
+			tier_volume: 1_000_000,
+			tier_discount: Permill::from_percent(10),
 		}
 	}
 }
 
 /// How many parameters the book has.
-pub const PARAMETERS: usize = 7;
+pub const PARAMETERS: usize = 13;
 
 /// In the order of the record: fees and their cap in parts per million. Tighter takes less from
-/// traders, lets prices move less, refuses smaller orders, and leaves less free.
+/// traders, lets prices move less, refuses smaller and more orders, and leaves less free.
 impl ParameterSet<PARAMETERS> for BookParameters {
 	const BOUNDS: [Bounds; PARAMETERS] = [
 		Bounds::lower_is_tighter(0, 10_000, 100),
@@ -273,6 +295,12 @@ impl ParameterSet<PARAMETERS> for BookParameters {
 		Bounds::higher_is_tighter(1, 1_000_000, 10),
 		Bounds::lower_is_tighter(0, 1_000, 16),
 		Bounds::lower_is_tighter(0, 100_000, 1_024),
+		Bounds::higher_is_tighter(0, 10_000, 10),
+		Bounds::higher_is_tighter(0, 100_000_000, 100_000),
+		Bounds::lower_is_tighter(1, 512, 16),
+		Bounds::higher_is_tighter(1, 100_000, 100),
+		Bounds::lower_is_tighter(1, 1_000_000_000, 1_000_000),
+		Bounds::higher_is_tighter(0, 333_333, 50_000),
 	];
 
 	fn values(&self) -> [u32; PARAMETERS] {
@@ -285,6 +313,12 @@ impl ParameterSet<PARAMETERS> for BookParameters {
 			u32::try_from(self.minimum.0).unwrap_or(u32::MAX),
 			self.free_rate,
 			self.free_burst,
+			self.minimum_notional,
+			self.order_deposit,
+			self.orders_base,
+			self.cash_per_order,
+			self.tier_volume,
+			self.tier_discount.deconstruct(),
 		]
 	}
 }
@@ -300,11 +334,31 @@ impl BookParameters {
 		*self == Self { band_ticks: self.band_ticks, ..*old } && self.band_ticks <= old.band_ticks
 	}
 
-	/// The fee of a fill, rounded up; `None` on overflow.
-	pub fn fee(&self, maker: bool, notional: Money, premium: Money) -> Option<Money> {
+	/// The fee of a fill of an account in a tier, rounded up; `None` on overflow.
+	pub fn fee(&self, maker: bool, tier: u32, notional: Money, premium: Money) -> Option<Money> {
 		let rate = if maker { self.maker_fee } else { self.taker_fee };
 		let fee = rate.mul_ceil(notional.to_balance()?);
+		let fee = fee.saturating_sub(self.discount(tier).mul_floor(fee));
 		Money::from_balance(fee.min(self.premium_cap.mul_ceil(premium.to_balance()?)))
+	}
+
+	fn discount(&self, tier: u32) -> Permill {
+		Permill::from_parts(self.tier_discount.deconstruct().saturating_mul(tier))
+	}
+
+	/// The tier of an account that traded so much notional in 30 days, in units of the quote asset: 0
+	/// to 3.
+	pub fn tier(&self, volume: u64) -> u32 {
+		let first = u64::from(self.tier_volume);
+		let thresholds = [first, first.saturating_mul(10), first.saturating_mul(100)];
+		thresholds.into_iter().map(|least| u32::from(volume >= least)).sum()
+	}
+
+	/// Open orders that an account may have with so much cash.
+	pub fn most_orders(&self, cash: Money) -> u32 {
+		let units = cash.max(Money::ZERO).0.checked_div(QUOTE_UNIT).unwrap_or(0);
+		let more = units.checked_div(self.cash_per_order.into()).unwrap_or(0);
+		self.orders_base.saturating_add(u32::try_from(more).unwrap_or(u32::MAX))
 	}
 }
 
@@ -392,6 +446,9 @@ pub enum Reason {
 	/// Its agent may not place it.
 	#[codec(index = 27)]
 	OutOfScope,
+	/// Its notional is below the least an order may have.
+	#[codec(index = 29)]
+	NotionalTooSmall,
 	/// The deadline of its account has passed, or a limit of its account was used up.
 	#[codec(index = 28)]
 	Pulled,

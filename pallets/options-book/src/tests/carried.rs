@@ -75,6 +75,12 @@ fn carry(count: u32) {
 fn m10_no_carried_series_is_dropped_however_many_there_are() {
 	ExtBuilder.build_and_execute(|| {
 		const COUNT: u32 = 1_030;
+		Parameters::<Test>::mutate(|parameters| parameters.cash_per_order = 1);
+		for account in 1..=3 {
+			World::set(|world| {
+				world.portfolios.get_mut(&SubaccountId(account)).unwrap().cash.0 *= 1_000;
+			});
+		}
 		carry(COUNT);
 		assert_eq!(carried().len(), COUNT as usize);
 		// 25 have their turn in a block that clears 400 units, each once before any twice.

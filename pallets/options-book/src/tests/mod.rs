@@ -12,6 +12,7 @@ mod parameters;
 mod permutation;
 mod quotes;
 mod sequences;
+mod tiers;
 
 use crate::{mock::*, *};
 use frame_support::dispatch::DispatchResult;

@@ -14,7 +14,7 @@ fn guardian(new: BookParameters, direction: Direction) -> DispatchResult {
 }
 
 fn first() -> BookParameters {
-	BookParameters::default()
+	parameters()
 }
 
 /// The first parameters with one value replaced.
@@ -28,7 +28,13 @@ fn with(parameter: usize, value: u32) -> BookParameters {
 		3 => new.band_ticks = value,
 		4 => new.minimum = Lots(value.into()),
 		5 => new.free_rate = value,
-		_ => new.free_burst = value,
+		6 => new.free_burst = value,
+		7 => new.minimum_notional = value,
+		8 => new.order_deposit = value,
+		9 => new.orders_base = value,
+		10 => new.cash_per_order = value,
+		11 => new.tier_volume = value,
+		_ => new.tier_discount = parts,
 	}
 	new
 }

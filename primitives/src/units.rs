@@ -1,6 +1,6 @@
 //! Units: newtypes over integers, each conversion saying how it rounds.
 
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use codec::{Compact, CompactAs, Decode, DecodeWithMemTracking, Encode, Error, MaxEncodedLen};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
@@ -95,6 +95,32 @@ unit! {
 	/// Seconds since 1970 at which a series stops trading and is valued.
 	Expiry(u64)
 }
+
+/// Lets events hold a unit in as few bytes as its value needs.
+macro_rules! compact {
+	($name:ident($inner:ty)) => {
+		impl CompactAs for $name {
+			type As = $inner;
+
+			fn encode_as(&self) -> &$inner {
+				&self.0
+			}
+
+			fn decode_from(inner: $inner) -> Result<Self, Error> {
+				Ok(Self(inner))
+			}
+		}
+
+		impl From<Compact<$name>> for $name {
+			fn from(compact: Compact<$name>) -> Self {
+				compact.0
+			}
+		}
+	};
+}
+
+compact!(Tick(u32));
+compact!(Lots(u64));
 
 impl Money {
 	/// The money behind an amount of the quote asset; `None` above `i128::MAX`.

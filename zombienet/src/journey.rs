@@ -113,10 +113,14 @@ impl Journey {
 		let orders = Value::unnamed_composite([id]);
 		let arguments = vec![Value::u128(*subaccount), orders];
 		let done = trade::submit(client, key, "OptionsBook", "cancel_orders", arguments).await?;
-		let told = trade::named(done.all_events_in_block(), "OptionsBook", "OrdersCancelled")?;
-		let own = told.iter().find(|event| is(event, "subaccount", *subaccount));
-		let orders = own.context("no event tells of the cancel")?.at("orders");
-		let order = orders.at(0).context("no order in the event of the cancel")?;
+		let told = trade::named(done.all_events_in_block(), "OptionsBook", "BookChanged")?;
+		let own = told.iter().find(|event| is(event, "series", self.series.series));
+		let left = own.context("no event tells of the cancel")?.at("change").at("left");
+		let own = |order: &&Value<u32>| {
+			trade::field(&order.at(0), "subaccount").is_ok_and(|of| of == *subaccount)
+		};
+		let order = trade::items(left.context("left")?).find(own);
+		let order = order.context("no order in the event of the cancel")?;
 		let sequence = trade::field(&order.at(0), "sequence")?;
 		let reason = trade::variant(order.at(1).context("reason")?)?;
 		ensure!((sequence, reason) == (nonce, "Requested"), "order {sequence} left: {reason}");
@@ -132,14 +136,13 @@ impl Journey {
 		let limit = now.context("the series has no mark")?.mark;
 		self.maker.place(client, self.order("Ask", limit, OFFERED)).await?;
 		let done = self.taker.place(client, self.order("Bid", limit, BOUGHT.into())).await?;
-		let told = trade::named(done.all_events_in_block(), "OptionsBook", "Cleared")?;
-		let cleared = told.iter().find(|event| is(event, "series", series));
-		let cleared = cleared.context("the block of the bid cleared nothing")?;
-		ensure!(
-			is(cleared, "price", limit) && is(cleared, "volume", BOUGHT.into()),
-			"cleared: {cleared}"
-		);
-		let fills = trade::items(cleared.at("fills").context("fills")?);
+		let told = trade::named(done.all_events_in_block(), "OptionsBook", "BookChanged")?;
+		let changed = told.iter().find(|event| is(event, "series", series));
+		let change = changed.context("the block of the bid changed nothing")?.at("change");
+		let cleared = change.at("trade").at(0).context("the block of the bid cleared nothing")?;
+		let [price, volume] = ["price", "volume"].map(|name| trade::field(cleared, name));
+		ensure!((price?, volume?) == (limit, BOUGHT.into()), "cleared: {cleared}");
+		let fills = trade::items(change.at("fills").context("fills")?);
 		let traders = fills.map(|fill| trade::field(&fill.at("id"), "subaccount"));
 		let traders: Vec<_> = traders.collect::<Result<_>>()?;
 		ensure!(traders == [self.taker.subaccount, self.maker.subaccount], "filled: {traders:?}");

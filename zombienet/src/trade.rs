@@ -156,7 +156,10 @@ pub async fn tradable(client: &Client, seconds: u64) -> Result<Vec<Tradable>> {
 	Ok(found)
 }
 
-/// Counts the events of a block by `Pallet.Event`.
+/// As what [`count_events`] counts the changes of books in which something traded.
+pub const TRADED: &str = "OptionsBook.BookChanged with a trade";
+
+/// Counts the events of a block by `Pallet.Event`, and [`TRADED`].
 pub async fn count_events(
 	client: &Client,
 	block: H256,
@@ -165,7 +168,12 @@ pub async fn count_events(
 	for event in client.events().at(block).await?.iter() {
 		let event = event?;
 		let name = format!("{}.{}", event.pallet_name(), event.variant_name());
+		let traded = name == "OptionsBook.BookChanged"
+			&& event.field_values()?.at("change").at("trade").at(0).is_some();
 		*counts.entry(name).or_default() += 1;
+		if traded {
+			*counts.entry(TRADED.to_owned()).or_default() += 1;
+		}
 	}
 	Ok(())
 }

@@ -7,8 +7,8 @@ async function report(at: State): Promise<string[]> {
   let trades = 0;
   const notes = new Set<string>();
   for (const { event } of events) {
-    if (event.section === "optionsBook" && event.method === "Cleared") {
-      trades += event.data.fills.length;
+    if (event.section === "optionsBook" && event.method === "BookChanged") {
+      trades += event.data.change.fills.length;
     }
     if (event.section === "settlement") notes.add(event.method);
   }

@@ -94,6 +94,18 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
     return { hash: result.status.asFinalized.toHex(), id };
   };
 
+  /** What a block tells of the book of the series: every such block has one event. */
+  const changed = async (hash: string): Promise<any> => {
+    const own = (await eventsOf(api, hash)).filter(
+      ({ section, method, data }) =>
+        section === "optionsBook" &&
+        method === "BookChanged" &&
+        data.series.toNumber() === series.id,
+    );
+    assert.equal(own.length, 1);
+    return own[0]!.data.change;
+  };
+
   /** The orders and reasons that a block's end reports about a trader. */
   const reported = async (hash: string, method: string, who: Trader): Promise<any[]> => {
     const events = (await eventsOf(api, hash)).filter(
@@ -205,7 +217,22 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
   step("places, reads and cancels orders", async () => {
     const order: Order = { series: series.id, side: "Bid", limit: 1, quantity: 3 };
     const paid = await free(maker);
-    const { id } = await place(maker, [order, { ...order, limit: 2 }]);
+    const { id, hash: placed } = await place(maker, [order, { ...order, limit: 2 }]);
+    const entered = [...(await changed(placed)).entered].filter(
+      ({ id }: any) => id.subaccount.toNumber() === maker.subaccount,
+    );
+    assert.deepEqual(
+      entered.map(({ id, side, limit, quantity }: any) => [
+        id.index.toNumber(),
+        side.type,
+        limit.toNumber(),
+        quantity.toNumber(),
+      ]),
+      [
+        [1, "Bid", 2, 3],
+        [0, "Bid", 1, 3],
+      ],
+    );
     const view = await account(api, maker.subaccount);
     assert.equal(view.openOrders, 2);
     const listed = (await seriesOf(api, underlying.id)).find(({ id }) => id === series.id);
@@ -215,9 +242,11 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
     const cancel = api.tx.optionsBook!.cancelOrders!(maker.subaccount, [id(1), id(2)]);
     const cancelled = await send(api, cancel, maker.key, "finalized");
     const hash = cancelled.status.asFinalized.toHex();
-    const gone = await reported(hash, "OrdersCancelled", maker);
+    const gone = [...(await changed(hash)).left].filter(
+      ([order]: any) => order.subaccount.toNumber() === maker.subaccount,
+    );
     assert.deepEqual(
-      gone.map(([order, reason]) => [order.index.toNumber(), reason.type]),
+      gone.map(([order, reason]: any) => [order.index.toNumber(), reason.type]),
       [[1, "Requested"]],
     );
     const unknown = await reported(hash, "UnknownCancel", maker);
@@ -273,17 +302,12 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
     await place(maker, [{ ...order, side: "Ask", kind: "PostOnly" }]);
     const { hash } = await place(taker, [{ ...order, side: "Bid" }]);
 
-    const cleared = (await eventsOf(api, hash)).find(
-      ({ section, method, data }) =>
-        section === "optionsBook" &&
-        method === "Cleared" &&
-        data.series.toNumber() === series.id,
-    );
-    assert(cleared, "the block of the bid cleared nothing");
-    assert.equal(cleared.data.price.toNumber(), tradeTick);
-    assert.equal(cleared.data.volume.toNumber(), LOTS);
+    const { trade, fills } = await changed(hash);
+    assert(trade.isSome, "the block of the bid cleared nothing");
+    assert.equal(trade.unwrap().price.toNumber(), tradeTick);
+    assert.equal(trade.unwrap().volume.toNumber(), LOTS);
     assert.deepEqual(
-      cleared.data.fills.map(({ id, side, lots, maker }: any) => [
+      fills.map(({ id, side, lots, maker }: any) => [
         id.subaccount.toNumber(),
         side.type,
         lots.toNumber(),

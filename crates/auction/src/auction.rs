@@ -59,17 +59,20 @@ pub struct Fill {
 	/// Bought or sold.
 	pub side: Side,
 	/// How much; above zero.
+	#[codec(compact)]
 	pub lots: Lots,
 	/// Whether it pays the maker's fee.
 	pub maker: bool,
 }
 
 /// The price of an auction and what changed hands at it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub struct Trade {
 	/// The one price of all fills.
+	#[codec(compact)]
 	pub price: Tick,
 	/// Lots bought, which are the lots sold.
+	#[codec(compact)]
 	pub volume: Lots,
 }
 

@@ -4,8 +4,8 @@
 //! where in the block a request stood.
 
 use crate::{
-	open_order, tick_impls::UNITS_OF_A_TURN, BookParameters, Config, Event, Guard, Pallet,
-	Parameters, Reason, Volume, QUOTE_UNIT,
+	open_order, tick_impls::UNITS_OF_A_TURN, Amended, BookChange, BookParameters, Config, Guard,
+	Pallet, Parameters, Reason, Volume, QUOTE_UNIT,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -67,6 +67,8 @@ pub(crate) struct Market {
 	pub(crate) outcome: Option<Outcome>,
 	pub(crate) fresh: Vec<Fresh>,
 	pub(crate) cancelled: BTreeSet<OrderId>,
+	/// What its event will tell.
+	pub(crate) change: BookChange,
 }
 
 /// The open orders of an account.
@@ -87,9 +89,7 @@ pub(crate) struct BlockEnd<T: Config> {
 	pub(crate) markets: BTreeMap<SeriesId, Market>,
 	pub(crate) accounts: BTreeMap<SubaccountId, Account>,
 	pub(crate) refused: Notices,
-	pub(crate) cancelled: Notices,
 	pub(crate) unknown: BTreeMap<SubaccountId, Vec<OrderId>>,
-	pub(crate) expired: BTreeMap<SeriesId, Vec<OrderId>>,
 	/// Names that no order has.
 	pub(crate) unknown_clients: BTreeMap<SubaccountId, Vec<(SeriesId, ClientId)>>,
 	/// Orders that a cancel of everything did not reach.
@@ -114,9 +114,7 @@ impl<T: Config> BlockEnd<T> {
 			markets: BTreeMap::new(),
 			accounts: BTreeMap::new(),
 			refused: Notices::new(),
-			cancelled: Notices::new(),
 			unknown: BTreeMap::new(),
-			expired: BTreeMap::new(),
 			unknown_clients: BTreeMap::new(),
 			remaining: BTreeMap::new(),
 			terms: BTreeMap::new(),
@@ -147,10 +145,7 @@ impl<T: Config> BlockEnd<T> {
 	fn enter_one(&mut self, series: SeriesId, market: &mut Market, base: u32) {
 		let start = market.book.bests(self.now);
 		market.book.remove(&mem::take(&mut market.cancelled));
-		let expired = market.book.expire(self.now);
-		if !expired.is_empty() {
-			self.expired.insert(series, expired);
-		}
+		market.change.leave(market.book.expire(self.now), Reason::Expired);
 		let fresh = mem::take(&mut market.fresh);
 		let terms = match self.terms(series) {
 			_ if market.corrupt => Err(Reason::SeriesFailed),
@@ -160,7 +155,7 @@ impl<T: Config> BlockEnd<T> {
 			Ok(terms) => terms,
 			Err(reason) => {
 				let (entered, rest) = market.book.replace(fresh);
-				self.note_entered(series, entered);
+				self.note_entered(series, entered, &mut market.change);
 				rest.iter().for_each(|new| self.refuse(new.order.id, reason));
 				return;
 			},
@@ -180,7 +175,7 @@ impl<T: Config> BlockEnd<T> {
 		let positions = Self::positions_to_reduce(series, &market.book, &fresh);
 		let owner = |subaccount| self.owners.get(&subaccount);
 		let entered = market.book.enter(fresh, start, &positions, owner);
-		self.note_entered(series, entered);
+		self.note_entered(series, entered, &mut market.change);
 		market.auction = Some(Auction::open(&market.book, terms.band, self.now, budget));
 	}
 
@@ -218,17 +213,17 @@ impl<T: Config> BlockEnd<T> {
 		both.map(|subaccount| (*subaccount, T::Ledger::position(*subaccount, series))).collect()
 	}
 
-	/// Puts what entered on the accounts, and says what was refused, replaced or cut.
-	fn note_entered(&mut self, series: SeriesId, entered: Entered) {
-		for id in entered.replaced {
-			self.drop_open(id, Reason::Replaced);
+	/// Puts what entered on the accounts, and notes what was refused, replaced or cut.
+	fn note_entered(&mut self, series: SeriesId, entered: Entered, change: &mut BookChange) {
+		for id in &entered.replaced {
+			self.take_off(*id);
 		}
-		let mut amended = Vec::new();
-		for (id, side, order) in entered.amended {
-			self.take_off(id);
-			let account = self.account(order.id.subaccount);
-			account.orders.insert(order.id, open_order(series, side, &order));
-			amended.push((id, order.id));
+		change.leave(entered.replaced, Reason::Replaced);
+		for (from, side, order) in entered.amended {
+			self.take_off(from);
+			let Order { id: to, quantity, good_til, .. } = order;
+			self.account(to.subaccount).orders.insert(to, open_order(series, side, &order));
+			change.amended.push(Amended { from, to, quantity, good_til });
 		}
 		for (id, error) in entered.refused {
 			self.refuse(id, error.into());
@@ -238,25 +233,21 @@ impl<T: Config> BlockEnd<T> {
 			account.orders.insert(order.id, open_order(series, side, &order));
 			account.changed = true;
 		}
-		let mut cut = Vec::new();
 		for (id, lots) in entered.cut {
 			if lots.is_zero() {
-				self.drop_open(id, Reason::NothingToReduce);
+				self.take_off(id);
+				change.leave([id], Reason::NothingToReduce);
 				continue;
 			}
+			let now = self.now;
 			let account = self.account(id.subaccount);
-			if let Some(order) = account.orders.get_mut(&id) {
+			// An order of this block enters with what is left of it.
+			let order = account.orders.get_mut(&id).filter(|order| order.entered != now);
+			if let Some(order) = order {
 				order.quantity = lots;
 				account.changed = true;
-				cut.push((id, lots));
+				change.cut.push((id, lots));
 			}
-		}
-		// Before what happens to them under their new ids.
-		if !amended.is_empty() {
-			Pallet::<T>::deposit_event(Event::OrdersAmended { series, orders: amended });
-		}
-		if !cut.is_empty() {
-			Pallet::<T>::deposit_event(Event::OrdersCut { series, orders: cut });
 		}
 	}
 
@@ -336,11 +327,11 @@ impl<T: Config> BlockEnd<T> {
 			}
 			withdrawn.entry(order.series).or_default().insert(order.id);
 			if self.is_fresh(&order) {
-				self.take_off(order.id);
 				self.refuse(order.id, reason);
 			} else {
-				self.drop_open(order.id, reason);
+				self.market(order.series).change.leave([order.id], reason);
 			}
+			self.take_off(order.id);
 		}
 		for (series, ids) in withdrawn {
 			let market = self.market(series);
@@ -378,6 +369,7 @@ impl<T: Config> BlockEnd<T> {
 				outcome: None,
 				fresh: Vec::new(),
 				cancelled: BTreeSet::new(),
+				change: BookChange::default(),
 			}
 		})
 	}
@@ -386,13 +378,8 @@ impl<T: Config> BlockEnd<T> {
 		self.refused.entry(id.subaccount).or_default().push((id, reason));
 	}
 
-	/// Takes an order that left its book off its account, and says so.
-	pub(crate) fn drop_open(&mut self, id: OrderId, reason: Reason) {
-		self.take_off(id);
-		self.cancelled.entry(id.subaccount).or_default().push((id, reason));
-	}
-
-	fn take_off(&mut self, id: OrderId) {
+	/// Takes an order that left its book off its account.
+	pub(crate) fn take_off(&mut self, id: OrderId) {
 		let account = self.account(id.subaccount);
 		account.orders.remove(&id);
 		account.changed = true;

@@ -2,13 +2,17 @@
 
 use crate::{
 	block_end::{BlockEnd, Market, Terms},
-	BookParameters, Carried, Config, Event, Pallet, Reason, Volume, Volumes, QUOTE_UNIT,
+	BookParameters, Carried, Config, Entry, Event, Pallet, Reason, Volume, Volumes, QUOTE_UNIT,
 };
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::{
+	collections::{BTreeMap, BTreeSet},
+	vec::Vec,
+};
 use frame_support::traits::Get;
 use tenor_auction::{Failure, Fill, Outcome};
 use tenor_primitives::{
-	Delta, Holder, InstrumentLifecycle, Ledger, Money, SeriesId, Side, SignedLots, SubaccountId,
+	Delta, Holder, InstrumentLifecycle, Ledger, Money, OrderId, SeriesId, Side, SignedLots,
+	SubaccountId,
 };
 
 /// What each account pays and gets in one series.
@@ -129,40 +133,18 @@ impl<T: Config> BlockEnd<T> {
 		Pallet::<T>::deposit_event(Event::SeriesFailed { series, failure });
 	}
 
-	/// Books the fills in the books and in the accounts' open orders.
+	/// Books the fills in the books and in the accounts' open orders, and tells what happened to each
+	/// book.
 	pub(crate) fn settle(&mut self) {
 		let mut markets = core::mem::take(&mut self.markets);
 		for (series, market) in &mut markets {
-			let Some(auction) = &market.auction else { continue };
-			let outcome = market.outcome.take().unwrap_or_else(|| auction.without_trade());
-			let departed = market.book.settle(&outcome, self.now);
-			for fill in &outcome.fills {
-				self.count_volume(*series, fill);
-				let account = self.account(fill.id.subaccount);
-				account.changed = true;
-				let rest = account.orders.get_mut(&fill.id).map(|order| {
-					order.quantity = order.quantity.saturating_sub(fill.lots);
-					order.quantity
-				});
-				if rest.is_some_and(|rest| rest.is_zero()) {
-					account.orders.remove(&fill.id);
-				}
-			}
-			for (id, departure) in departed {
-				self.drop_open(id, departure.into());
-			}
-			if let Some(trade) = outcome.trade {
-				Pallet::<T>::deposit_event(Event::Cleared {
-					series: *series,
-					price: trade.price,
-					volume: trade.volume,
-					fills: outcome.fills.clone(),
-				});
-			}
-			market.outcome = Some(outcome);
+			self.settle_one(*series, market);
 		}
 		self.markets = markets;
 		self.pull_tripped();
+		for (series, market) in &mut self.markets {
+			core::mem::take(&mut market.change).tell::<T>(*series);
+		}
 	}
 
 	/// Counts a fill for its account's tier, which holds from the next block on.
@@ -173,6 +155,41 @@ impl<T: Config> BlockEnd<T> {
 		if let Some((volume, _)) = self.volumes.get_mut(&fill.id.subaccount) {
 			*volume = volume.add(units.unwrap_or(0), T::Now::get());
 		}
+	}
+
+	fn settle_one(&mut self, series: SeriesId, market: &mut Market) {
+		let Some(auction) = &market.auction else { return };
+		let (book, change) = (&mut market.book, &mut market.change);
+		let fresh = book.orders().filter(|(_, order)| order.entered == self.now);
+		change.entered = fresh.map(Entry::from).collect();
+		let mut outcome = market.outcome.take().unwrap_or_else(|| auction.without_trade());
+		let departed = book.settle(&outcome, self.now);
+		if outcome.is_cut() {
+			let filled: BTreeSet<OrderId> = outcome.fills.iter().map(|fill| fill.id).collect();
+			let takers = book.orders().map(|(_, order)| order);
+			let takers = takers.filter(|order| order.entered == self.now && order.taker);
+			let takers = takers.map(|order| order.id).filter(|id| !filled.contains(id));
+			change.waiting = takers.collect();
+		}
+		for fill in &outcome.fills {
+			self.count_volume(series, fill);
+			let account = self.account(fill.id.subaccount);
+			account.changed = true;
+			let rest = account.orders.get_mut(&fill.id).map(|order| {
+				order.quantity = order.quantity.saturating_sub(fill.lots);
+				order.quantity
+			});
+			if rest.is_some_and(|rest| rest.is_zero()) {
+				account.orders.remove(&fill.id);
+			}
+		}
+		for (id, departure) in departed {
+			self.take_off(id);
+			change.leave([id], departure.into());
+		}
+		change.trade = outcome.trade;
+		change.fills = core::mem::take(&mut outcome.fills);
+		market.outcome = Some(outcome);
 	}
 
 	/// Writes what changed, and which series clear again.
@@ -198,9 +215,6 @@ impl<T: Config> BlockEnd<T> {
 		for (subaccount, orders) in self.refused {
 			Pallet::<T>::deposit_event(Event::OrdersRefused { subaccount, orders });
 		}
-		for (subaccount, orders) in self.cancelled {
-			Pallet::<T>::deposit_event(Event::OrdersCancelled { subaccount, orders });
-		}
 		for (subaccount, orders) in self.unknown {
 			Pallet::<T>::deposit_event(Event::UnknownCancel { subaccount, orders });
 		}
@@ -209,9 +223,6 @@ impl<T: Config> BlockEnd<T> {
 		}
 		for (subaccount, names) in self.unknown_clients {
 			Pallet::<T>::deposit_event(Event::UnknownClients { subaccount, names });
-		}
-		for (series, orders) in self.expired {
-			Pallet::<T>::deposit_event(Event::OrdersExpired { series, orders });
 		}
 	}
 

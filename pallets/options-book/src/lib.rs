@@ -18,6 +18,7 @@ mod allowance;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod block_end;
+mod change;
 mod check_sequence;
 mod clearing;
 mod dispatchable_impls;
@@ -40,6 +41,7 @@ mod window;
 pub use allowance::{Cost, Spending};
 #[cfg(feature = "runtime-benchmarks")]
 pub use benchmarking::BenchmarkHelper;
+pub use change::{Amended, BookChange, Entry};
 pub use check_sequence::CheckSequence;
 pub use fees::LargestFee;
 pub use guard::{Guard, Protected, Protection, MAX_COUNTDOWN};
@@ -59,11 +61,11 @@ pub mod pallet {
 	use frame_support::pallet_prelude::*;
 	use frame_system::pallet_prelude::*;
 	use sp_runtime::SaturatedConversion;
-	use tenor_auction::{Failure, Fill};
+	use tenor_auction::Failure;
 	use tenor_primitives::{
 		AuthorityError, BlockEndStep, BlockNumber, ChangeError, Changes, ClientId, Direction,
-		InstrumentInspect, InstrumentLifecycle, Ledger, Lots, MarketPhase, MarketView, OpenOrder,
-		OrderId, PortfolioInspect, RiskEngine, SeriesId, Side, SubaccountId, Tick, Timestamp,
+		InstrumentInspect, InstrumentLifecycle, Ledger, MarketPhase, MarketView, OpenOrder,
+		OrderId, PortfolioInspect, RiskEngine, SeriesId, Side, SubaccountId, Timestamp,
 		WeightBudget,
 	};
 
@@ -209,30 +211,20 @@ pub mod pallet {
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
-		/// A series traded: all its auction fills of this block.
+		/// The book of a series changed: all that happened to it at the end of this block. These events
+		/// in their order tell every fill and every order at rest, and nothing else changes a book that
+		/// can be read. What settlement and the sweep take out after the auction has an event of its own.
 		#[codec(index = 0)]
-		Cleared {
+		BookChanged {
 			/// Which series.
 			series: SeriesId,
-			/// The one price.
-			price: Tick,
-			/// Lots bought, which are the lots sold.
-			volume: Lots,
-			/// Bids before asks, each side best first.
-			fills: Vec<Fill>,
+			/// What happened.
+			change: BookChange,
 		},
-		/// Orders of this block that never entered a book: when they came, or at the end of the block.
-		/// The others of their batch stand.
+		/// Orders of this block that never entered a book: refused when they came or at the end of the
+		/// block, or cancelled in their block. The others of their batch stand.
 		#[codec(index = 1)]
 		OrdersRefused {
-			/// Whose.
-			subaccount: SubaccountId,
-			/// Which, and why.
-			orders: Vec<(OrderId, Reason)>,
-		},
-		/// Orders that left a book, or were cancelled in their block, unfilled.
-		#[codec(index = 2)]
-		OrdersCancelled {
 			/// Whose.
 			subaccount: SubaccountId,
 			/// Which, and why.
@@ -264,14 +256,6 @@ pub mod pallet {
 			/// Which way.
 			direction: Direction,
 		},
-		/// Orders whose last block had passed were taken out of a book.
-		#[codec(index = 6)]
-		OrdersExpired {
-			/// Of which series.
-			series: SeriesId,
-			/// Which.
-			orders: Vec<OrderId>,
-		},
 		/// A cancel of everything reached as many series as one call may: none of the account's orders
 		/// traded in this block, and so many still stand. Send it again.
 		#[codec(index = 7)]
@@ -280,22 +264,6 @@ pub mod pallet {
 			subaccount: SubaccountId,
 			/// How many.
 			orders: u32,
-		},
-		/// Reduce-only orders were cut to what their accounts' other orders leave of the positions.
-		#[codec(index = 8)]
-		OrdersCut {
-			/// Of which series.
-			series: SeriesId,
-			/// Which, and what is left of them.
-			orders: Vec<(OrderId, Lots)>,
-		},
-		/// Orders at rest became orders of this block with the same names, and kept their age.
-		#[codec(index = 9)]
-		OrdersAmended {
-			/// Of which series.
-			series: SeriesId,
-			/// What they were called, and what they are called now.
-			orders: Vec<(OrderId, OrderId)>,
 		},
 		/// Cancels by names that no open order has.
 		#[codec(index = 10)]

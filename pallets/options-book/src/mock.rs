@@ -471,6 +471,7 @@ pub(crate) struct ExtBuilder;
 impl ExtBuilder {
 	pub(crate) fn build(self) -> sp_io::TestExternalities {
 		World::set(|world| *world = World::new());
+		crate::tests::indexer::restart();
 		ClearingUnits::set(100);
 		UnitsPerSeries::set(1_000);
 		MaxOpenOrders::set(20);
@@ -508,13 +509,14 @@ pub(crate) fn end() -> Vec<Event<Test>> {
 	let number = System::block_number();
 	Book::on_finalize(number);
 	Book::do_try_state().unwrap();
-	let events = System::events()
+	let events: Vec<Event<Test>> = System::events()
 		.into_iter()
 		.filter_map(|record| match record.event {
 			RuntimeEvent::Book(event) => Some(event),
 			_ => None,
 		})
 		.collect();
+	crate::tests::indexer::follow(&events);
 	System::reset_events();
 	start(number + 1);
 	events

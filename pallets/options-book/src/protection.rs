@@ -1,6 +1,8 @@
 //! The end of a block, continued: what protects accounts.
 
-use crate::{block_end::BlockEnd, guard::Exposure, Config, Event, Guard, Guards, Pallet, Reason};
+use crate::{
+	block_end::BlockEnd, guard::Exposure, BookChange, Config, Event, Guard, Guards, Pallet, Reason,
+};
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
 	vec::Vec,
@@ -46,9 +48,7 @@ impl<T: Config> BlockEnd<T> {
 		let dead = orders.filter(|order| series.contains(&order.series));
 		let dead = dead.filter(|order| guard.is_dead(order.entered, now));
 		for id in dead.map(|order| order.id).collect::<Vec<OrderId>>() {
-			if self.take_out(id) {
-				self.cancelled.entry(subaccount).or_default().push((id, Reason::Pulled));
-			}
+			self.take_out(id, Reason::Pulled);
 		}
 	}
 
@@ -121,7 +121,8 @@ impl<T: Config> BlockEnd<T> {
 			for (series, id) in orders {
 				let Some(market) = self.markets.get_mut(&series) else { continue };
 				market.book.remove(&BTreeSet::from([id]));
-				self.drop_open(id, Reason::Pulled);
+				market.change.leave([id], Reason::Pulled);
+				self.take_off(id);
 			}
 		}
 	}
@@ -162,14 +163,16 @@ impl<T: Config> Pallet<T> {
 			// What cannot be read is cleaned when the series is pruned.
 			let Ok(mut book) = Self::load(series) else { continue };
 			let own = gone.iter().filter(|order| order.series == series);
-			book.remove(&own.map(|order| order.id).collect());
+			let own: BTreeSet<OrderId> = own.map(|order| order.id).collect();
+			book.remove(&own);
 			Self::save(series, &book);
+			let mut change = BookChange::default();
+			change.leave(own, Reason::Pulled);
+			change.tell::<T>(series);
 		}
 		left.extend(later);
 		left.sort_by_key(|order| order.id);
 		Self::record(subaccount, left);
-		let orders = gone.into_iter().map(|order| (order.id, Reason::Pulled)).collect();
-		Self::deposit_event(Event::OrdersCancelled { subaccount, orders });
 	}
 
 	/// Whether an account may place orders.

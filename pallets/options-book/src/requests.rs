@@ -121,10 +121,10 @@ impl<T: Config> BlockEnd<T> {
 		fresh: &mut BTreeMap<OrderId, Incoming>,
 	) {
 		for id in ids {
-			if Self::drop_fresh(*id, fresh).unwrap_or_else(|| self.take_out(*id)) {
-				self.cancelled.entry(subaccount).or_default().push((*id, Reason::Requested));
-			} else {
-				self.unknown.entry(subaccount).or_default().push(*id);
+			match Self::drop_fresh(*id, fresh) {
+				Some(true) => self.refuse(*id, Reason::Requested),
+				None if self.take_out(*id, Reason::Requested) => (),
+				Some(false) | None => self.unknown.entry(subaccount).or_default().push(*id),
 			}
 		}
 	}
@@ -235,11 +235,13 @@ impl<T: Config> BlockEnd<T> {
 	}
 
 	/// Takes a resting order out of its account and marks it for its book; false if it is not open.
-	pub(crate) fn take_out(&mut self, id: OrderId) -> bool {
+	pub(crate) fn take_out(&mut self, id: OrderId, reason: Reason) -> bool {
 		let account = self.account(id.subaccount);
 		let Some(order) = account.orders.remove(&id) else { return false };
 		account.changed = true;
-		self.market(order.series).cancelled.insert(id);
+		let market = self.market(order.series);
+		market.cancelled.insert(id);
+		market.change.leave([id], reason);
 		true
 	}
 

@@ -1,7 +1,7 @@
 //! The block end: its order, its weight, and the storage of books.
 
 use crate::{
-	block_end::BlockEnd, Carried, Config, Event, Guards, Intake, IntakeCount, LastCarried,
+	block_end::BlockEnd, BookChange, Carried, Config, Guards, Intake, IntakeCount, LastCarried,
 	LastGuarded, LastSwept, MaxBatch, OtherWeight, Pallet, Reason, Slab, Slabs, Spent, Volumes,
 	WeightInfo,
 };
@@ -103,7 +103,9 @@ impl<T: Config> Pallet<T> {
 			let expired = book.expire(Self::now());
 			if !expired.is_empty() {
 				Self::save(series, &book);
-				Self::deposit_event(Event::OrdersExpired { series, orders: expired });
+				let mut change = BookChange::default();
+				change.leave(expired, Reason::Expired);
+				change.tell::<T>(series);
 			}
 		}
 	}
@@ -277,19 +279,15 @@ impl<T: Config> BookMaintenance for Pallet<T> {
 		}
 		book.remove(&gone);
 		Self::save(series, &book);
-		if !expired.is_empty() {
-			Self::deposit_event(Event::OrdersExpired { series, orders: expired });
-		}
+		let mut change = BookChange::default();
+		change.leave(expired, Reason::Expired);
+		change.leave(gone.iter().copied(), Reason::SeriesNotTrading);
+		change.tell::<T>(series);
 		let accounts: BTreeSet<SubaccountId> = gone.iter().map(|id| id.subaccount).collect();
 		for subaccount in accounts {
 			let mut orders = T::Ledger::open_orders(subaccount);
 			orders.retain(|order| !gone.contains(&order.id));
 			Self::record(subaccount, orders);
-			let own = gone.iter().filter(|id| id.subaccount == subaccount);
-			Self::deposit_event(Event::OrdersCancelled {
-				subaccount,
-				orders: own.map(|id| (*id, Reason::SeriesNotTrading)).collect(),
-			});
 		}
 		book.is_empty()
 	}

@@ -362,12 +362,15 @@ impl BookParameters {
 	}
 }
 
-/// Why an order was refused, or taken out of the book without being filled.
+/// Why an order was refused, or left the book without being filled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub enum Reason {
 	/// Its owner asked for it.
 	#[codec(index = 0)]
 	Requested,
+	/// Its last block had passed.
+	#[codec(index = 1)]
+	Expired,
 	/// Immediate-or-cancel: the rest found no counterpart.
 	#[codec(index = 2)]
 	Unfilled,

@@ -163,12 +163,9 @@ pub(super) fn refused(error: impl Into<DispatchError>) -> [ApplyExtrinsicResult;
 /// Price and volume of the last block's only trade.
 pub(super) fn last_trade() -> Option<(SeriesId, Tick, Lots)> {
 	System::events().into_iter().find_map(|record| match record.event {
-		RuntimeEvent::OptionsBook(pallet_options_book::Event::Cleared {
-			series,
-			price,
-			volume,
-			..
-		}) => Some((series, price, volume)),
+		RuntimeEvent::OptionsBook(pallet_options_book::Event::BookChanged { series, change }) => {
+			change.trade.map(|trade| (series, trade.price, trade.volume))
+		},
 		_ => None,
 	})
 }

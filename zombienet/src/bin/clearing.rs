@@ -13,7 +13,7 @@ use tenor_zombienet::{
 	metrics::{self, BlockTimes},
 	percentile, spawn,
 	spec::Changes,
-	trade::Client,
+	trade::{Client, TRADED},
 	Net,
 };
 use tokio::task::JoinHandle;
@@ -139,7 +139,7 @@ impl Measured {
 			*ends.entry(reason).or_default() += count;
 		}
 		println!("blocks ended by      {ends:?}");
-		let names = ["OptionsBook.Cleared", "OptionsBook.OrdersRefused", "System.ExtrinsicFailed"];
+		let names = [TRADED, "OptionsBook.OrdersRefused", "System.ExtrinsicFailed"];
 		let counts = names.map(|name| format!("{name} {}", self.events.get(name).unwrap_or(&0)));
 		println!("events of {SAMPLE} blocks  {}", counts.join(", "));
 		println!("refused by the pool  {:?}", self.refused);

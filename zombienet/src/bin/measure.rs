@@ -18,7 +18,7 @@ use tenor_zombienet::{
 	heads::Heads,
 	logs, spawn,
 	spec::Changes,
-	trade::{self, Client},
+	trade::{self, Client, TRADED},
 };
 use tokio::{
 	process::{Child, Command},
@@ -31,8 +31,6 @@ const WARM_UP: Duration = Duration::from_secs(20);
 /// Longest time without a trade that passes for trading: the bots come by every few blocks, and around
 /// an expiry there is less to quote.
 const PAUSE: Duration = Duration::from_secs(120);
-/// The event of an auction that traded.
-const TRADED: &str = "OptionsBook.Cleared";
 /// The event of a position that was closed at its payoff.
 const PAID_OUT: &str = "Settlement.PositionPaidOut";
 

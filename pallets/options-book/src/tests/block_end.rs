@@ -2,7 +2,7 @@
 
 use super::*;
 use frame_support::{assert_ok, traits::Hooks};
-use tenor_auction::{Failure, Fill};
+use tenor_auction::{Failure, Fill, Trade};
 
 #[test]
 fn orders_meet_at_one_price_and_pay_their_fees() {
@@ -17,15 +17,13 @@ fn orders_meet_at_one_price_and_pay_their_fees() {
 			lots: Lots(4),
 			maker,
 		};
-		assert_eq!(
-			events,
-			[Event::Cleared {
-				series: S,
-				price: Tick(98),
-				volume: Lots(4),
-				fills: vec![fill(2, 1, BID, false), fill(1, 1, ASK, true)],
-			}]
-		);
+		let change = BookChange {
+			entered: vec![entry(id(2, 1, 0), order(S, BID, 104, 4))],
+			trade: Some(Trade { price: Tick(98), volume: Lots(4) }),
+			fills: vec![fill(2, 1, BID, false), fill(1, 1, ASK, true)],
+			..Default::default()
+		};
+		assert_eq!(events, [Event::BookChanged { series: S, change }]);
 		// Premium 98 ticks at 10 a lot; fees of 300 and 200 parts in a million of 50,000 a lot.
 		assert_eq!(cash(2), CASH - 98 * 10 * 4 - 60);
 		assert_eq!(cash(1), CASH + 98 * 10 * 4 - 40);
@@ -147,7 +145,8 @@ fn post_only_immediate_and_expiring_orders() {
 		place_one(4, ASK, 99, 1);
 		let events = end();
 		assert!(cleared(&events).is_empty());
-		assert_eq!(events, [Event::OrdersExpired { series: S, orders: vec![id(2, 1, 1)] }]);
+		assert_eq!(events.len(), 1);
+		assert_eq!(changed(&events, S).left, [(id(2, 1, 1), Reason::Expired)]);
 	});
 }
 

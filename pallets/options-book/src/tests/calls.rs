@@ -105,7 +105,9 @@ fn orders_of_a_batch_stand_or_fall_on_their_own() {
 				(id(1, 1, 11), Reason::SeriesNotTrading),
 			],
 		};
-		assert_eq!(end(), [refused]);
+		let events = end();
+		assert_eq!((events.len(), &events[0]), (2, &refused));
+		assert_eq!(changed(&events, S).entered.len(), 9);
 		assert_eq!(open(1).len(), 9);
 		// Those after a refused one keep their places.
 		assert_ok!(place(1, &[order(S, BID, 0, 1), order(S, BID, 91, 1)]));

@@ -19,13 +19,26 @@ fn m10_budget_carries_the_rest_to_the_following_blocks() {
 		let events = end();
 		// Balanced on 105..=110: the tick closest to the mark.
 		assert_eq!(cleared(&events), [(0, 105, 4)]);
-		let taker = |event: &Event<Test>| match event {
-			Event::Cleared { fills, .. } => !fills[0].maker,
-			_ => false,
-		};
-		assert!(events.iter().any(taker), "cut by the budget, it is still a taker");
+		assert!(!changed(&events, S).fills[0].maker, "cut by the budget, it is still a taker");
 		assert!(carried().is_empty());
 		assert_eq!(position(7), 6);
+	});
+}
+
+#[test]
+fn an_order_that_the_budget_keeps_from_trading_is_told_and_stays_a_taker() {
+	ExtBuilder.build_and_execute(|| {
+		place_one(1, ASK, 100, 1);
+		end();
+		UnitsPerSeries::set(0);
+		place_one(2, BID, 110, 1);
+		place_one(3, BID, 90, 1);
+		let change = changed(&end(), S);
+		assert_eq!((change.trade, change.waiting), (None, vec![id(2, 1, 0)]));
+		UnitsPerSeries::set(2);
+		let change = changed(&end(), S);
+		let makers: Vec<_> = change.fills.iter().map(|fill| (fill.id, fill.maker)).collect();
+		assert_eq!(makers, [(id(2, 1, 0), false), (id(1, 1, 0), true)]);
 	});
 }
 

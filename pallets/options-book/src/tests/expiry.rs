@@ -4,7 +4,8 @@ use super::*;
 use frame_support::assert_ok;
 
 fn expired(series: SeriesId, ids: &[OrderId]) -> Event<Test> {
-	Event::OrdersExpired { series, orders: ids.to_vec() }
+	let left = ids.iter().map(|id| (*id, Reason::Expired)).collect();
+	Event::BookChanged { series, change: BookChange { left, ..Default::default() } }
 }
 
 fn until(good_til: BlockNumber, order: NewOrder) -> NewOrder {
@@ -24,11 +25,15 @@ fn an_expired_order_counts_nowhere_and_leaves_an_untouched_book() {
 		assert_eq!(Book::depth(S, 10).unwrap().bids, [(Tick(91), Lots(1))]);
 		assert_eq!(Slabs::<Test>::get((S, BID)).map(|Slab::V1(orders)| orders.len()), Some(2));
 		// There is room for another one, in another series.
-		assert_ok!(place(1, &[order(SeriesId(1), BID, 90, 1)]));
+		let other = order(SeriesId(1), BID, 90, 1);
+		assert_ok!(place(1, &[other]));
 		assert_ok!(cancel(1, &[id(1, 1, 0)]));
 		let unknown =
 			Event::UnknownCancel { subaccount: SubaccountId(1), orders: vec![id(1, 1, 0)] };
-		assert_eq!(end(), [unknown, expired(S, &[id(1, 1, 0)])]);
+		let entered = vec![entry(id(1, 2, 0), other)];
+		let change = BookChange { entered, ..Default::default() };
+		let entered = Event::BookChanged { series: SeriesId(1), change };
+		assert_eq!(end(), [entered, unknown, expired(S, &[id(1, 1, 0)])]);
 		assert_eq!(open(1).len(), 2);
 		assert_eq!(Slabs::<Test>::get((S, BID)).map(|Slab::V1(orders)| orders.len()), Some(1));
 	});
@@ -45,11 +50,11 @@ fn m10_expiry_takes_no_account_and_one_event_a_series() {
 		let before = World::get().open;
 		place_one(30, ASK, 120, 1);
 		let events = end();
-		let [Event::OrdersExpired { series: S, orders }] = &events[..] else {
-			panic!("{events:?}")
-		};
-		assert_eq!(orders.len(), 20);
-		assert_eq!(orders[0], id(20, 1, 0), "best first");
+		assert_eq!(events.len(), 1);
+		let left = changed(&events, S).left;
+		assert_eq!(left.len(), 20);
+		assert!(left.iter().all(|(_, reason)| *reason == Reason::Expired));
+		assert_eq!(left[0].0, id(20, 1, 0), "best first");
 		let mut after = World::get().open;
 		after.remove(&SubaccountId(30));
 		assert_eq!(after, before, "no account was written");
@@ -65,7 +70,7 @@ fn m10_a_block_sweeps_so_many_series_in_turn() {
 			(0..6).map(|series| until(1, order(SeriesId(series), BID, 90, 1))).collect();
 		assert_ok!(place(1, &batch));
 		// The sweep of block 1 looks at four of the six.
-		assert!(end().is_empty());
+		assert!(all_stand(&end()));
 		let swept = |events: Vec<Event<Test>>| events.len();
 		assert_eq!([swept(end()), swept(end()), swept(end())], [4, 2, 0]);
 		assert_eq!(Slabs::<Test>::iter().count(), 0);
@@ -95,7 +100,7 @@ fn an_ended_series_forgets_its_expired_orders() {
 		System::set_block_number(3);
 		assert!(Book::remove_orders(S, 1));
 		let events = end();
-		assert_eq!(events[0], expired(S, &[id(1, 1, 0)]));
+		assert_eq!(reasons(&events, id(1, 1, 0)), [Reason::Expired]);
 		assert_eq!(reasons(&events, id(1, 1, 1)), [Reason::SeriesNotTrading]);
 	});
 }

@@ -25,8 +25,9 @@ fn reduce_only_order_is_cut_to_the_position_and_never_turns_it_over() {
 	ExtBuilder.build_and_execute(|| {
 		trade(5);
 		assert_ok!(place(1, &[reducing(ASK, 99, 8)]));
-		let cut = vec![(id(1, 2, 0), Lots(5))];
-		assert_eq!(end(), [Event::OrdersCut { series: S, orders: cut }]);
+		let entered = entry(id(1, 2, 0), reducing(ASK, 99, 5));
+		let change = BookChange { entered: vec![entered], ..Default::default() };
+		assert_eq!(end(), [Event::BookChanged { series: S, change }]);
 		assert_eq!(open(1), [(id(1, 2, 0), 5)]);
 		place_one(3, BID, 99, 20);
 		assert_eq!(cleared(&end()), [(0, 99, 5)]);
@@ -57,14 +58,13 @@ fn another_order_of_the_account_cuts_its_reduce_only_ones() {
 		assert_ok!(place(1, &[reducing(ASK, 105, 2), reducing(ASK, 106, 3)]));
 		end();
 		place_one(1, ASK, 107, 1);
-		let cut = vec![(id(1, 2, 1), Lots(2))];
-		assert_eq!(end(), [Event::OrdersCut { series: S, orders: cut }]);
+		let events = end();
+		assert!(all_stand(&events));
+		assert_eq!(changed(&events, S).cut, [(id(1, 2, 1), Lots(2))]);
 		place_one(1, ASK, 108, 3);
 		let events = end();
 		assert_eq!(reasons(&events, id(1, 2, 1)), [Reason::NothingToReduce]);
-		assert!(
-			events.contains(&Event::OrdersCut { series: S, orders: vec![(id(1, 2, 0), Lots(1))] })
-		);
+		assert_eq!(changed(&events, S).cut, [(id(1, 2, 0), Lots(1))]);
 		assert_eq!(open(1), [(id(1, 2, 0), 1), (id(1, 3, 0), 1), (id(1, 4, 0), 3)]);
 	});
 }
@@ -92,7 +92,7 @@ fn within_needs_an_opposite_order_and_leaves_a_closer_limit() {
 		assert_ok!(place(1, &[within(BID, 110, 1, 3)]));
 		assert_eq!(reasons(&end(), id(1, 1, 0)), [Reason::NoOppositeOrder]);
 		assert_ok!(place(1, &[within(BID, 99, 1, 3)]));
-		assert!(end().is_empty());
+		assert!(all_stand(&end()));
 		assert_eq!(Book::depth(S, 10).unwrap().bids, [(Tick(99), Lots(1))]);
 	});
 }

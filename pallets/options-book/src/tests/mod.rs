@@ -6,6 +6,7 @@ mod calls;
 mod carried;
 mod expiry;
 mod guards;
+pub(crate) mod indexer;
 mod kinds;
 mod names;
 mod parameters;
@@ -94,24 +95,54 @@ pub(crate) fn cash(subaccount: u32) -> i128 {
 	World::portfolio(SubaccountId(subaccount)).unwrap().cash.0
 }
 
+/// What happened to books, each series by itself.
+fn changes(events: &[Event<Test>]) -> impl Iterator<Item = (SeriesId, &BookChange)> {
+	events.iter().filter_map(|event| match event {
+		Event::BookChanged { series, change } => Some((*series, change)),
+		_ => None,
+	})
+}
+
+/// What happened to the book of a series, which one event tells.
+pub(crate) fn changed(events: &[Event<Test>], series: SeriesId) -> BookChange {
+	let mut own = changes(events).filter(|(of, _)| *of == series);
+	let change = own.next().map(|(_, change)| change.clone());
+	assert!(own.next().is_none(), "more than one event of {series:?}");
+	change.unwrap_or_default()
+}
+
+/// What an event tells of an order that enters as it was sent.
+pub(crate) fn entry(id: OrderId, order: NewOrder) -> Entry {
+	let NewOrder { side, limit, quantity, good_til, kind, reduce_only, .. } = order;
+	Entry { id, side, limit, quantity, good_til, kind, reduce_only, name: order.name() }
+}
+
 /// Price and volume of each series cleared.
 pub(crate) fn cleared(events: &[Event<Test>]) -> Vec<(u32, u32, u64)> {
-	let cleared = events.iter().filter_map(|event| match event {
-		Event::Cleared { series, price, volume, .. } => Some((series.0, price.0, volume.0)),
-		_ => None,
+	let cleared = changes(events).filter_map(|(series, change)| {
+		let trade = change.trade?;
+		Some((series.0, trade.price.0, trade.volume.0))
 	});
 	cleared.collect()
 }
 
 /// All reasons given for an order.
 pub(crate) fn reasons(events: &[Event<Test>], id: OrderId) -> Vec<Reason> {
-	let mut reasons = vec![];
-	for event in events {
-		if let Event::OrdersRefused { orders, .. } | Event::OrdersCancelled { orders, .. } = event {
-			reasons.extend(orders.iter().filter(|(of, _)| *of == id).map(|(_, reason)| *reason));
-		}
-	}
-	reasons
+	let told = events.iter().flat_map(|event| match event {
+		Event::OrdersRefused { orders, .. } => orders.as_slice(),
+		Event::BookChanged { change, .. } => change.left.as_slice(),
+		_ => &[],
+	});
+	told.filter(|(of, _)| *of == id).map(|(_, reason)| *reason).collect()
+}
+
+/// Whether no order was refused or left.
+pub(crate) fn all_stand(events: &[Event<Test>]) -> bool {
+	let stands = |event: &Event<Test>| match event {
+		Event::BookChanged { change, .. } => change.left.is_empty(),
+		_ => false,
+	};
+	events.iter().all(stands)
 }
 
 pub(crate) fn open(subaccount: u32) -> Vec<(OrderId, u64)> {

@@ -58,9 +58,10 @@ fn an_order_of_the_same_price_and_no_more_size_keeps_its_age() {
 			end();
 			assert_ok!(place(1, &[named(7, BID, limit, quantity)]));
 			let events = end();
-			let amended =
-				Event::OrdersAmended { series: S, orders: vec![(id(1, 1, 0), id(1, 2, 0))] };
-			assert_eq!(events.contains(&amended), keeps);
+			let (from, to) = (id(1, 1, 0), id(1, 2, 0));
+			let amended = Amended { from, to, quantity: Lots(quantity), good_til: 1_000 };
+			assert_eq!(changed(&events, S).amended == [amended], keeps);
+			assert_eq!(reasons(&events, from) == [Reason::Replaced], !keeps);
 			assert_eq!(open(1), [(id(1, 2, 0), quantity)]);
 			// Who is older at the price fills first.
 			place_one(3, ASK, 100, 3);
@@ -185,8 +186,9 @@ fn an_amended_order_keeps_its_turn_in_admission() {
 		assert_ok!(place(1, &[named(7, ASK, 100, 999)]));
 		place_one(2, BID, 100, 1);
 		let events = end();
-		let amended = vec![(id(1, 1, 0), id(1, 3, 0))];
-		assert_eq!(events.first(), Some(&Event::OrdersAmended { series: S, orders: amended }));
+		let (from, to) = (id(1, 1, 0), id(1, 3, 0));
+		let amended = Amended { from, to, quantity: Lots(999), good_til: 1_000 };
+		assert_eq!(changed(&events, S).amended, [amended]);
 		assert_eq!(cleared(&events), [(0, 100, 1)]);
 		assert!(matches!(reasons(&events, id(1, 2, 0))[..], [Reason::Shortfall(_)]));
 		assert_eq!(open(1), [(id(1, 3, 0), 998)]);

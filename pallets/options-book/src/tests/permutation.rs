@@ -3,6 +3,7 @@
 use super::*;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+use tenor_auction::Trade;
 
 /// A request of a subaccount, before it has a sequence.
 #[derive(Clone, Debug)]
@@ -129,6 +130,7 @@ fn run(blocks: &[Vec<(u32, Ask)>], twist: usize, units: u32) -> Vec<Snapshot> {
 			}
 			let said = said();
 			let events = end();
+			indexer::check_positions();
 			snapshots.push((
 				World::get(),
 				Slabs::<Test>::iter().collect(),
@@ -198,7 +200,10 @@ proptest! {
 		}
 		for (_, _, _, _, events) in run(&blocks, 0, units) {
 			for event in events {
-				let Event::Cleared { price, volume, fills, .. } = event else { continue };
+				let Event::BookChanged { change: BookChange { trade, fills, .. }, .. } = event else {
+					continue;
+				};
+				let Some(Trade { price, volume }) = trade else { continue };
 				let mut sums = BTreeMap::<Side, u64>::new();
 				for fill in fills {
 					let (side, limit, size) = limits.get_mut(&fill.id).unwrap();

@@ -165,9 +165,10 @@ impl Auction {
 		cut
 	}
 
-	/// The accounts with an order that may trade.
-	pub fn accounts(&self) -> impl Iterator<Item = SubaccountId> + '_ {
-		self.bids.iter().chain(&self.asks).map(|participant| participant.order.id.subaccount)
+	/// The orders that may trade, bids before asks, each side best first.
+	pub fn orders(&self) -> impl Iterator<Item = (Side, &Order)> {
+		let bids = self.bids.iter().map(|taking| (Side::Bid, &taking.order));
+		bids.chain(self.asks.iter().map(|taking| (Side::Ask, &taking.order)))
 	}
 
 	/// The outcome when nothing trades.

@@ -1,6 +1,6 @@
 //! What a subaccount may ask for without a fee.
 
-use crate::{BookParameters, Config, Pallet, Parameters, Spent};
+use crate::{BookParameters, Config, Pallet, Spent};
 use codec::{Decode, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use tenor_primitives::{BlockNumber, PortfolioInspect, SubaccountId};
@@ -62,7 +62,7 @@ impl<T: Config> Pallet<T> {
 		cost: Cost,
 	) -> Option<(Spending, u32)> {
 		T::Ledger::authority(subaccount, who).ok()?;
-		Spent::<T>::get(subaccount).spend(cost, Self::now(), &Parameters::<T>::get())
+		Spent::<T>::get(subaccount).spend(cost, Self::now(), &Self::parameters())
 	}
 
 	/// Whether a transaction of this origin is free; others than signed ones pay no fee anyway.
@@ -79,7 +79,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Items that a subaccount has free for orders and quotes now.
 	pub(crate) fn do_allowance(subaccount: SubaccountId) -> u32 {
-		let parameters = Parameters::<T>::get();
+		let parameters = Self::parameters();
 		let nothing = Cost { items: 0, cancels: false };
 		let spent = Spent::<T>::get(subaccount).spend(nothing, Self::now(), &parameters);
 		spent.map_or(0, |(_, left)| left)

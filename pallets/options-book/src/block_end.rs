@@ -5,7 +5,7 @@
 
 use crate::{
 	open_order, tick_impls::UNITS_OF_A_TURN, Amended, BookChange, BookParameters, Config, Guard,
-	Pallet, Parameters, Reason, Volume, QUOTE_UNIT,
+	Pallet, Reason, Volume, QUOTE_UNIT,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -109,7 +109,7 @@ impl<T: Config> BlockEnd<T> {
 	pub(crate) fn new(turn: BTreeSet<SeriesId>) -> Self {
 		let mut block = Self {
 			now: Pallet::<T>::now(),
-			parameters: Parameters::<T>::get(),
+			parameters: Pallet::<T>::parameters(),
 			turn,
 			markets: BTreeMap::new(),
 			accounts: BTreeMap::new(),
@@ -282,7 +282,7 @@ impl<T: Config> BlockEnd<T> {
 		let mut trading = BTreeSet::new();
 		for market in self.markets.values() {
 			let Some(auction) = &market.auction else { continue };
-			trading.extend(auction.accounts());
+			trading.extend(auction.orders().map(|(_, order)| order.id.subaccount));
 			let fresh = market.book.orders().filter(|(_, order)| order.entered == self.now);
 			trading.extend(fresh.map(|(_, order)| order.id.subaccount));
 		}

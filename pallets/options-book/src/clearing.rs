@@ -2,14 +2,15 @@
 
 use crate::{
 	block_end::{BlockEnd, Market, Terms},
-	BookParameters, Carried, Config, Entry, Event, Pallet, Reason, Volume, Volumes, QUOTE_UNIT,
+	open_order, BookParameters, Carried, Config, Entry, Event, Pallet, Reason, Volume, Volumes,
+	QUOTE_UNIT,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
 	vec::Vec,
 };
 use frame_support::traits::Get;
-use tenor_auction::{Failure, Fill, Outcome};
+use tenor_auction::{Failure, Fill, Order, Outcome};
 use tenor_primitives::{
 	Delta, Holder, InstrumentLifecycle, Ledger, Money, OrderId, SeriesId, Side, SignedLots,
 	SubaccountId,
@@ -73,10 +74,8 @@ impl<T: Config> BlockEnd<T> {
 	pub(crate) fn clear(&mut self) {
 		let mut cleared = BTreeMap::new();
 		for series in self.markets.keys().copied().collect::<Vec<_>>() {
-			let (caps, exposure) = self.protect(series);
 			match self.clear_one(series) {
 				Ok(Some(legs)) => {
-					self.count_fills(series, &caps, &exposure);
 					cleared.insert(series, legs);
 				},
 				Ok(None) => (),
@@ -102,26 +101,46 @@ impl<T: Config> BlockEnd<T> {
 	/// The price and fills of one series, checked; `None` when nothing trades.
 	fn clear_one(&mut self, series: SeriesId) -> Result<Option<(Legs, Money)>, Failure> {
 		let terms = self.terms(series);
-		let Some(market) = self.markets.get_mut(&series) else { return Ok(None) };
+		let Some(market) = self.markets.get(&series) else { return Ok(None) };
 		if market.corrupt {
 			return Err(Failure::Corrupt);
 		}
 		let (Some(auction), Ok(terms)) = (&market.auction, terms) else { return Ok(None) };
+		// Admission judged what the accounts list; anything else in the book was not placed.
+		let listed = |(side, order): (Side, &Order)| {
+			let account = self.accounts.get(&order.id.subaccount);
+			let listed = account.and_then(|account| account.orders.get(&order.id));
+			listed == Some(&open_order(series, side, order))
+		};
+		if !auction.orders().all(listed) {
+			return Err(Failure::Corrupt);
+		}
+		let (caps, exposure) = self.protect(series);
+		let auction = self.markets.get(&series).and_then(|market| market.auction.as_ref());
+		let Some(auction) = auction else { return Ok(None) };
 		let outcome = auction.clear(terms.mark)?;
 		if !auction.confirms(&outcome) {
 			return Err(Failure::Invalid);
 		}
+		self.read_volumes(&outcome);
+		let legs = legs(&outcome, &terms, &self.parameters, &self.volumes);
+		let legs = legs.ok_or(Failure::Overflow)?;
+		self.count_fills(series, &outcome, &caps, &exposure);
+		let traded = outcome.trade.is_some();
+		if let Some(market) = self.markets.get_mut(&series) {
+			market.outcome = Some(outcome);
+		}
+		Ok(traded.then_some(legs))
+	}
+
+	/// Looks up what the accounts that fill had traded before this block.
+	fn read_volumes(&mut self, outcome: &Outcome) {
 		for fill in &outcome.fills {
 			self.volumes.entry(fill.id.subaccount).or_insert_with_key(|subaccount| {
 				let volume = Volumes::<T>::get(subaccount);
 				(volume, self.parameters.tier(volume.recent(T::Now::get())))
 			});
 		}
-		let legs = legs(&outcome, &terms, &self.parameters, &self.volumes);
-		let legs = legs.ok_or(Failure::Overflow)?;
-		let traded = outcome.trade.is_some();
-		market.outcome = Some(outcome);
-		Ok(traded.then_some(legs))
 	}
 
 	/// Drops the fills of a series and halts it.

@@ -25,7 +25,7 @@ impl<T: Config> Pallet<T> {
 		let Authority { key, scope } = Self::authority(&who, subaccount, Permission::Reduce)?;
 		ensure!(Self::may_place(subaccount), Error::<T>::Paused);
 		let sequence = Sequence::<T>::get().ok_or(Error::<T>::NotDirect)?;
-		let parameters = Parameters::<T>::get();
+		let parameters = Self::parameters();
 		let mut taken = Vec::new();
 		let mut refused = Vec::new();
 		for (index, mut order) in (0u8..).zip(orders) {
@@ -57,7 +57,7 @@ impl<T: Config> Pallet<T> {
 		let Authority { key, scope } = Self::authority(&who, subaccount, Permission::Trade)?;
 		ensure!(Self::may_place(subaccount), Error::<T>::Paused);
 		let sequence = Sequence::<T>::get().ok_or(Error::<T>::NotDirect)?;
-		let parameters = Parameters::<T>::get();
+		let parameters = Self::parameters();
 		let mut taken = Vec::new();
 		let mut refused = Vec::new();
 		let mut stands = 0u32;
@@ -145,7 +145,7 @@ impl<T: Config> Pallet<T> {
 		direction: Direction,
 		may_loosen: bool,
 	) -> DispatchResult {
-		let old = Parameters::<T>::get();
+		let old = Self::parameters();
 		ensure!(new.is_valid(), Error::<T>::ParameterOutOfBounds);
 		ensure!(new != old, Error::<T>::ParametersUnchanged);
 		ensure!(new.direction_from(&old) == direction, Error::<T>::WrongDirection);
@@ -163,6 +163,11 @@ impl<T: Config> Pallet<T> {
 		let levels = levels.min(MAX_ORDERS).saturated_into();
 		let side = |side| book.depth(side, Self::now(), levels);
 		Some(Depth { bids: side(Side::Bid), asks: side(Side::Ask) })
+	}
+
+	/// The parameters in force: the first values if those stored are out of bounds.
+	pub(crate) fn parameters() -> BookParameters {
+		Some(Parameters::<T>::get()).filter(BookParameters::is_valid).unwrap_or_default()
 	}
 
 	/// The number of this block.

@@ -1,6 +1,6 @@
 //! The largest fee that an open order could cost, for those who assess accounts between blocks.
 
-use crate::{Config, Parameters};
+use crate::{Config, Pallet};
 use core::marker::PhantomData;
 use sp_runtime::traits::Convert;
 use tenor_primitives::{InstrumentInspect, MarketView, Money, OpenOrder, Rounding};
@@ -11,7 +11,7 @@ pub struct LargestFee<T>(PhantomData<T>);
 
 impl<T: Config> Convert<OpenOrder, Money> for LargestFee<T> {
 	fn convert(order: OpenOrder) -> Money {
-		let parameters = Parameters::<T>::get();
+		let parameters = Pallet::<T>::parameters();
 		let fee = || {
 			let series = T::Instruments::series(order.series)?;
 			let underlying = T::Instruments::underlying(series.underlying)?;

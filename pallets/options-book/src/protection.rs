@@ -7,6 +7,7 @@ use alloc::{
 	collections::{BTreeMap, BTreeSet},
 	vec::Vec,
 };
+use tenor_auction::Outcome;
 use tenor_primitives::{
 	BlockNumber, InstrumentInspect, Lots, MarketView, OrderId, PortfolioInspect, Rounding,
 	SeriesId, Side, SubaccountId,
@@ -56,8 +57,11 @@ impl<T: Config> BlockEnd<T> {
 	pub(crate) fn protect(&mut self, series: SeriesId) -> (Caps, Exposure) {
 		let (mut caps, nothing) = (Caps::new(), Exposure::default());
 		let auction = self.markets.get(&series).and_then(|market| market.auction.as_ref());
-		let accounts: BTreeSet<SubaccountId> =
-			auction.into_iter().flat_map(|auction| auction.accounts()).collect();
+		let accounts: BTreeSet<SubaccountId> = auction
+			.into_iter()
+			.flat_map(|auction| auction.orders())
+			.map(|(_, order)| order.id.subaccount)
+			.collect();
 		let limited: Vec<(SubaccountId, Guard)> = accounts
 			.into_iter()
 			.filter_map(|subaccount| Some((subaccount, *self.guard(subaccount)?)))
@@ -86,12 +90,16 @@ impl<T: Config> BlockEnd<T> {
 
 	/// Counts the fills of a series against limits; an account that filled as much as one left, or all
 	/// of its quantity, is pulled.
-	pub(crate) fn count_fills(&mut self, series: SeriesId, caps: &Caps, exposure: &Exposure) {
+	pub(crate) fn count_fills(
+		&mut self,
+		series: SeriesId,
+		outcome: &Outcome,
+		caps: &Caps,
+		exposure: &Exposure,
+	) {
 		let now = self.now;
-		let outcome = self.markets.get(&series).and_then(|market| market.outcome.as_ref());
-		let fills = outcome.map(|outcome| outcome.fills.clone()).unwrap_or_default();
 		let mut filled = Caps::new();
-		for fill in fills {
+		for fill in &outcome.fills {
 			let lots = filled.entry((fill.id.subaccount, fill.side)).or_default();
 			*lots = lots.saturating_add(fill.lots);
 		}

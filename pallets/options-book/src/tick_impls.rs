@@ -51,12 +51,16 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn clear_books() {
-		let requests = Intake::<T>::take();
+		let requests = Intake::<T>::get();
+		// Also what cannot be read: the next block's requests would be appended to it.
+		if Intake::<T>::exists() || IntakeCount::<T>::exists() {
+			Intake::<T>::kill();
+			IntakeCount::<T>::kill();
+		}
 		let turn = Self::next_turn();
 		if requests.is_empty() && turn.is_empty() {
 			return;
 		}
-		IntakeCount::<T>::kill();
 		let mut block = BlockEnd::<T>::new(turn);
 		block.read(requests);
 		block.enter();

@@ -1,8 +1,8 @@
 //! The runtime API that traders' clients read.
 
 use crate::{
-	Expiry, Lots, Money, OpenOrder, OptionKind, PendingWithdrawal, Phase, Price, Risk, RiskError,
-	SeriesId, SeriesStatus, SignedLots, Stamped, SubaccountId, Tick, UnderlyingId,
+	Expiry, Lots, Money, OpenOrder, OptionKind, PendingWithdrawal, Phase, Price, PriceStep, Risk,
+	RiskError, SeriesId, SeriesStatus, SignedLots, Stamped, SubaccountId, Tick, UnderlyingId,
 };
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
@@ -46,6 +46,8 @@ pub struct UnderlyingQuote {
 	pub tick_value: u64,
 	/// Lots in a contract.
 	pub lots_per_contract: u32,
+	/// From which limit on orders' limits are multiples of how many ticks; below all are.
+	pub tick_steps: Vec<PriceStep>,
 	/// The index; `None` when stale.
 	pub spot: Option<Stamped<Price>>,
 	/// What its market allows.

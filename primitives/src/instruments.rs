@@ -1,7 +1,8 @@
 //! Underlyings and series: what is traded and in which units.
 
 use crate::{
-	Expiry, Lots, Money, Price, SeriesId, Tick, Timestamp, UnderlyingId, WAD_PER_QUOTE_UNIT,
+	Expiry, Lots, Money, Price, PriceSteps, SeriesId, Tick, Timestamp, UnderlyingId,
+	WAD_PER_QUOTE_UNIT,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -35,6 +36,8 @@ pub struct Underlying {
 	pub tick_value: u64,
 	/// Lots in one contract, which is one unit of the underlying; above zero.
 	pub lots_per_contract: u32,
+	/// How far apart limits of new orders lie; alone of all it may change.
+	pub tick_steps: PriceSteps,
 }
 
 impl Underlying {

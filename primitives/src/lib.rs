@@ -28,6 +28,7 @@ mod orders;
 mod parameters;
 mod phase;
 mod risk;
+mod steps;
 mod units;
 
 pub use authority::*;
@@ -39,4 +40,5 @@ pub use orders::*;
 pub use parameters::*;
 pub use phase::*;
 pub use risk::*;
+pub use steps::*;
 pub use units::*;

@@ -11,13 +11,13 @@ use crate::{
 	TNR,
 };
 use alloc::{vec, vec::Vec};
-use frame_support::build_struct_json_patch;
+use frame_support::{build_struct_json_patch, BoundedVec};
 use pallet_instruments::{GenesisUnderlying, Schedule};
 use serde_json::Value;
 use sp_core::{ed25519, sr25519};
 use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET};
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
-use tenor_primitives::Tick;
+use tenor_primitives::{PriceStep, PriceSteps, Tick};
 
 /// Name of the preset for a network on one machine.
 pub const LOCAL_PRESET: &str = "local";
@@ -64,12 +64,21 @@ fn test_accounts() -> Vec<AccountId> {
 	Sr25519Keyring::well_known().map(|key| key.to_account_id()).collect()
 }
 
+/// Limits lie a tick apart below 500 ticks, and above within a hundredth of the price of one another:
+/// 5 dollars apart from 500 dollars a bitcoin on, 25 cents from 25 dollars an ether on.
+fn test_tick_steps() -> PriceSteps {
+	let level = |(from, step)| PriceStep { from: Tick(from), step: Tick(step) };
+	let levels = [(500, 5), (2_000, 10), (10_000, 50)].map(level);
+	PriceSteps(BoundedVec::truncate_from(levels.to_vec()))
+}
+
 /// Two markets whose options live some minutes, so that a person sees one expire.
 fn test_markets() -> Vec<GenesisUnderlying> {
 	let market = |symbol: &str, tick_value, lots_per_contract, strike_step| GenesisUnderlying {
 		symbol: symbol.into(),
 		tick_value,
 		lots_per_contract,
+		tick_steps: test_tick_steps(),
 		schedule: Some(Schedule {
 			period: 300,
 			offset: 0,

@@ -20,6 +20,7 @@ fn underlying(id: UnderlyingId) -> Option<UnderlyingQuote> {
 		symbol: terms.symbol.into_inner(),
 		tick_value: terms.tick_value,
 		lots_per_contract: terms.lots_per_contract,
+		tick_steps: terms.tick_steps.0.into_inner(),
 		spot: Oracle::spot(id),
 		phase: MarketGuard::phase(id),
 		expiries: Instruments::expiries(id),

@@ -133,7 +133,8 @@ impl Journey {
 		let series = self.series.series;
 		let listed = trade::tradable(client, 0).await?;
 		let now = listed.iter().find(|listed| listed.series == series);
-		let limit = now.context("the series has no mark")?.mark;
+		let now = now.context("the series has no mark")?;
+		let limit = now.on_tick(now.mark);
 		self.maker.place(client, self.order("Ask", limit, OFFERED)).await?;
 		let done = self.taker.place(client, self.order("Bid", limit, BOUGHT.into())).await?;
 		let told = trade::named(done.all_events_in_block(), "OptionsBook", "BookChanged")?;

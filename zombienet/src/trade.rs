@@ -101,7 +101,7 @@ pub fn sign(
 }
 
 /// A series that is open for orders and has a mark.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Tradable {
 	/// Which.
 	pub series: u128,
@@ -117,9 +117,17 @@ pub struct Tradable {
 	pub lots_per_contract: u128,
 	/// In ticks, above zero.
 	pub mark: u128,
+	/// From which limit on limits are multiples of how many ticks, ascending.
+	pub tick_steps: Vec<(u128, u128)>,
 }
 
 impl Tradable {
+	/// The limit at or below a number of ticks.
+	pub fn on_tick(&self, ticks: u128) -> u128 {
+		let level = self.tick_steps.iter().rev().find(|(from, _)| *from <= ticks);
+		ticks - ticks % level.map_or(1, |(_, step)| *step)
+	}
+
 	/// What a lot pays at a settlement price, in base units of the quote asset, rounded down.
 	pub fn payoff(&self, price: u128) -> u128 {
 		const BASE_UNIT: u128 = 1_000_000_000_000;
@@ -135,6 +143,9 @@ pub async fn tradable(client: &Client, seconds: u64) -> Result<Vec<Tradable>> {
 	let mut found = Vec::new();
 	for underlying in items(&underlyings) {
 		let id = field(underlying, "id")?;
+		let levels = items(underlying.at("tick_steps").context("tick_steps")?);
+		let levels = levels.map(|level| Ok((field(level, "from")?, field(level, "step")?)));
+		let tick_steps: Vec<_> = levels.collect::<Result<_>>()?;
 		for series in items(&read(client, "series", vec![Value::u128(id)]).await?) {
 			let trading = variant(series.at("status").context("status")?)? == "Trading";
 			let expiry = field(series, "expiry")?;
@@ -148,6 +159,7 @@ pub async fn tradable(client: &Client, seconds: u64) -> Result<Vec<Tradable>> {
 					is_call: variant(series.at("kind").context("kind")?)? == "Call",
 					lots_per_contract: field(underlying, "lots_per_contract")?,
 					mark,
+					tick_steps: tick_steps.clone(),
 				});
 			}
 		}
@@ -282,7 +294,7 @@ mod tests {
 	use super::*;
 
 	#[test]
-	fn a_lot_pays_what_is_in_the_money_rounded_down() {
+	fn a_lot_pays_what_is_in_the_money_and_limits_lie_on_steps() {
 		const DOLLAR: u128 = 1_000_000_000_000_000_000;
 		let call = Tradable {
 			series: 0,
@@ -292,12 +304,15 @@ mod tests {
 			is_call: true,
 			lots_per_contract: 100,
 			mark: 1,
+			tick_steps: vec![(500, 5), (2_000, 10)],
 		};
-		let put = Tradable { is_call: false, ..call };
+		let put = Tradable { is_call: false, ..call.clone() };
 		let price = 60_001 * DOLLAR + DOLLAR / 1_000 + 1;
 		// A hundredth of 1.001 in base units of a millionth.
 		assert_eq!((call.payoff(price), put.payoff(price)), (10_010, 0));
 		assert_eq!((call.payoff(59_999 * DOLLAR), put.payoff(59_999 * DOLLAR)), (0, 10_000));
+		let limits = [1, 499, 501, 1_999, 2_019].map(|ticks| call.on_tick(ticks));
+		assert_eq!(limits, [1, 499, 500, 1_995, 2_010]);
 	}
 
 	#[test]

@@ -8,6 +8,7 @@ import {
   developmentKey,
   ensureSubaccount,
   massQuote,
+  onTick,
   placeOrders,
   QUOTE,
   type Quote,
@@ -15,6 +16,7 @@ import {
   sendAsRoot,
   type Series,
   seriesOf,
+  type TickStep,
   type Tx,
   underlyings,
   wad,
@@ -24,15 +26,19 @@ const MAKER_BLOCKS = 4;
 const QUOTED_SERIES = 16;
 const FUNDS = 5_000_000n * QUOTE;
 
+/** A series with the steps of its underlying's limits. */
+type Quotable = Series & { tickSteps: TickStep[] };
+
 /** The tradable series nearest to the money, at most `count`, over all underlyings. */
-async function quotable(api: ApiPromise, count: number): Promise<Series[]> {
-  const found: { series: Series; distance: number }[] = [];
+async function quotable(api: ApiPromise, count: number): Promise<Quotable[]> {
+  const found: { series: Quotable; distance: number }[] = [];
   for (const u of await underlyings(api)) {
     if (u.phase !== "Open" || u.spot === null) continue;
     for (const series of await seriesOf(api, u.id)) {
       const leaves = series.expiry * 1000 - Date.now() > 5_000;
       if (series.status === "Trading" && series.mark !== null && leaves) {
-        found.push({ series, distance: Math.abs(Math.log(series.strike / u.spot)) });
+        const distance = Math.abs(Math.log(series.strike / u.spot));
+        found.push({ series: { ...series, tickSteps: u.tickSteps }, distance });
       }
     }
   }
@@ -44,18 +50,19 @@ async function quotable(api: ApiPromise, count: number): Promise<Series[]> {
 type Decide = (
   api: ApiPromise,
   subaccount: number,
-  series: Series[],
+  series: Quotable[],
   block: number,
 ) => Tx | undefined;
 
 /** A bid below and an ask above the mark of each series. */
 const make: Decide = (api, subaccount, series, block) => {
   if (series.length === 0) return undefined;
-  const quotes = series.map(({ id, mark }): Quote => {
+  const quotes = series.map(({ id, mark, tickSteps }): Quote => {
     const half = Math.max(1, Math.round(mark! * 0.02));
-    const ask = { limit: mark! + half, quantity: 20 };
+    const ask = { limit: onTick(tickSteps, mark! + half, "up"), quantity: 20 };
     if (mark! <= half) return { series: id, ask };
-    return { series: id, bid: { limit: mark! - half, quantity: 20 }, ask };
+    const bid = { limit: onTick(tickSteps, mark! - half, "down"), quantity: 20 };
+    return { series: id, bid, ask };
   });
   return massQuote(api, subaccount, quotes, block + 12);
 };

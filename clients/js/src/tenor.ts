@@ -29,11 +29,20 @@ export interface Series {
   openInterest: number;
 }
 
+/** Limits from `from` ticks up are multiples of `step` ticks, up to the next level; below the first
+ * level every tick may be one. */
+export interface TickStep {
+  from: number;
+  step: number;
+}
+
 export interface Underlying {
   id: number;
   symbol: string;
   tickValue: number;
   lotsPerContract: number;
+  /** Where limits may lie; see `onTick`. */
+  tickSteps: TickStep[];
   /** Quote per unit; null when stale. */
   spot: number | null;
   /** The same exactly, times 1e18. */
@@ -205,6 +214,10 @@ export async function underlyings(api: State): Promise<Underlying[]> {
     symbol: hexToString(u.symbol.toHex()),
     tickValue: u.tickValue.toNumber(),
     lotsPerContract: u.lotsPerContract.toNumber(),
+    tickSteps: u.tickSteps.map(({ from, step }: any) => ({
+      from: from.toNumber(),
+      step: step.toNumber(),
+    })),
     spot: u.spot.isSome ? wad(u.spot.unwrap().value) : null,
     spotWad: u.spot.isSome ? exact(u.spot.unwrap().value) : null,
     quorum: u.spot.isSome ? u.spot.unwrap().quorum.type : null,
@@ -262,6 +275,13 @@ export async function ensureSubaccount(
     await send(api, api.tx.margin!.deposit!(subaccount, amount), owner);
   }
   return subaccount;
+}
+
+/** The limit at or beside a price in ticks, by an underlying's steps: a bid that should not pay more
+ * goes down, an ask up. */
+export function onTick(steps: TickStep[], ticks: number, way: "down" | "up"): number {
+  const step = steps.filter(({ from }) => from <= ticks).at(-1)?.step ?? 1;
+  return (way === "down" ? Math.floor(ticks / step) : Math.ceil(ticks / step)) * step;
 }
 
 /** The id of an order that the owner of a subaccount placed, by its transaction, once it is sent. */

@@ -4,7 +4,7 @@ import { after, before, describe } from "node:test";
 import { cryptoWaitReady, encodeAddress } from "@polkadot/util-crypto";
 import type { BlockInfo, PolkadotClient } from "polkadot-api";
 import { getPolkadotSigner, type PolkadotSigner } from "polkadot-api/signer";
-import { developmentKey, QUOTE, wad } from "../src/tenor.js";
+import { developmentKey, onTick, QUOTE, wad } from "../src/tenor.js";
 import {
   fee,
   MINUTE,
@@ -217,8 +217,9 @@ describe("a journey with PAPI", { timeout: 14 * MINUTE }, () => {
 
   step("trades at the mark and reads the trade and the positions", async () => {
     const listed: any[] = await api.apis.TradingApi.series(underlying.id, { at: "best" });
-    const tick = listed.map(plain).find(({ id }) => id === series.id)?.mark;
-    assert(tick, "the series has no mark");
+    const mark = listed.map(plain).find(({ id }) => id === series.id)?.mark;
+    assert(mark, "the series has no mark");
+    const tick = onTick(underlying.tick_steps, mark, "down");
     const ask = await place(maker, order("Ask", tick, "PostOnly"));
     const bid = await place(taker, order("Bid", tick, "GoodTil"));
 

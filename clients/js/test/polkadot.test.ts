@@ -10,6 +10,7 @@ import {
   developmentKey,
   eventOf,
   massQuote,
+  onTick,
   openSubaccount,
   type Order,
   orderId,
@@ -276,7 +277,7 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
       const quotes = [{ series: series.id, bid: leg(bid), ask: leg(ask) }];
       await send(api, massQuote(api, subaccount, quotes, 0xffffffff), key, "finalized");
     };
-    const ask = series.mark! * 2 + 10;
+    const ask = onTick(underlying.tickSteps, series.mark! * 2 + 10, "up");
     await quote([1, 5], [ask, 5]);
     assert.deepEqual(await best(), [[1, 5], [ask, 5]]);
     await quote([1, 3], undefined);
@@ -297,7 +298,7 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
   step("trades at the mark", async () => {
     const fresh = (await seriesOf(api, underlying.id)).find(({ id }) => id === series.id);
     assert(fresh?.mark, "the series has no mark");
-    tradeTick = fresh.mark;
+    tradeTick = onTick(underlying.tickSteps, fresh.mark, "down");
     const order = { series: series.id, limit: tradeTick, quantity: LOTS };
     await place(maker, [{ ...order, side: "Ask", kind: "PostOnly" }]);
     const { hash } = await place(taker, [{ ...order, side: "Bid" }]);
@@ -358,6 +359,7 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
       ["QuantityTooLarge", batch({ quantity: 2 ** 41 })],
       ["ZeroLimit", batch({ limit: 0 })],
       ["LimitOutOfRange", batch({ limit: 0xffffffff })],
+      ["OffTick", batch({ limit: 501 })],
       ["GoodTilPassed", batch({ goodTil: 1 })],
       ["PostOnlyWithin", batch({ kind: "PostOnly", within: 3 })],
       ["EmptyBatch", placeOrders(api, subaccount, [])],
@@ -415,8 +417,9 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
   step("refuses an order that the margin does not carry at the end of its block", async () => {
     const poor: Trader = { key: taker.key, subaccount: await openSubaccount(api, taker.key) };
     await send(api, api.tx.margin!.deposit!(poor.subaccount, QUOTE), poor.key);
+    const far = onTick(underlying.tickSteps, tradeTick * 2, "up");
     const { hash, id } = await submit(poor, [
-      { series: series.id, side: "Ask", limit: tradeTick * 2, quantity: 100 },
+      { series: series.id, side: "Ask", limit: far, quantity: 100 },
     ]);
     const [refusal, ...more] = await reported(hash, "OrdersRefused", poor);
     assert.equal(more.length, 0);

@@ -17,6 +17,7 @@ fn underlying() -> Underlying {
 		symbol: b"ETH".to_vec().try_into().unwrap(),
 		tick_value: 1_000,
 		lots_per_contract: 100,
+		tick_steps: Default::default(),
 	}
 }
 

@@ -10,7 +10,8 @@ use frame_support::{
 };
 use frame_system::RawOrigin;
 use tenor_primitives::{
-	BlockEndStep, Expiry, OptionKind, Price, Tick, Timestamp, Underlying, UnderlyingId, WAD,
+	BlockEndStep, Expiry, MaxSteps, OptionKind, Price, PriceStep, PriceSteps, Tick, Timestamp,
+	Underlying, UnderlyingId, WAD,
 };
 
 fn admin<T: Config>() -> Result<T::RuntimeOrigin, BenchmarkError> {
@@ -23,7 +24,14 @@ fn terms(symbol: &[u8]) -> Underlying {
 		symbol: BoundedVec::truncate_from(symbol.to_vec()),
 		tick_value: 50_000,
 		lots_per_contract: 100,
+		tick_steps: full_tick_steps(),
 	}
+}
+
+/// As many levels as there may be.
+fn full_tick_steps() -> PriceSteps {
+	let level = |from| PriceStep { from: Tick(from), step: Tick(1) };
+	PriceSteps::new((1..=MaxSteps::get()).map(level).collect()).expect("it is valid")
 }
 
 /// A period before the first expiry.
@@ -150,6 +158,17 @@ mod benches {
 		_(origin as T::RuntimeOrigin, scope);
 		let record = ExpiryRecords::<T>::get(underlying, expiry::<T>(1));
 		assert_eq!(record.map(|record| record.halted), Some(false));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_tick_steps() -> Result<(), BenchmarkError> {
+		let origin = admin::<T>()?;
+		let underlying = underlying::<T>()?;
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, underlying, full_tick_steps());
+		let record = Underlyings::<T>::get(underlying);
+		assert_eq!(record.map(|record| record.terms.tick_steps), Some(full_tick_steps()));
 		Ok(())
 	}
 

@@ -12,8 +12,8 @@ use frame_support::{
 };
 use sp_runtime::{BoundedVec, DispatchResult};
 use tenor_primitives::{
-	Expiry, InstrumentInspect, Price, Rounding, Series, SeriesId, Tick, Timestamp, Underlying,
-	UnderlyingId,
+	Expiry, InstrumentInspect, Price, PriceSteps, Rounding, Series, SeriesId, Tick, Timestamp,
+	Underlying, UnderlyingId,
 };
 
 impl<T: Config> Pallet<T> {
@@ -24,6 +24,7 @@ impl<T: Config> Pallet<T> {
 			symbol,
 			tick_value: genesis.tick_value,
 			lots_per_contract: genesis.lots_per_contract,
+			tick_steps: genesis.tick_steps.clone(),
 		})?;
 		match genesis.schedule {
 			Some(schedule) => Self::do_set_schedule(underlying, Some(schedule)),
@@ -42,6 +43,7 @@ impl<T: Config> Pallet<T> {
 		// Every strike that an order price can name is then a price.
 		let fits = terms.price(Tick(u32::MAX)).is_some_and(|price| !price.is_zero());
 		ensure!(fits, Error::<T>::InvalidUnits);
+		ensure!(Self::are_tick_steps(&terms.tick_steps), Error::<T>::InvalidTickSteps);
 
 		let underlying = NextUnderlying::<T>::get();
 		ensure!(
@@ -53,6 +55,21 @@ impl<T: Config> Pallet<T> {
 		Underlyings::<T>::insert(underlying, record);
 		Self::deposit_event(Event::UnderlyingRegistered { underlying, terms });
 		Ok(underlying)
+	}
+
+	pub(crate) fn do_set_tick_steps(underlying: UnderlyingId, steps: PriceSteps) -> DispatchResult {
+		ensure!(Self::are_tick_steps(&steps), Error::<T>::InvalidTickSteps);
+		Underlyings::<T>::try_mutate(underlying, |record| {
+			record.as_mut().ok_or(Error::<T>::UnknownUnderlying)?.terms.tick_steps = steps.clone();
+			Ok::<_, Error<T>>(())
+		})?;
+		Self::deposit_event(Event::TickStepsSet { underlying, steps });
+		Ok(())
+	}
+
+	/// Whether these can be the steps of limits. The cheapest options can be quoted at any tick.
+	pub(crate) fn are_tick_steps(steps: &PriceSteps) -> bool {
+		steps.is_valid() && steps.step(Tick::ZERO) == Tick(1)
 	}
 
 	pub(crate) fn do_list_series(

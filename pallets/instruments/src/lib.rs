@@ -56,8 +56,8 @@ pub mod pallet {
 	};
 	use frame_system::pallet_prelude::*;
 	use tenor_primitives::{
-		Expiry, InstrumentInspect, MarketView, OptionKind, Price, Series, SeriesId, Timestamp,
-		Underlying, UnderlyingId,
+		Expiry, InstrumentInspect, MarketView, OptionKind, Price, PriceSteps, Series, SeriesId,
+		Timestamp, Underlying, UnderlyingId,
 	};
 
 	#[pallet::config]
@@ -239,6 +239,14 @@ pub mod pallet {
 			/// Who should have had it.
 			depositor: T::AccountId,
 		},
+		/// Limits of new orders on an underlying lie on other steps from now on.
+		#[codec(index = 8)]
+		TickStepsSet {
+			/// Which underlying.
+			underlying: UnderlyingId,
+			/// Its steps.
+			steps: PriceSteps,
+		},
 	}
 
 	#[pallet::error]
@@ -287,6 +295,9 @@ pub mod pallet {
 		AlreadyHalted,
 		/// The expiry is new and its averaging window has begun, so that it could lack samples.
 		ExpiryTooNear,
+		/// Levels of tick steps must begin above zero, ascend, and lie on multiples of their own step
+		/// and of the one below.
+		InvalidTickSteps,
 	}
 
 	/// Why this pallet holds funds.
@@ -351,7 +362,7 @@ pub mod pallet {
 
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
-		/// Registers an underlying; it can never be removed, nor its units changed.
+		/// Registers an underlying; it can never be removed, nor its units changed. Its tick steps can.
 		///
 		/// ## Dispatch Origin
 		///
@@ -359,7 +370,8 @@ pub mod pallet {
 		///
 		/// ## Errors
 		///
-		/// [`Error::InvalidSymbol`], [`Error::InvalidUnits`], [`Error::TooManyUnderlyings`].
+		/// [`Error::InvalidSymbol`], [`Error::InvalidUnits`], [`Error::InvalidTickSteps`],
+		/// [`Error::TooManyUnderlyings`].
 		///
 		/// ## Events
 		///
@@ -504,6 +516,30 @@ pub mod pallet {
 		pub fn resume(origin: OriginFor<T>, scope: Scope) -> DispatchResult {
 			T::AdminOrigin::ensure_origin(origin)?;
 			Self::do_resume(scope)
+		}
+
+		/// Sets how far apart limits of new orders on an underlying lie. Orders that rest stay.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::AdminOrigin`].
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownUnderlying`], [`Error::InvalidTickSteps`].
+		///
+		/// ## Events
+		///
+		/// [`Event::TickStepsSet`].
+		#[pallet::call_index(6)]
+		#[pallet::weight(T::WeightInfo::set_tick_steps())]
+		pub fn set_tick_steps(
+			origin: OriginFor<T>,
+			underlying: UnderlyingId,
+			steps: PriceSteps,
+		) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_set_tick_steps(underlying, steps)
 		}
 	}
 }

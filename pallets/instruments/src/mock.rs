@@ -169,7 +169,9 @@ impl crate::Config for Test {
 fn genesis_underlying(symbol: &str, schedule: Option<Schedule>) -> GenesisUnderlying {
 	let (tick_value, lots_per_contract) =
 		if symbol == "BTC" { (50_000, 100) } else { (50_000, 10) };
-	GenesisUnderlying { symbol: symbol.into(), tick_value, lots_per_contract, schedule }
+	let symbol = symbol.into();
+	let tick_steps = Default::default();
+	GenesisUnderlying { symbol, tick_value, lots_per_contract, tick_steps, schedule }
 }
 
 /// Hourly, three ahead, two strikes of 500 USD each side, opening a minute after listing.

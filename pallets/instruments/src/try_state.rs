@@ -2,7 +2,7 @@
 
 use crate::{
 	Config, Expiries, ExpiryRecords, Listing, NextExpiry, NextSeries, NextUnderlying, Pallet,
-	Schedules, SeriesIds, SeriesRecords, Underlyings,
+	Schedules, SeriesIds, SeriesRecords, UnderlyingRecord, Underlyings,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::ensure;
@@ -10,7 +10,8 @@ use sp_runtime::TryRuntimeError;
 use tenor_primitives::{InstrumentInspect, Rounding};
 
 impl<T: Config> Pallet<T> {
-	/// 1. Underlyings are dense: all ids below the next one, and no other, are registered.
+	/// 1. Underlyings are dense: all ids below the next one, and no other, are registered. Their tick
+	///    steps are valid.
 	/// 2. The unsettled expiries of an underlying ascend strictly and are those whose record is not
 	///    settled.
 	/// 3. The earliest unsettled expiry is recorded.
@@ -29,6 +30,9 @@ impl<T: Config> Pallet<T> {
 		let dense: BTreeSet<_> = Self::underlyings().into_iter().collect();
 		ensure!(ids == dense, "1: underlyings are not dense");
 		ensure!(ids.len() == usize::from(NextUnderlying::<T>::get().0), "1: wrong next id");
+
+		let valid = |record: UnderlyingRecord| Self::are_tick_steps(&record.terms.tick_steps);
+		ensure!(Underlyings::<T>::iter_values().all(valid), "1: invalid tick steps");
 
 		let mut unsettled = BTreeSet::new();
 		for (underlying, expiries) in Expiries::<T>::iter() {

@@ -10,8 +10,8 @@ use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 use sp_runtime::BoundedVec;
 use tenor_primitives::{
-	oracle::MaxExpiries, Expiry, OptionKind, Series, SeriesId, SeriesStatus, Tick, Timestamp,
-	Underlying, UnderlyingId,
+	oracle::MaxExpiries, Expiry, OptionKind, PriceSteps, Series, SeriesId, SeriesStatus, Tick,
+	Timestamp, Underlying, UnderlyingId,
 };
 
 pub use tenor_primitives::oracle::MaxUnderlyings;
@@ -275,6 +275,9 @@ pub struct GenesisUnderlying {
 	pub tick_value: u64,
 	/// Lots in one contract.
 	pub lots_per_contract: u32,
+	/// How far apart limits of orders lie.
+	#[serde(default)]
+	pub tick_steps: PriceSteps,
 	/// What is listed of it automatically.
 	pub schedule: Option<Schedule>,
 }

@@ -23,6 +23,8 @@ pub trait WeightInfo {
 	/// At its limits.
 	fn resume() -> Weight;
 	/// At its limits.
+	fn set_tick_steps() -> Weight;
+	/// At its limits.
 	fn listing_idle() -> Weight;
 	/// At its limits.
 	fn plan_listing() -> Weight;
@@ -99,6 +101,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
+	// Storage: `Instruments::Underlyings` (r:1 w:1)
+	// Not measured yet: as `resume`.
+	fn set_tick_steps() -> Weight {
+		Weight::from_parts(21_272_000, 3999)
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
 	// Storage: `Instruments::Listing` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn listing_idle() -> Weight {
@@ -167,6 +176,11 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(1))
 	}
 	fn resume() -> Weight {
+		Weight::from_parts(21_272_000, 3999)
+			.saturating_add(ParityDbWeight::get().reads(1))
+			.saturating_add(ParityDbWeight::get().writes(1))
+	}
+	fn set_tick_steps() -> Weight {
 		Weight::from_parts(21_272_000, 3999)
 			.saturating_add(ParityDbWeight::get().reads(1))
 			.saturating_add(ParityDbWeight::get().writes(1))

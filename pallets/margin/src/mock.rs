@@ -118,6 +118,7 @@ impl InstrumentInspect for Board {
 			symbol: b"ETH".to_vec().try_into().unwrap(),
 			tick_value: 1_000,
 			lots_per_contract: 100,
+			tick_steps: Default::default(),
 		})
 	}
 	fn expiries(_: UnderlyingId) -> Vec<Expiry> {

@@ -75,6 +75,7 @@ impl InstrumentInspect for Chain {
 			symbol: Default::default(),
 			tick_value: 1,
 			lots_per_contract: 1,
+			tick_steps: Default::default(),
 		})
 	}
 	fn expiries(_: UnderlyingId) -> Vec<Expiry> {

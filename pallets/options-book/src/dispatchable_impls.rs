@@ -222,6 +222,7 @@ impl<T: Config> Pallet<T> {
 		let price = underlying.price(order.limit).ok_or(Fault::LimitOutOfRange)?;
 		let highest = series.strike.0.saturating_mul(MAX_STRIKES);
 		ensure!(price.0 <= highest, Fault::LimitOutOfRange);
+		ensure!(underlying.tick_steps.allow(order.limit), Fault::OffTick);
 		let premium = underlying.premium(order.limit, order.quantity);
 		ensure!(premium.is_some(), Fault::QuantityTooLarge);
 		ensure!(order.good_til >= Self::now(), Fault::GoodTilPassed);

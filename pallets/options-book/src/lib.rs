@@ -364,6 +364,9 @@ pub mod pallet {
 		/// Windows and pauses last from one block to a day of them, and at least one limit must be set,
 		/// above zero.
 		ProtectionOutOfBounds,
+		/// The limit is no multiple of the step that the underlying has at it: round it, see
+		/// `tick_steps`.
+		OffTick,
 	}
 
 	impl<T> From<Fault> for Error<T> {
@@ -381,6 +384,7 @@ pub mod pallet {
 				Fault::PostOnlyWithin => Self::PostOnlyWithin,
 				Fault::CrossedQuote => Self::CrossedQuote,
 				Fault::OutOfScope => Self::OutOfScope,
+				Fault::OffTick => Self::OffTick,
 			}
 		}
 	}

@@ -137,6 +137,7 @@ pub struct World {
 	pub(crate) phase: Phase,
 	pub(crate) mark: Option<u32>,
 	pub(crate) band: (u32, u32),
+	pub(crate) tick_steps: PriceSteps,
 	pub(crate) portfolios: BTreeMap<SubaccountId, Portfolio>,
 	pub(crate) open: BTreeMap<SubaccountId, Vec<OpenOrder>>,
 	pub(crate) fees: Money,
@@ -159,6 +160,7 @@ impl World {
 			phase: Phase::Open,
 			mark: Some(100),
 			band: (52, 148),
+			tick_steps: PriceSteps::default(),
 			portfolios: (1..=40).map(|id| (SubaccountId(id), portfolio.clone())).collect(),
 			open: BTreeMap::new(),
 			fees: Money::ZERO,
@@ -191,7 +193,9 @@ impl InstrumentInspect for World {
 	}
 	fn underlying(id: UnderlyingId) -> Option<Underlying> {
 		let symbol = BoundedVec::truncate_from(b"BTC".to_vec());
-		(id.0 == 0).then_some(Underlying { symbol, tick_value: 10, lots_per_contract: 100 })
+		let tick_steps = World::read(|world| world.tick_steps.clone());
+		let terms = Underlying { symbol, tick_value: 10, lots_per_contract: 100, tick_steps };
+		(id.0 == 0).then_some(terms)
 	}
 	fn expiries(_: UnderlyingId) -> Vec<Expiry> {
 		vec![Expiry(1)]

@@ -449,12 +449,15 @@ pub enum Reason {
 	/// Its agent may not place it.
 	#[codec(index = 27)]
 	OutOfScope,
-	/// Its notional is below the least an order may have.
-	#[codec(index = 29)]
-	NotionalTooSmall,
 	/// The deadline of its account has passed, or a limit of its account was used up.
 	#[codec(index = 28)]
 	Pulled,
+	/// Its notional is below the least an order may have.
+	#[codec(index = 29)]
+	NotionalTooSmall,
+	/// Its limit is no multiple of the step that the underlying has at it.
+	#[codec(index = 30)]
+	OffTick,
 }
 
 /// What is wrong with an order, as far as that can be told when it comes.
@@ -484,6 +487,8 @@ pub enum Fault {
 	CrossedQuote,
 	/// See [`Reason::OutOfScope`].
 	OutOfScope,
+	/// See [`Reason::OffTick`].
+	OffTick,
 }
 
 impl From<Fault> for Reason {
@@ -501,6 +506,7 @@ impl From<Fault> for Reason {
 			Fault::PostOnlyWithin => Self::PostOnlyWithin,
 			Fault::CrossedQuote => Self::CrossedQuote,
 			Fault::OutOfScope => Self::OutOfScope,
+			Fault::OffTick => Self::OffTick,
 		}
 	}
 }

@@ -107,7 +107,8 @@ impl InstrumentInspect for ListingTable {
 	}
 	fn underlying(id: UnderlyingId) -> Option<Underlying> {
 		let symbol = BoundedVec::truncate_from(format!("U{}", id.0).into_bytes());
-		Some(Underlying { symbol, tick_value: 1_000, lots_per_contract: 1_000 })
+		let tick_steps = Default::default();
+		Some(Underlying { symbol, tick_value: 1_000, lots_per_contract: 1_000, tick_steps })
 	}
 	fn expiries(underlying: UnderlyingId) -> Vec<Expiry> {
 		let found = Listing::get().into_iter().find(|(id, _)| *id == underlying);

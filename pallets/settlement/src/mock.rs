@@ -86,6 +86,7 @@ impl InstrumentInspect for Instruments {
 			symbol: b"U".to_vec().try_into().unwrap(),
 			tick_value: 100,
 			lots_per_contract: 100,
+			tick_steps: Default::default(),
 		})
 	}
 	fn expiries(underlying: UnderlyingId) -> Vec<Expiry> {

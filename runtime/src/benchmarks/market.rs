@@ -21,9 +21,9 @@ use tenor_auction::{Kind, Order};
 use tenor_primitives::{
 	oracle::{MaxExpiries, MaxUnderlyings, SLOTS_PER_ROUND},
 	Authority, BlockNumber, Delta, Expiry, Holder, InstrumentInspect, KeyId, Ledger, Lots,
-	MarketView, Money, OpenOrder, OrderId, PortfolioInspect, Price, Quorum, Rounding, SeriesId,
-	Side, SignedLots, Stamped, SubaccountId, Tick, Timestamp, TotalVariance, Underlying,
-	UnderlyingId, WAD,
+	MarketView, MaxSteps, Money, OpenOrder, OrderId, PortfolioInspect, Price, PriceStep,
+	PriceSteps, Quorum, Rounding, SeriesId, Side, SignedLots, Stamped, SubaccountId, Tick,
+	Timestamp, TotalVariance, Underlying, UnderlyingId, WAD,
 };
 
 /// When the market opens, in seconds: a whole minute.
@@ -34,6 +34,12 @@ const DAY: u64 = 86_400;
 const SPOT: Price = Price(60_000 * WAD);
 /// In base units of the quote asset.
 const CASH: Balance = 1_000_000_000_000_000_000;
+
+/// A full table of steps that takes every limit.
+fn full_tick_steps() -> PriceSteps {
+	let level = |from| PriceStep { from: Tick(from), step: Tick(1) };
+	PriceSteps::new((1..=MaxSteps::get()).map(level).collect()).expect("it is valid")
+}
 
 /// Sets up what the pallets' benchmarks trade in.
 pub struct Market;
@@ -65,7 +71,12 @@ impl Market {
 			if Instruments::underlying(id).is_none() {
 				let symbol =
 					BoundedVec::truncate_from(alloc::format!("BENCH{}", id.0).into_bytes());
-				let terms = Underlying { symbol, tick_value: 10_000, lots_per_contract: 100 };
+				let terms = Underlying {
+					symbol,
+					tick_value: 10_000,
+					lots_per_contract: 100,
+					tick_steps: full_tick_steps(),
+				};
 				assert_ok!(Instruments::register_underlying(RuntimeOrigin::root(), terms));
 			}
 			Self::set_spot(id, SPOT);

@@ -245,7 +245,8 @@ impl Load {
 	fn sign_next(&mut self) -> Result<Signed> {
 		let at = self.next;
 		self.next = (at + 1) % self.traders.len();
-		let Tradable { series, mark, .. } = self.series[at % self.series.len()];
+		let index = at % self.series.len();
+		let Tradable { series, mark, .. } = self.series[index];
 		let random = self.random();
 		let trader = &mut self.traders[at];
 		// Out of step, so that every block holds orders of both sides and cancels.
@@ -256,7 +257,7 @@ impl Load {
 			(Purpose::Cancel, tx("OptionsBook", "cancel_all", arguments))
 		} else {
 			let side = if (turn / CYCLE).is_multiple_of(2) { "Bid" } else { "Ask" };
-			let limit = limit_around(mark, random);
+			let limit = self.series[index].on_tick(limit_around(mark, random));
 			let order = Order { series, side, limit, quantity: u128::from(1 + turn % 3) };
 			(Purpose::Order, trade::place_call(trader.subaccount, &order))
 		};

@@ -10,12 +10,13 @@ use frame_support::{
 };
 use sp_runtime::{BuildStorage, DispatchError, TokenError};
 use tenor_primitives::{
-	Expiry, InstrumentInspect, InstrumentLifecycle, OptionKind, Price, Series, SeriesId, Tick,
-	Timestamp, Underlying, UnderlyingId,
+	Expiry, InstrumentInspect, InstrumentLifecycle, OptionKind, Price, PriceStep, PriceSteps,
+	Series, SeriesId, Tick, Timestamp, Underlying, UnderlyingId,
 };
 
 fn terms(symbol: &[u8], tick_value: u64, lots_per_contract: u32) -> Underlying {
-	Underlying { symbol: symbol.to_vec().try_into().unwrap(), tick_value, lots_per_contract }
+	let symbol = symbol.to_vec().try_into().unwrap();
+	Underlying { symbol, tick_value, lots_per_contract, tick_steps: PriceSteps::default() }
 }
 
 fn list(expiry: u64, strikes: &[Price]) -> sp_runtime::DispatchResult {
@@ -56,6 +57,38 @@ fn bad_underlyings_are_refused() {
 			Instruments::register_underlying(RuntimeOrigin::signed(ALICE), terms(b"SOL", 1, 1)),
 			DispatchError::BadOrigin
 		);
+	});
+}
+
+fn steps(levels: &[(u32, u32)]) -> PriceSteps {
+	let level = |(from, step): &(u32, u32)| PriceStep { from: Tick(*from), step: Tick(*step) };
+	PriceSteps(levels.iter().map(level).collect::<Vec<_>>().try_into().unwrap())
+}
+
+#[test]
+fn tick_steps_are_changed_and_the_cheapest_ticks_stay() {
+	ExtBuilder::default().build_and_execute(|| {
+		let set = |underlying, levels: &[(u32, u32)]| {
+			Instruments::set_tick_steps(RuntimeOrigin::root(), underlying, steps(levels))
+		};
+		let good = [(100, 5), (1_000, 10)];
+		assert_ok!(set(ETH, &good));
+		assert_eq!(Instruments::underlying(ETH).unwrap().tick_steps, steps(&good));
+		assert_eq!(Instruments::underlying(BTC).unwrap().tick_steps, PriceSteps::default());
+		assert_eq!(events(), vec![Event::TickStepsSet { underlying: ETH, steps: steps(&good) }]);
+		for bad in [[(0, 5), (10, 10)], [(100, 5), (100, 10)], [(10, 0), (20, 1)]] {
+			assert_noop!(set(ETH, &bad), Error::<Test>::InvalidTickSteps);
+			let terms = Underlying { tick_steps: steps(&bad), ..terms(b"SOL", 1, 1) };
+			let registered = Instruments::register_underlying(RuntimeOrigin::root(), terms);
+			assert_noop!(registered, Error::<Test>::InvalidTickSteps);
+		}
+		assert_noop!(set(UnderlyingId(9), &good), Error::<Test>::UnknownUnderlying);
+		let anyone = RuntimeOrigin::signed(ALICE);
+		assert_noop!(
+			Instruments::set_tick_steps(anyone, ETH, steps(&good)),
+			DispatchError::BadOrigin
+		);
+		assert_ok!(set(ETH, &[]));
 	});
 }
 
@@ -245,13 +278,15 @@ fn bad_schedules_are_refused() {
 fn the_genesis_reads_from_the_json_of_a_preset() {
 	let json = r#"{"underlyings": [{
 		"symbol": "SOL", "tickValue": 1000, "lotsPerContract": 1,
+		"tickSteps": [{"from": 100, "step": 5}],
 		"schedule": {"period": 3600, "offset": 0, "expiriesAhead": 3, "strikesEachSide": 2,
 			"strikeStep": 100, "lead": 60}
 	}]}"#;
 	let genesis: crate::GenesisConfig<Test> = serde_json::from_str(json).unwrap();
 	let mut ext = sp_io::TestExternalities::new(genesis.build_storage().unwrap());
 	ext.execute_with(|| {
-		assert_eq!(Instruments::underlying(BTC), Some(terms(b"SOL", 1_000, 1)));
+		let sol = Underlying { tick_steps: steps(&[(100, 5)]), ..terms(b"SOL", 1_000, 1) };
+		assert_eq!(Instruments::underlying(BTC), Some(sol));
 		assert_eq!(Instruments::schedule(BTC), Some(hourly()));
 		Instruments::do_try_state().unwrap();
 	});

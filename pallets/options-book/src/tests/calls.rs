@@ -29,6 +29,32 @@ fn bad_orders_are_refused_each_with_its_error() {
 }
 
 #[test]
+fn limits_lie_on_the_steps_of_the_underlying_when_they_come() {
+	ExtBuilder.build_and_execute(|| {
+		place_one(1, BID, 97, 1);
+		end();
+		let levels = [(50, 2), (90, 5), (100, 10)];
+		let level = |(from, step)| PriceStep { from: Tick(from), step: Tick(step) };
+		let steps = PriceSteps::new(levels.map(level).to_vec()).unwrap();
+		World::set(|world| world.tick_steps = steps);
+		for off in [51, 91, 97, 105] {
+			refused(order(S, BID, off, 1), Error::OffTick);
+			refused(order(S, ASK, off, 1), Error::OffTick);
+		}
+		let mut batch = [1, 49, 50, 51, 95, 110].map(|limit| order(SeriesId(1), ASK, limit, 1));
+		batch[5].within = Some(3);
+		assert_ok!(place(2, &batch));
+		assert_eq!(reasons(&end(), id(2, 1, 3)), [Reason::OffTick]);
+		assert_eq!(open(2).len(), 4, "within finds no opposite order");
+
+		// What rests stays, and trades at any tick: with what comes on the steps, at their middle.
+		place(3, &[NewOrder { within: Some(2), ..order(S, ASK, 10, 1) }]).unwrap();
+		World::set(|world| world.mark = Some(96));
+		assert_eq!(cleared(&end()), [(0, 96, 1)]);
+	});
+}
+
+#[test]
 fn closed_series_and_poor_prices_take_only_cancels() {
 	ExtBuilder.build_and_execute(|| {
 		place_one(1, BID, 90, 10);

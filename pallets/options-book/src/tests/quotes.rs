@@ -127,6 +127,19 @@ fn bad_quotes_are_refused_by_side_and_the_others_stand() {
 }
 
 #[test]
+fn a_side_off_its_step_is_refused_and_the_other_stands() {
+	ExtBuilder.build_and_execute(|| {
+		let steps = PriceSteps::new(vec![PriceStep { from: Tick(100), step: Tick(5) }]);
+		World::set(|world| world.tick_steps = steps.unwrap());
+		let off = [quote(0, Some((101, 1)), Some((104, 1)))];
+		assert_noop!(send(1, &off), Error::<Test>::OffTick);
+		assert_ok!(send(1, &[quote(0, Some((99, 1)), Some((104, 1)))]));
+		assert_eq!(reasons(&end(), id(1, 1, 1)), [Reason::OffTick]);
+		assert_eq!(at(0), (vec![(99, 1)], vec![]));
+	});
+}
+
+#[test]
 fn m11_quotes_can_be_taken_away_and_made_smaller_without_a_price() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(send(1, &[quote(0, Some((98, 5)), Some((102, 5)))]));

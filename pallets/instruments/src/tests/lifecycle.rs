@@ -2,6 +2,7 @@
 
 use crate::{mock::*, Error, Event, Scope};
 use frame_support::{assert_noop, assert_ok};
+use proptest::prelude::*;
 use sp_core::storage::StateVersion;
 use sp_io::storage::root as storage_root;
 use sp_runtime::DispatchError;
@@ -149,6 +150,59 @@ fn an_expiry_is_halted_with_all_its_series_and_expires_all_the_same() {
 			assert_noop!(Instruments::halt(RuntimeOrigin::root(), scope), error);
 		}
 	});
+}
+
+proptest! {
+	/// Each scope is halted and resumed for itself.
+	#[test]
+	fn a_series_is_halted_exactly_if_something_above_it_or_it_is(
+		acts in prop::collection::vec((any::<bool>(), 0usize..7), 1..30),
+	) {
+		ExtBuilder::default().build_and_execute(|| {
+			list(BTC, HOUR, 0);
+			list(BTC, 2 * HOUR, 0);
+			list(ETH, HOUR, 0);
+			let of = |underlying, hours| Scope::Expiry(underlying, Expiry(START + hours * HOUR));
+			let series = |id| Scope::Series(SeriesId(id));
+			let scopes = [
+				Scope::Underlying(BTC),
+				Scope::Underlying(ETH),
+				of(BTC, 1),
+				of(BTC, 2),
+				of(ETH, 1),
+				series(0),
+				series(5),
+			];
+			let mut halted = [false; 7];
+			for (halt, index) in acts {
+				let (origin, scope) = (RuntimeOrigin::root(), scopes[index]);
+				let events_before = events().len();
+				let done = if halt {
+					Instruments::halt(origin, scope)
+				} else {
+					Instruments::resume(origin, scope)
+				};
+				assert_eq!(done.is_ok(), halted[index] != halt);
+				assert_eq!(events().len() - events_before, usize::from(done.is_ok()));
+				halted[index] = halt;
+				// Series, the scopes above it, and its own if it has one.
+				for (id, above) in [
+					(0, [0, 2, 5]),
+					(1, [0, 2, 2]),
+					(2, [0, 3, 3]),
+					(4, [1, 4, 4]),
+					(5, [1, 4, 6]),
+				] {
+					let expected = if above.iter().any(|scope| halted[*scope]) {
+						SeriesStatus::Halted
+					} else {
+						SeriesStatus::Trading
+					};
+					assert_eq!(Instruments::status(SeriesId(id)), Some(expected));
+				}
+			}
+		});
+	}
 }
 
 #[test]

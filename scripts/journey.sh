@@ -32,7 +32,7 @@ spec["bootNodes"] = [sys.argv[1]]
 genesis = spec["genesis"]["runtimeGenesis"]["patch"]
 genesis["durations"]["record"]["twapWindowSecs"] = 60
 for underlying in genesis["instruments"]["underlyings"]:
-    underlying["schedule"]["period"] = 120
+    underlying["schedule"]["calendar"]["interval"]["period"] = 120
 json.dump(spec, sys.stdout)
 ' "/ip4/127.0.0.1/tcp/$p2p/ws/p2p/$peer" >"$work/plain.json"
 export TENOR_LIGHT_SPEC="$work/spec.json"

@@ -12,7 +12,7 @@ use crate::{
 };
 use alloc::{vec, vec::Vec};
 use frame_support::{build_struct_json_patch, BoundedVec};
-use pallet_instruments::{GenesisUnderlying, Schedule};
+use pallet_instruments::{Calendar, GenesisUnderlying, Schedule, StrikeGrid};
 use serde_json::Value;
 use sp_core::{ed25519, sr25519};
 use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET};
@@ -64,32 +64,28 @@ fn test_accounts() -> Vec<AccountId> {
 	Sr25519Keyring::well_known().map(|key| key.to_account_id()).collect()
 }
 
-/// Limits lie a tick apart below 500 ticks, and above within a hundredth of the price of one another:
-/// 5 dollars apart from 500 dollars a bitcoin on, 25 cents from 25 dollars an ether on.
-fn test_tick_steps() -> PriceSteps {
+/// From which price on there is which step, in ticks.
+fn steps<const N: usize>(levels: [(u32, u32); N]) -> PriceSteps {
 	let level = |(from, step)| PriceStep { from: Tick(from), step: Tick(step) };
-	let levels = [(500, 5), (2_000, 10), (10_000, 50)].map(level);
-	PriceSteps(BoundedVec::truncate_from(levels.to_vec()))
+	PriceSteps(BoundedVec::truncate_from(levels.map(level).to_vec()))
 }
 
 /// Two markets whose options live some minutes, so that a person sees one expire.
 fn test_markets() -> Vec<GenesisUnderlying> {
-	let market = |symbol: &str, tick_value, lots_per_contract, strike_step| GenesisUnderlying {
+	let market = |symbol: &str, tick_value, lots_per_contract| GenesisUnderlying {
 		symbol: symbol.into(),
 		tick_value,
 		lots_per_contract,
-		tick_steps: test_tick_steps(),
+		// A tick apart below 500 ticks, and above within a hundredth of the price.
+		tick_steps: steps([(500, 5), (2_000, 10), (10_000, 50)]),
 		schedule: Some(Schedule {
-			period: 300,
-			offset: 0,
-			expiries_ahead: 3,
-			strikes_each_side: 2,
-			strike_step: Tick(strike_step),
+			calendar: Calendar::Interval { period: 300, offset: 0, ahead: 3 },
+			strikes: StrikeGrid { steps: steps([(0, 200)]), each_side: 2, volatility: 6_000 },
 			lead: 0,
 		}),
 	};
 	// A tick is one dollar a bitcoin, a lot a hundredth; five cents an ether, a lot a tenth.
-	vec![market("BTC", 10_000, 100, 200), market("ETH", 5_000, 10, 200)]
+	vec![market("BTC", 10_000, 100), market("ETH", 5_000, 10)]
 }
 
 /// A test chain: every account and key in it is publicly known.

@@ -55,7 +55,7 @@ fn change(spec: &mut Value, changes: &Changes) -> Result<()> {
 	if let Some(period) = changes.period_secs {
 		*at(genesis, "/patch/durations/record/twapWindowSecs")? = json!(period);
 		for underlying in list(genesis, "/patch/instruments/underlyings")? {
-			*at(underlying, "/schedule/period")? = json!(period);
+			*at(underlying, "/schedule/calendar/interval/period")? = json!(period);
 		}
 	}
 	if let Some(path) = changes.code {
@@ -91,8 +91,8 @@ mod tests {
 			"validators": { "validators": [1, 2, 3, 4] },
 			"durations": { "record": { "blockBudgetMs": 87, "twapWindowSecs": 120 } },
 			"instruments": { "underlyings": [
-				{ "schedule": { "period": 300 } },
-				{ "schedule": { "period": 300 } },
+				{ "schedule": { "calendar": { "interval": { "period": 300 } } } },
+				{ "schedule": { "calendar": { "interval": { "period": 300 } } } },
 			] },
 		} } } })
 	}
@@ -118,8 +118,8 @@ mod tests {
 			"validators": { "validators": [1, 2] },
 			"durations": { "record": { "blockBudgetMs": 350, "twapWindowSecs": 60 } },
 			"instruments": { "underlyings": [
-				{ "schedule": { "period": 60 } },
-				{ "schedule": { "period": 60 } },
+				{ "schedule": { "calendar": { "interval": { "period": 60 } } } },
+				{ "schedule": { "calendar": { "interval": { "period": 60 } } } },
 			] },
 		});
 		assert_eq!(changed(&changes), expected);

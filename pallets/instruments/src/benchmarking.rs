@@ -55,15 +55,12 @@ fn strikes(n: u32) -> Vec<Price> {
 	(1..=u128::from(n)).map(|strike| Price(strike * 100 * WAD)).collect()
 }
 
-fn schedule<T: Config>() -> Schedule {
-	Schedule {
-		period: T::ExpiryGranularity::get(),
-		offset: 0,
-		expiries_ahead: MAX_EXPIRIES_AHEAD,
-		strikes_each_side: MAX_STRIKES_EACH_SIDE,
-		strike_step: Tick(20),
-		lead: 0,
-	}
+fn schedule() -> Schedule {
+	let calendar =
+		Calendar::Dated { daily: MAX_EXPIRIES_AHEAD, weekly: 0, monthly: 0, quarterly: 0 };
+	let steps = full_tick_steps();
+	let strikes = StrikeGrid { steps, each_side: MAX_EACH_SIDE, volatility: 6_000 };
+	Schedule { calendar, strikes, lead: 0 }
 }
 
 /// All other expiries of the underlying, so that the lists are at their limits.
@@ -100,15 +97,15 @@ mod benches {
 		let strikes = BoundedVec::truncate_from(strikes(n));
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, underlying, expiry::<T>(1), strikes, Timestamp(0));
-		let record = ExpiryRecords::<T>::get(underlying, expiry::<T>(1));
-		assert_eq!(record.map(|record| record.series.len()), usize::try_from(2 * n).ok());
+		let listed = ExpirySeries::<T>::get(underlying, expiry::<T>(1)).len();
+		assert_eq!(Some(listed), usize::try_from(2 * n).ok());
 		Ok(())
 	}
 
 	#[benchmark]
 	fn list_series_with_deposit() -> Result<(), BenchmarkError> {
 		let underlying = underlying::<T>()?;
-		Pallet::<T>::do_list_series(underlying, expiry::<T>(1), &strikes(63), Timestamp(0))?;
+		Pallet::<T>::do_list_series(underlying, expiry::<T>(1), &strikes(127), Timestamp(0))?;
 		let caller: T::AccountId = whitelisted_caller();
 		T::Consideration::ensure_successful(&caller, Pallet::<T>::footprint());
 		let strike = Price(1_000_000 * WAD);
@@ -126,11 +123,11 @@ mod benches {
 		for id in u32::from(NextUnderlying::<T>::get().0)..<MaxUnderlyings as Get<u32>>::get() {
 			let other = Pallet::<T>::do_register_underlying(terms(format!("B{id}").as_bytes()))
 				.map_err(|_| BenchmarkError::Stop("registers"))?;
-			Pallet::<T>::do_set_schedule(other, Some(schedule::<T>()))?;
+			Pallet::<T>::do_set_schedule(other, Some(schedule()))?;
 		}
 		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, underlying, Some(schedule::<T>()));
-		assert_eq!(Schedules::<T>::get(underlying), Some(schedule::<T>()));
+		_(origin as T::RuntimeOrigin, underlying, Some(schedule()));
+		assert_eq!(Schedules::<T>::get(underlying), Some(schedule()));
 		Ok(())
 	}
 
@@ -187,23 +184,24 @@ mod benches {
 		Ok(())
 	}
 
-	/// Every expiry is listed around the spot already.
+	/// Every strike of every expiry is listed already.
 	#[benchmark]
 	fn plan_listing() -> Result<(), BenchmarkError> {
 		let underlying = underlying::<T>()?;
-		fill_expiries::<T>(underlying)?;
-		Pallet::<T>::do_list_series(underlying, expiry::<T>(1), &strikes(1), Timestamp(0))?;
-		// The schedule's next expiries are those listed.
-		T::BenchmarkHelper::set_now(start::<T>().timestamp());
+		let now = start::<T>();
+		T::BenchmarkHelper::set_now(now.timestamp());
 		T::BenchmarkHelper::set_spot(underlying, Price(60_000 * WAD));
-		let center = schedule::<T>().center(Tick(12_000));
-		for periods in 1..=16 {
-			ExpiryRecords::<T>::mutate(underlying, expiry::<T>(periods), |record| {
-				record.iter_mut().for_each(|record| record.center = center)
+		let (low, high, step) = (Tick(1), Tick(u32::MAX), Tick(1));
+		for expiry in schedule().calendar.expiries_after(now.0) {
+			Pallet::<T>::do_list_series(underlying, expiry, &strikes(1), Timestamp(0))?;
+			T::BenchmarkHelper::set_surface(underlying, expiry);
+			ExpiryRecords::<T>::mutate(underlying, expiry, |record| {
+				let covered = Some(Strikes { low, high, step });
+				record.iter_mut().for_each(|record| record.covered = covered)
 			});
 		}
 		Listing::<T>::kill();
-		Pallet::<T>::do_set_schedule(underlying, Some(schedule::<T>()))?;
+		Pallet::<T>::do_set_schedule(underlying, Some(schedule()))?;
 		#[block]
 		{
 			ListingStep::<T>::run(&mut WeightMeter::new());
@@ -213,25 +211,25 @@ mod benches {
 		Ok(())
 	}
 
-	/// The last place of a ladder.
+	/// The last strike that an expiry has room for.
 	#[benchmark]
 	fn list_strike() -> Result<(), BenchmarkError> {
 		let underlying = underlying::<T>()?;
-		Pallet::<T>::do_list_series(underlying, expiry::<T>(1), &strikes(63), Timestamp(0))?;
+		Pallet::<T>::do_list_series(underlying, expiry::<T>(1), &strikes(127), Timestamp(0))?;
+		let (next, step) = (Tick(20 * 128), Tick(20));
 		let ladder = Ladder {
 			underlying,
 			expiry: expiry::<T>(1),
-			schedule: schedule::<T>(),
-			center: Tick(12_000),
-			place: schedule::<T>().places() - 1,
+			strikes: Strikes { low: next, high: next, step },
+			next,
+			lead: 0,
 		};
 		Listing::<T>::put(ListingState { ladder: Some(ladder), ..Default::default() });
 		#[block]
 		{
 			ListingStep::<T>::run(&mut WeightMeter::new());
 		}
-		let record = ExpiryRecords::<T>::get(underlying, expiry::<T>(1));
-		assert_eq!(record.map(|record| record.series.len()), Some(128));
+		assert_eq!(ExpirySeries::<T>::get(underlying, expiry::<T>(1)).len(), 256);
 		Ok(())
 	}
 

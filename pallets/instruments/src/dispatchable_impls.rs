@@ -1,10 +1,10 @@
 //! The bodies of the calls, and the one way in which a series comes to exist.
 
 use crate::{
-	Config, Deposit, DepositOf, Error, Event, Expiries, ExpiryRecord, ExpiryRecords,
+	Config, Deposit, DepositOf, Error, Event, Expiries, ExpiryRecord, ExpiryRecords, ExpirySeries,
 	GenesisUnderlying, Listing, NextExpiry, NextSeries, NextUnderlying, Pallet, Schedule,
-	Schedules, Scope, SeriesIds, SeriesRecord, SeriesRecords, Turn, UnderlyingRecord, Underlyings,
-	KINDS, MAX_EXPIRIES_AHEAD, MAX_REQUESTED, MAX_STRIKES_EACH_SIDE,
+	Schedules, Scope, SeriesIds, SeriesList, SeriesRecord, SeriesRecords, Turn, UnderlyingRecord,
+	Underlyings, KINDS, MAX_REQUESTED,
 };
 use frame_support::{
 	ensure,
@@ -16,6 +16,26 @@ use tenor_primitives::{
 	Underlying, UnderlyingId,
 };
 
+/// An expiry that takes series.
+#[derive(Default)]
+pub(crate) struct Opened {
+	pub(crate) record: ExpiryRecord,
+	pub(crate) series: SeriesList,
+}
+
+impl Opened {
+	/// `None` if it has no series.
+	fn load<T: Config>(underlying: UnderlyingId, expiry: Expiry) -> Option<Self> {
+		let record = ExpiryRecords::<T>::get(underlying, expiry)?;
+		Some(Self { record, series: ExpirySeries::<T>::get(underlying, expiry) })
+	}
+
+	pub(crate) fn store<T: Config>(self, underlying: UnderlyingId, expiry: Expiry) {
+		ExpiryRecords::<T>::insert(underlying, expiry, self.record);
+		ExpirySeries::<T>::insert(underlying, expiry, self.series);
+	}
+}
+
 impl<T: Config> Pallet<T> {
 	pub(crate) fn build_underlying(genesis: &GenesisUnderlying) -> DispatchResult {
 		let symbol = BoundedVec::try_from(genesis.symbol.as_bytes().to_vec())
@@ -26,8 +46,8 @@ impl<T: Config> Pallet<T> {
 			lots_per_contract: genesis.lots_per_contract,
 			tick_steps: genesis.tick_steps.clone(),
 		})?;
-		match genesis.schedule {
-			Some(schedule) => Self::do_set_schedule(underlying, Some(schedule)),
+		match &genesis.schedule {
+			Some(schedule) => Self::do_set_schedule(underlying, Some(schedule.clone())),
 			None => Ok(()),
 		}
 	}
@@ -83,15 +103,15 @@ impl<T: Config> Pallet<T> {
 		Self::check_expiry(expiry)?;
 		let opens_at = opens_at.max(T::Now::get());
 		ensure!(!expiry.reached(opens_at), Error::<T>::ExpiryNotAhead);
-		let mut record = Self::open_expiry(underlying, expiry)?;
+		let mut opened = Self::open_expiry(underlying, expiry)?;
 		for strike in strikes {
 			Self::check_strike(&terms, *strike)?;
 			for kind in KINDS {
 				let series = Series { underlying, expiry, strike: *strike, kind };
-				Self::insert_series(&mut record, series, opens_at, None)?;
+				Self::insert_series(&mut opened.series, series, opens_at, None)?;
 			}
 		}
-		ExpiryRecords::<T>::insert(underlying, expiry, record);
+		opened.store::<T>(underlying, expiry);
 		Ok(())
 	}
 
@@ -100,17 +120,18 @@ impl<T: Config> Pallet<T> {
 		terms: Series,
 	) -> DispatchResult {
 		let units = Self::underlying_terms(terms.underlying)?;
-		let mut record = ExpiryRecords::<T>::get(terms.underlying, terms.expiry)
-			.ok_or(Error::<T>::UnknownExpiry)?;
+		let Series { underlying, expiry, .. } = terms;
+		let mut opened = Opened::load::<T>(underlying, expiry).ok_or(Error::<T>::UnknownExpiry)?;
 		let now = T::Now::get();
-		ensure!(!terms.expiry.reached(now), Error::<T>::ExpiryNotAhead);
-		ensure!(record.requested < MAX_REQUESTED, Error::<T>::TooManyRequests);
+		ensure!(!expiry.reached(now), Error::<T>::ExpiryNotAhead);
+		ensure!(opened.record.requested < MAX_REQUESTED, Error::<T>::TooManyRequests);
 		Self::check_strike(&units, terms.strike)?;
 
 		let ticket = T::Consideration::new(&depositor, Self::footprint())?;
-		record.requested = record.requested.saturating_add(1);
-		Self::insert_series(&mut record, terms, now, Some(Deposit { depositor, ticket }))?;
-		ExpiryRecords::<T>::insert(terms.underlying, terms.expiry, record);
+		opened.record.requested = opened.record.requested.saturating_add(1);
+		let deposit = Some(Deposit { depositor, ticket });
+		Self::insert_series(&mut opened.series, terms, now, deposit)?;
+		opened.store::<T>(underlying, expiry);
 		Ok(())
 	}
 
@@ -128,34 +149,17 @@ impl<T: Config> Pallet<T> {
 		listing.turns.retain(|turn| turn.underlying != underlying);
 		// A ladder of the schedule that was replaced is not finished.
 		listing.ladder = listing.ladder.filter(|ladder| ladder.underlying != underlying);
-		if let Some(schedule) = schedule {
-			ensure!(Self::is_valid(&schedule), Error::<T>::InvalidSchedule);
+		if let Some(schedule) = &schedule {
+			let (granularity, horizon) = (T::ExpiryGranularity::get(), T::MaxHorizon::get());
+			ensure!(schedule.is_valid(granularity, horizon), Error::<T>::InvalidSchedule);
 			let turn = Turn { due: T::Now::get(), underlying };
 			let place = listing.turns.partition_point(|other| *other < turn);
 			listing.turns.try_insert(place, turn).map_err(|_| Error::<T>::TooManyUnderlyings)?;
 		}
-		Schedules::<T>::set(underlying, schedule);
+		Schedules::<T>::set(underlying, schedule.clone());
 		Listing::<T>::put(listing);
 		Self::deposit_event(Event::ScheduleSet { underlying, schedule });
 		Ok(())
-	}
-
-	fn is_valid(schedule: &Schedule) -> bool {
-		let aligned =
-			|seconds: u64| seconds.checked_rem(T::ExpiryGranularity::get()).is_some_and(|r| r == 0);
-		let last = schedule
-			.period
-			.checked_mul(u64::from(schedule.expiries_ahead))
-			.and_then(|end| end.checked_add(schedule.lead));
-		schedule.period > 0
-			&& aligned(schedule.period)
-			&& aligned(schedule.offset)
-			&& schedule.offset < schedule.period
-			&& (1..=MAX_EXPIRIES_AHEAD).contains(&schedule.expiries_ahead)
-			&& schedule.strikes_each_side <= MAX_STRIKES_EACH_SIDE
-			&& !schedule.strike_step.is_zero()
-			&& schedule.lead < schedule.period
-			&& last.is_some_and(|last| last <= T::MaxHorizon::get())
 	}
 
 	pub(crate) fn do_halt(scope: Scope) -> DispatchResult {
@@ -214,14 +218,13 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The record of an expiry, which is entered among the unsettled ones when it is new. The caller
-	/// stores the record.
+	/// An expiry, which is entered among the unsettled ones when it is new. The caller stores it.
 	pub(crate) fn open_expiry(
 		underlying: UnderlyingId,
 		expiry: Expiry,
-	) -> Result<ExpiryRecord, Error<T>> {
-		if let Some(record) = ExpiryRecords::<T>::get(underlying, expiry) {
-			return Ok(record);
+	) -> Result<Opened, Error<T>> {
+		if let Some(opened) = Opened::load::<T>(underlying, expiry) {
+			return Ok(opened);
 		}
 		ensure!(!Self::is_too_near(expiry), Error::<T>::ExpiryTooNear);
 		Expiries::<T>::try_mutate(underlying, |expiries| {
@@ -232,7 +235,7 @@ impl<T: Config> Pallet<T> {
 		if NextExpiry::<T>::get().is_none_or(|earliest| entry < earliest) {
 			NextExpiry::<T>::put(entry);
 		}
-		Ok(ExpiryRecord::default())
+		Ok(Opened::default())
 	}
 
 	/// Whether the averaging window of an expiry has begun.
@@ -240,9 +243,9 @@ impl<T: Config> Pallet<T> {
 		expiry.0.saturating_sub(T::AveragingWindow::get()) < T::Now::get().seconds()
 	}
 
-	/// Lists one series of checked terms in the record of its expiry, which the caller stores.
+	/// Lists one series of checked terms among those of its expiry, which the caller stores.
 	pub(crate) fn insert_series(
-		record: &mut ExpiryRecord,
+		listed: &mut SeriesList,
 		terms: Series,
 		opens_at: Timestamp,
 		deposit: Option<DepositOf<T>>,
@@ -250,7 +253,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(!SeriesIds::<T>::contains_key(terms), Error::<T>::AlreadyListed);
 		let series = NextSeries::<T>::get();
 		let next = series.next().ok_or(Error::<T>::SeriesIdsExhausted)?;
-		record.series.try_push(series).map_err(|_| Error::<T>::TooManySeries)?;
+		listed.try_push(series).map_err(|_| Error::<T>::TooManySeries)?;
 		NextSeries::<T>::put(next);
 		SeriesIds::<T>::insert(terms, series);
 		let depositor = deposit.as_ref().map(|deposit| deposit.depositor.clone());

@@ -1,8 +1,8 @@
 //! What other pallets read and do through the glue traits.
 
 use crate::{
-	Config, Event, Expiries, ExpiryRecords, NextExpiry, NextUnderlying, Pallet, Scope, SeriesIds,
-	SeriesRecords, Underlyings,
+	Config, Event, Expiries, ExpiryRecords, ExpirySeries, NextExpiry, NextUnderlying, Pallet,
+	Scope, SeriesIds, SeriesRecords, Underlyings,
 };
 use alloc::vec::Vec;
 use frame_support::traits::{Consideration, Get};
@@ -27,9 +27,7 @@ impl<T: Config> InstrumentInspect for Pallet<T> {
 	}
 
 	fn series_of(underlying: UnderlyingId, expiry: Expiry) -> Vec<SeriesId> {
-		ExpiryRecords::<T>::get(underlying, expiry)
-			.map(|record| record.series.into_inner())
-			.unwrap_or_default()
+		ExpirySeries::<T>::get(underlying, expiry).into_inner()
 	}
 
 	fn series(id: SeriesId) -> Option<Series> {
@@ -77,7 +75,7 @@ impl<T: Config> InstrumentLifecycle for Pallet<T> {
 			.min();
 		NextExpiry::<T>::set(earliest);
 		// An expiry without series has nobody to pay, so nothing will prune it later.
-		let kept = (!record.series.is_empty()).then_some(record);
+		let kept = ExpirySeries::<T>::contains_key(underlying, expiry).then_some(record);
 		ExpiryRecords::<T>::set(underlying, expiry, kept);
 		Self::deposit_event(Event::ExpirySettled { underlying, expiry });
 	}
@@ -90,16 +88,19 @@ impl<T: Config> InstrumentLifecycle for Pallet<T> {
 		let Some(series) = SeriesRecords::<T>::take(id) else { return };
 		let Series { underlying, expiry, .. } = series.terms;
 		SeriesIds::<T>::remove(series.terms);
-		ExpiryRecords::<T>::mutate_exists(underlying, expiry, |slot| {
-			let Some(record) = slot else { return };
-			record.series.retain(|other| *other != id);
+		let mut left = ExpirySeries::<T>::take(underlying, expiry);
+		left.retain(|other| *other != id);
+		if left.is_empty() {
+			ExpiryRecords::<T>::remove(underlying, expiry);
+		} else {
+			ExpirySeries::<T>::insert(underlying, expiry, left);
 			if series.deposit.is_some() {
-				record.requested = record.requested.saturating_sub(1);
+				ExpiryRecords::<T>::mutate(underlying, expiry, |record| {
+					let counted = record.iter_mut().map(|record| &mut record.requested);
+					counted.for_each(|requested| *requested = requested.saturating_sub(1));
+				});
 			}
-			if record.series.is_empty() {
-				*slot = None;
-			}
-		});
+		}
 		if let Some(deposit) = series.deposit {
 			// A vanished hold must not keep the series, and with it its expiry, for ever.
 			if deposit.ticket.drop(&deposit.depositor).is_err() {

@@ -14,9 +14,11 @@
 
 extern crate alloc;
 
+mod calendar;
 mod dispatchable_impls;
 mod interface_impls;
 mod listing;
+mod strikes;
 mod types;
 pub mod weights;
 
@@ -29,8 +31,10 @@ mod tests;
 #[cfg(any(test, feature = "try-runtime"))]
 mod try_state;
 
+pub use calendar::*;
 pub use listing::ListingStep;
 pub use pallet::*;
+pub use strikes::*;
 pub use types::*;
 pub use weights::WeightInfo;
 
@@ -41,6 +45,8 @@ pub trait BenchmarkHelper {
 	fn set_now(now: tenor_primitives::Timestamp);
 	/// Gives an underlying a fresh spot of full quorum.
 	fn set_spot(underlying: tenor_primitives::UnderlyingId, spot: tenor_primitives::Price);
+	/// Gives an expiry a fresh forward and total variance.
+	fn set_surface(underlying: tenor_primitives::UnderlyingId, expiry: tenor_primitives::Expiry);
 }
 
 // FRAME's macros cast variant indices and write `expect`s of their own.
@@ -125,6 +131,12 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type ExpiryRecords<T: Config> =
 		StorageDoubleMap<_, Identity, UnderlyingId, Identity, Expiry, ExpiryRecord>;
+
+	/// The series of every expiry.
+	// Hashers: as of the expiries' records.
+	#[pallet::storage]
+	pub type ExpirySeries<T: Config> =
+		StorageDoubleMap<_, Identity, UnderlyingId, Identity, Expiry, SeriesList, ValueQuery>;
 
 	/// The earliest unsettled expiry of all.
 	#[pallet::storage]
@@ -285,9 +297,9 @@ pub mod pallet {
 		SeriesIdsExhausted,
 		/// A list of strikes must not be empty.
 		NoStrikes,
-		/// A schedule needs an aligned period and offset, one to twelve expiries ahead, at most 20
-		/// strikes each side of at least one tick's distance, a lead below the period, and an end
-		/// within `MaxHorizon`.
+		/// A schedule needs one to twelve aligned expiries ahead, none beyond `MaxHorizon`; steps whose
+		/// levels ascend and lie on multiples, at most 16 strikes on each side and a volatility from 1 %
+		/// to 500 %; and a lead below the distance of two expiries.
 		InvalidSchedule,
 		/// What should be resumed is not halted itself; perhaps something above it is.
 		NotHalted,

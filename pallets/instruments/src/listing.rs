@@ -1,11 +1,12 @@
-//! Automatic listing: ladders of strikes around the spot, as the schedules of underlyings say.
+//! Automatic listing: the expiries and strikes that the schedules of underlyings ask for.
 
 use crate::{
-	Config, Error, Expiries, ExpiryRecord, ExpiryRecords, Ladder, Listing, ListingState, Pallet,
-	Schedules, Turn, Underlyings, WeightInfo, KINDS,
+	dispatchable_impls::Opened, Config, Error, Expiries, ExpiryRecords, Ladder, Listing,
+	ListingState, Pallet, Schedules, SeriesList, Turn, Underlyings, WeightInfo, KINDS,
 };
 use core::marker::PhantomData;
 use frame_support::{traits::Get, weights::WeightMeter};
+use tenor_math::Fixed;
 use tenor_primitives::{
 	BlockEndStep, MarketView, Quorum, Rounding, Series, Tick, Timestamp, UnderlyingId, MILLIS,
 };
@@ -15,7 +16,7 @@ const SPOT_RETRY: u64 = 4_000;
 
 /// What a look at a schedule found.
 enum Look {
-	/// A ladder that is not listed around the spot.
+	/// Strikes of an expiry that are not listed.
 	List(Ladder),
 	/// Nothing to list.
 	Idle,
@@ -70,7 +71,7 @@ impl<T: Config> Pallet<T> {
 		let _ = state.turns.try_insert(place, next);
 	}
 
-	/// The first scheduled expiry that is not listed around the current spot.
+	/// The first scheduled expiry whose strikes are not all listed.
 	fn look(underlying: UnderlyingId, now: Timestamp) -> Look {
 		let (Some(schedule), Some(record)) =
 			(Schedules::<T>::get(underlying), Underlyings::<T>::get(underlying))
@@ -81,67 +82,96 @@ impl<T: Config> Pallet<T> {
 			return Look::Idle;
 		}
 		let spot = T::Market::spot(underlying).filter(|spot| spot.quorum == Quorum::Full);
-		let tick = spot.and_then(|spot| record.terms.tick(spot.value, Rounding::Down));
-		let Some(center) = tick.map(|tick| schedule.center(tick)) else { return Look::NoSpot };
+		let Some(spot) = spot else { return Look::NoSpot };
 		let full = Expiries::<T>::get(underlying).is_full();
-		for expiry in schedule.expiries_after(now.seconds()) {
-			let listed_around =
-				ExpiryRecords::<T>::get(underlying, expiry).map(|record| record.center);
+		let lead = schedule.lead;
+		for expiry in schedule.calendar.expiries_after(now.seconds().saturating_add(lead)) {
+			let listed = ExpiryRecords::<T>::get(underlying, expiry);
 			// A full list takes no new expiry, and none that is too near is opened; those in it still
 			// take strikes.
-			let closed = listed_around.is_none() && (full || Self::is_too_near(expiry));
-			if closed || listed_around == Some(center) {
+			if listed.is_none() && (full || Self::is_too_near(expiry)) {
 				continue;
 			}
-			return Look::List(Ladder { underlying, expiry, schedule, center, place: 0 });
+			let forward = T::Market::forward(underlying, expiry).unwrap_or(spot).value;
+			let surface = T::Market::variance(underlying, expiry, forward)
+				.and_then(|variance| Fixed::from_wad_floor(variance.value.0));
+			let left = expiry.0.saturating_sub(now.seconds());
+			let variance = surface.or_else(|| schedule.strikes.assumed_variance(left));
+			let forward = record.terms.tick(forward, Rounding::Down);
+			let strikes = forward.zip(variance);
+			let strikes = strikes.and_then(|(forward, w)| schedule.strikes.strikes(forward, w));
+			let Some(strikes) = strikes else { continue };
+			let covered = listed.and_then(|record| record.covered);
+			if covered.is_none_or(|covered| !covered.cover(strikes)) {
+				return Look::List(Ladder { underlying, expiry, strikes, next: strikes.low, lead });
+			}
 		}
 		Look::Idle
 	}
 
-	/// Lists the next strikes of a ladder; what is left of it.
+	/// Lists the next strikes of a ladder; what is left of it. Strikes listed before cost nothing.
 	fn climb(mut ladder: Ladder, now: Timestamp, meter: &mut WeightMeter) -> Option<Ladder> {
-		let Ladder { underlying, expiry, schedule, center, .. } = ladder;
-		let units = Underlyings::<T>::get(underlying)?.terms;
+		let Ladder { underlying, expiry, strikes, .. } = ladder;
 		if expiry.reached(now) {
 			return None;
 		}
-		let lead = schedule.lead.saturating_mul(MILLIS);
-		let opens_at = Timestamp(now.0.saturating_add(lead));
-		let mut record: Option<ExpiryRecord> = None;
-		for _ in 0..T::MaxListedPerBlock::get() {
-			if ladder.place >= schedule.places()
-				|| meter.try_consume(T::WeightInfo::list_strike()).is_err()
-			{
-				break;
-			}
-			let place = ladder.place;
-			ladder.place = place.saturating_add(1);
-			let strike = schedule.strike(center, place).and_then(|tick: Tick| units.price(tick));
-			let Some(strike) = strike else { continue };
-			if record.is_none() {
-				// The list of expiries was not full when the ladder was chosen; a call may have
-				// filled it since.
-				record = Some(Self::open_expiry(underlying, expiry).ok()?);
-			}
-			let Some(record) = record.as_mut() else { break };
-			for kind in KINDS {
-				let terms = Series { underlying, expiry, strike, kind };
-				match Self::insert_series(record, terms, opens_at, None) {
-					Ok(_) | Err(Error::AlreadyListed) => {},
-					// No room for more: the ladder ends here.
-					Err(_) => ladder.place = schedule.places(),
+		let record = ExpiryRecords::<T>::get(underlying, expiry);
+		let covered = record.and_then(|record| record.covered);
+		let mut opened = None;
+		let mut room = T::MaxListedPerBlock::get();
+		let mut next = Some(ladder.next);
+		while let Some(strike) = next.filter(|next| *next <= strikes.high) {
+			if covered.is_none_or(|covered| !covered.hold(strike)) {
+				if room == 0 || meter.try_consume(T::WeightInfo::list_strike()).is_err() {
+					ladder.next = strike;
+					break;
+				}
+				room = room.saturating_sub(1);
+				if opened.is_none() {
+					// The list of expiries was not full when the ladder was begun; a call may have
+					// filled it since.
+					opened = Some(Self::open_expiry(underlying, expiry).ok()?);
+				}
+				if let Some(Opened { series, .. }) = &mut opened {
+					if Self::list_strike(series, &ladder, strike, now).is_none() {
+						// No room for more: the ladder ends here.
+						next = None;
+						continue;
+					}
 				}
 			}
+			next = strike.checked_add(strikes.step);
 		}
-		let done = ladder.place >= schedule.places();
-		if let Some(record) = record {
-			ExpiryRecords::<T>::insert(underlying, expiry, record);
+		let done = next.is_none_or(|next| next > strikes.high);
+		if let Some(opened) = opened {
+			opened.store::<T>(underlying, expiry);
 		}
 		if done {
+			let listed = covered.map_or(strikes, |covered| strikes.extended_by(covered));
 			ExpiryRecords::<T>::mutate(underlying, expiry, |record| {
-				record.iter_mut().for_each(|record| record.center = center)
+				record.iter_mut().for_each(|record| record.covered = Some(listed))
 			});
 		}
 		(!done).then_some(ladder)
+	}
+
+	/// Lists the call and the put of a strike that are not; `None` if there is no room.
+	fn list_strike(
+		listed: &mut SeriesList,
+		ladder: &Ladder,
+		strike: Tick,
+		now: Timestamp,
+	) -> Option<()> {
+		let Ladder { underlying, expiry, lead, .. } = *ladder;
+		let opens_at = Timestamp(now.0.saturating_add(lead.saturating_mul(MILLIS)));
+		let strike = Underlyings::<T>::get(underlying)?.terms.price(strike)?;
+		for kind in KINDS {
+			let terms = Series { underlying, expiry, strike, kind };
+			match Self::insert_series(listed, terms, opens_at, None) {
+				Ok(_) | Err(Error::AlreadyListed) => {},
+				Err(_) => return None,
+			}
+		}
+		Some(())
 	}
 }

@@ -1,7 +1,7 @@
 //! A runtime of balances and this pallet; time and spot are set by the tests.
 
 use crate as pallet_instruments;
-use crate::{GenesisUnderlying, Schedule};
+use crate::{Calendar, GenesisUnderlying, Schedule, StrikeGrid};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
 	derive_impl, parameter_types,
@@ -15,8 +15,8 @@ use scale_info::TypeInfo;
 use sp_runtime::{BuildStorage, DispatchError};
 use std::collections::BTreeMap;
 use tenor_primitives::{
-	BlockEndStep, Expiry, MarketView, Price, Quorum, Series, Stamped, Tick, Timestamp,
-	TotalVariance, UnderlyingId, WAD,
+	BlockEndStep, Expiry, MarketView, Price, PriceStep, PriceSteps, Quorum, Series, Stamped, Tick,
+	Timestamp, TotalVariance, UnderlyingId, WAD,
 };
 
 #[frame_support::runtime]
@@ -70,6 +70,8 @@ impl pallet_balances::Config for Test {
 parameter_types! {
 	pub static Now: Timestamp = Expiry(START).timestamp();
 	pub static Spots: BTreeMap<UnderlyingId, Stamped<Price>> = BTreeMap::new();
+	pub static Surfaces: BTreeMap<(UnderlyingId, Expiry), (Price, TotalVariance)> =
+		BTreeMap::new();
 	pub static ListedPerBlock: u32 = 4;
 	pub static DropFails: bool = false;
 	pub const SeriesReason: RuntimeHoldReason =
@@ -87,11 +89,18 @@ impl MarketView for Market {
 	fn spot(underlying: UnderlyingId) -> Option<Stamped<Price>> {
 		Spots::get().get(&underlying).copied()
 	}
-	fn forward(underlying: UnderlyingId, _: Expiry) -> Option<Stamped<Price>> {
-		Self::spot(underlying)
+	fn forward(underlying: UnderlyingId, expiry: Expiry) -> Option<Stamped<Price>> {
+		let (forward, _) = Surfaces::get().get(&(underlying, expiry)).copied()?;
+		Self::spot(underlying).map(|spot| Stamped { value: forward, ..spot })
 	}
-	fn variance(_: UnderlyingId, _: Expiry, _: Price) -> Option<Stamped<TotalVariance>> {
-		None
+	fn variance(
+		underlying: UnderlyingId,
+		expiry: Expiry,
+		_: Price,
+	) -> Option<Stamped<TotalVariance>> {
+		let (_, value) = Surfaces::get().get(&(underlying, expiry)).copied()?;
+		let quorum = Quorum::Full;
+		Some(Stamped { value, lo: value, hi: value, at: Now::get(), quorum })
 	}
 	fn mark(_: &Series) -> Option<Stamped<Price>> {
 		None
@@ -117,6 +126,9 @@ impl crate::BenchmarkHelper for Market {
 	}
 	fn set_spot(underlying: UnderlyingId, spot: Price) {
 		set_spot_price(underlying, spot, Quorum::Full);
+	}
+	fn set_surface(underlying: UnderlyingId, expiry: Expiry) {
+		set_surface(underlying, expiry, usd(60_000), TotalVariance(WAD / 100));
 	}
 }
 
@@ -174,16 +186,19 @@ fn genesis_underlying(symbol: &str, schedule: Option<Schedule>) -> GenesisUnderl
 	GenesisUnderlying { symbol, tick_value, lots_per_contract, tick_steps, schedule }
 }
 
-/// Hourly, three ahead, two strikes of 500 USD each side, opening a minute after listing.
+/// Hourly, three ahead, two strikes of 500 USD each side and, at so little volatility, no more, opening
+/// a minute after listing.
 pub(crate) fn hourly() -> Schedule {
 	Schedule {
-		period: HOUR,
-		offset: 0,
-		expiries_ahead: 3,
-		strikes_each_side: 2,
-		strike_step: Tick(100),
+		calendar: Calendar::Interval { period: HOUR, offset: 0, ahead: 3 },
+		strikes: StrikeGrid { steps: every_500_usd(), each_side: 2, volatility: 100 },
 		lead: 60,
 	}
+}
+
+/// Of strikes, in ticks of 5 USD.
+pub(crate) fn every_500_usd() -> PriceSteps {
+	PriceSteps::new(vec![PriceStep { from: Tick(0), step: Tick(100) }]).expect("it is valid")
 }
 
 #[derive(Default)]
@@ -224,6 +239,7 @@ impl ExtBuilder {
 		// Other tests of this thread may have left their market behind.
 		Now::set(Expiry(START).timestamp());
 		Spots::set(BTreeMap::new());
+		Surfaces::set(BTreeMap::new());
 		ListedPerBlock::set(4);
 		DropFails::set(false);
 		self.build().execute_with(|| {
@@ -241,6 +257,17 @@ pub(crate) fn set_spot_price(underlying: UnderlyingId, spot: Price, quorum: Quor
 	let stamped = Stamped { value: spot, lo: spot, hi: spot, at: Now::get(), quorum };
 	Spots::mutate(|spots| {
 		spots.insert(underlying, stamped);
+	});
+}
+
+pub(crate) fn set_surface(
+	underlying: UnderlyingId,
+	expiry: Expiry,
+	forward: Price,
+	variance: TotalVariance,
+) {
+	Surfaces::mutate(|surfaces| {
+		surfaces.insert((underlying, expiry), (forward, variance));
 	});
 }
 

@@ -1,13 +1,13 @@
 //! Invariants of the instrument set.
 
 use crate::{
-	Config, Expiries, ExpiryRecords, Listing, NextExpiry, NextSeries, NextUnderlying, Pallet,
-	Schedules, SeriesIds, SeriesRecords, UnderlyingRecord, Underlyings,
+	Config, Expiries, ExpiryRecords, ExpirySeries, Listing, NextExpiry, NextSeries, NextUnderlying,
+	Pallet, Schedules, SeriesIds, SeriesRecords, Strikes, UnderlyingRecord, Underlyings, KINDS,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::ensure;
 use sp_runtime::TryRuntimeError;
-use tenor_primitives::{InstrumentInspect, Rounding};
+use tenor_primitives::{Expiry, InstrumentInspect, Rounding, Series, UnderlyingId};
 
 impl<T: Config> Pallet<T> {
 	/// 1. Underlyings are dense: all ids below the next one, and no other, are registered. Their tick
@@ -19,6 +19,7 @@ impl<T: Config> Pallet<T> {
 	///    were listed for a deposit.
 	/// 5. Terms and series map onto each other, ids are below the next, strikes are whole ticks.
 	/// 6. Turns ascend and are those of the underlyings with a schedule; so is the ladder.
+	/// 7. Strikes that a schedule has listed are listed, unless their expiry is full.
 	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::check_expiries()?;
 		Self::check_series()?;
@@ -55,8 +56,8 @@ impl<T: Config> Pallet<T> {
 	fn check_series() -> Result<(), TryRuntimeError> {
 		let mut listed = 0usize;
 		for (underlying, expiry, record) in ExpiryRecords::<T>::iter() {
-			ensure!(!record.series.is_empty(), "4: an expiry without series");
-			let ids = &record.series;
+			let ids = &ExpirySeries::<T>::get(underlying, expiry);
+			ensure!(!ids.is_empty(), "4: an expiry without series");
 			ensure!(ids.iter().zip(ids.iter().skip(1)).all(|(a, b)| a < b), "4: do not ascend");
 			let series: Vec<_> = ids.iter().filter_map(SeriesRecords::<T>::get).collect();
 			ensure!(series.len() == ids.len(), "4: an expiry names an unknown series");
@@ -73,7 +74,14 @@ impl<T: Config> Pallet<T> {
 				"4: wrong count of series with a deposit"
 			);
 			listed = listed.saturating_add(ids.len());
+			let covered = record.covered.filter(|_| !record.settled && !ids.is_full());
+			let listed_all =
+				covered.is_none_or(|strikes| Self::are_listed(underlying, expiry, strikes));
+			ensure!(listed_all, "7: a strike that the schedule listed is not");
 		}
+		let lists = ExpirySeries::<T>::iter_keys();
+		let recorded = |(underlying, expiry)| ExpiryRecords::<T>::contains_key(underlying, expiry);
+		ensure!(lists.into_iter().all(recorded), "4: series of no expiry");
 		let mut known = 0usize;
 		for (id, series) in SeriesRecords::<T>::iter() {
 			ensure!(id < NextSeries::<T>::get(), "5: an id that was not given out");
@@ -87,6 +95,24 @@ impl<T: Config> Pallet<T> {
 		ensure!(SeriesIds::<T>::iter_keys().count() == known, "5: terms of a pruned series");
 		ensure!(listed == known, "4: a series that no expiry names");
 		Ok(())
+	}
+
+	fn are_listed(underlying: UnderlyingId, expiry: Expiry, strikes: Strikes) -> bool {
+		let Some(units) = <Self as InstrumentInspect>::underlying(underlying) else { return false };
+		let mut next = Some(strikes.low);
+		while let Some(tick) = next.filter(|next| *next <= strikes.high) {
+			let strike = units.price(tick);
+			let known = |kind| {
+				strike.is_some_and(|strike| {
+					SeriesIds::<T>::contains_key(Series { underlying, expiry, strike, kind })
+				})
+			};
+			if !KINDS.into_iter().all(known) {
+				return false;
+			}
+			next = tick.checked_add(strikes.step);
+		}
+		true
 	}
 
 	fn check_listing() -> Result<(), TryRuntimeError> {

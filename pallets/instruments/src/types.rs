@@ -3,7 +3,7 @@
 // The codec's derive casts the index of a tuple variant.
 #![allow(clippy::cast_possible_truncation)]
 
-use crate::Config;
+use crate::{Calendar, Config, StrikeGrid, Strikes};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::traits::ConstU32;
 use scale_info::TypeInfo;
@@ -16,8 +16,9 @@ use tenor_primitives::{
 
 pub use tenor_primitives::oracle::MaxUnderlyings;
 
-/// Most series of one expiry.
-pub type MaxSeries = ConstU32<128>;
+/// Most series of one expiry: room for what its schedule lists in its life, coarse at first, finer
+/// later, and after the spot has moved.
+pub type MaxSeries = ConstU32<256>;
 
 /// Most series of one expiry that may be listed for a deposit, so that requests leave room for the
 /// schedule.
@@ -25,13 +26,6 @@ pub const MAX_REQUESTED: u32 = 32;
 
 /// Most strikes in one call; each is listed as a call and a put.
 pub type MaxStrikes = ConstU32<64>;
-
-/// Most expiries that a schedule keeps listed; below [`MaxExpiries`], so that expiries that wait for
-/// their price do not stop the schedule.
-pub const MAX_EXPIRIES_AHEAD: u8 = 12;
-
-/// Most strikes of a schedule on each side of the spot: 41 strikes are 82 series.
-pub const MAX_STRIKES_EACH_SIDE: u8 = 20;
 
 /// An underlying as stored.
 #[derive(
@@ -44,7 +38,8 @@ pub struct UnderlyingRecord {
 	pub halted: bool,
 }
 
-/// An expiry of an underlying as stored, from its first series until its last is pruned.
+/// An expiry of an underlying as stored, from its first series until its last is pruned. Its series are
+/// apart from it: who asks for the status of one does not read them all.
 #[derive(
 	Clone,
 	Debug,
@@ -64,10 +59,8 @@ pub struct ExpiryRecord {
 	pub settled: bool,
 	/// How many of its series were listed for a deposit.
 	pub requested: u32,
-	/// The strike around which the schedule last listed; zero if it never did.
-	pub center: Tick,
-	/// Its series, ascending.
-	pub series: BoundedVec<SeriesId, MaxSeries>,
+	/// Strikes that the schedule has listed, as far as there was room: it asks for others only.
+	pub covered: Option<Strikes>,
 }
 
 /// Who holds a deposit for a series, and the ticket that returns it.
@@ -103,6 +96,9 @@ pub type DepositOf<T> =
 /// A series of this runtime.
 pub type SeriesRecordOf<T> = SeriesRecord<DepositOf<T>>;
 
+/// The series of an expiry, ascending.
+pub type SeriesList = BoundedVec<SeriesId, MaxSeries>;
+
 /// The unsettled expiries of an underlying, ascending.
 pub type ExpiryList = BoundedVec<Expiry, MaxExpiries>;
 
@@ -134,7 +130,6 @@ pub enum Scope {
 /// What is listed of an underlying without anyone asking.
 #[derive(
 	Clone,
-	Copy,
 	Debug,
 	PartialEq,
 	Eq,
@@ -146,58 +141,27 @@ pub enum Scope {
 	Serialize,
 	Deserialize,
 )]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Schedule {
-	/// Seconds between two expiries.
-	pub period: u64,
-	/// Seconds from a multiple of the period to an expiry; below the period.
-	pub offset: u64,
-	/// How many expiries are kept listed.
-	pub expiries_ahead: u8,
-	/// How many strikes are listed on each side of the one nearest to the spot.
-	pub strikes_each_side: u8,
-	/// Distance of two strikes, in ticks of the underlying: aligned by construction.
-	pub strike_step: Tick,
+	/// Which expiries.
+	pub calendar: Calendar,
+	/// Which strikes of each.
+	pub strikes: StrikeGrid,
 	/// Seconds between listing and the first order.
 	pub lead: u64,
 }
 
 impl Schedule {
-	/// The scheduled expiries after `seconds` plus the lead, ascending.
-	pub fn expiries_after(self, seconds: u64) -> impl Iterator<Item = Expiry> {
-		let opens = seconds.saturating_add(self.lead);
-		let passed = opens.saturating_sub(self.offset).checked_div(self.period).unwrap_or(0);
-		// Before the first multiple of the period, the offset itself is an expiry too.
-		let first = if opens < self.offset { 0 } else { passed.saturating_add(1) };
-		(0..u64::from(self.expiries_ahead)).map(move |ahead| {
-			let periods = first.saturating_add(ahead).saturating_mul(self.period);
-			Expiry(periods.saturating_add(self.offset))
-		})
-	}
-
-	/// The strike nearest to `spot`, the upper one half-way; at least one step.
-	pub fn center(self, spot: Tick) -> Tick {
-		let half = self.strike_step.0.checked_div(2).unwrap_or(0);
-		let steps = spot.0.saturating_add(half).checked_div(self.strike_step.0).unwrap_or(0);
-		Tick(steps.max(1).saturating_mul(self.strike_step.0))
-	}
-
-	/// The strike at `place` of the ladder around `center`; `None` where it is not positive or does
-	/// not fit.
-	pub fn strike(self, center: Tick, place: u8) -> Option<Tick> {
-		let below = u32::from(self.strikes_each_side).checked_mul(self.strike_step.0)?;
-		let above = u32::from(place).checked_mul(self.strike_step.0)?;
-		let strike = center.0.checked_add(above)?.checked_sub(below)?;
-		(strike > 0).then_some(Tick(strike))
-	}
-
-	/// How many places the ladder of strikes has.
-	pub fn places(self) -> u8 {
-		self.strikes_each_side.saturating_mul(2).saturating_add(1)
+	/// Whether all its numbers are within their bounds and go together: expiries lie on multiples of
+	/// `granularity`, none beyond `horizon`, and each is listed after the one before it could open.
+	pub fn is_valid(&self, granularity: u64, horizon: u64) -> bool {
+		self.lead < self.calendar.shortest()
+			&& self.calendar.is_valid(granularity, horizon.saturating_sub(self.lead))
+			&& self.strikes.is_valid()
 	}
 }
 
-/// A ladder of strikes that is being listed over one or more blocks.
+/// Strikes that are being listed over one or more blocks.
 #[derive(
 	Clone,
 	Copy,
@@ -215,12 +179,12 @@ pub struct Ladder {
 	pub underlying: UnderlyingId,
 	/// For which expiry.
 	pub expiry: Expiry,
-	/// The schedule at its start.
-	pub schedule: Schedule,
-	/// The strike nearest to the spot at its start.
-	pub center: Tick,
-	/// The next place to list.
-	pub place: u8,
+	/// Those wanted when it was begun.
+	pub strikes: Strikes,
+	/// The next of them.
+	pub next: Tick,
+	/// Seconds between listing and the first order.
+	pub lead: u64,
 }
 
 /// When an underlying's schedule is looked at next.

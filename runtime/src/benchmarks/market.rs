@@ -180,6 +180,10 @@ impl pallet_instruments::BenchmarkHelper for Market {
 		let index = Index { accepted: Some(Self::fresh(spot)), ..Default::default() };
 		pallet_oracle::Indices::<Runtime>::insert(underlying, index);
 	}
+
+	fn set_surface(underlying: UnderlyingId, expiry: Expiry) {
+		Self::set_slice(underlying, expiry);
+	}
 }
 
 impl pallet_oracle::BenchmarkHelper<AccountId> for Market {

@@ -1,8 +1,8 @@
 //! Registering, listing by hand and for a deposit, and every refusal.
 
 use crate::{
-	mock::*, Error, Event, ExpiryRecords, HoldReason, MaxUnderlyings, Schedule, SeriesIds,
-	MAX_REQUESTED,
+	mock::*, Calendar, Error, Event, ExpiryRecords, HoldReason, MaxUnderlyings, Schedule,
+	SeriesIds, StrikeGrid, MAX_REQUESTED,
 };
 use frame_support::{
 	assert_noop, assert_ok,
@@ -175,8 +175,11 @@ fn m10_expiries_and_series_are_bounded() {
 			assert_ok!(list(hour * HOUR, &[usd(60_000)]));
 		}
 		assert_noop!(list(17 * HOUR, &[usd(60_000)]), Error::<Test>::TooManyExpiries);
-		let strikes: Vec<_> = (1..=63).map(|strike| usd(strike * 100)).collect();
-		assert_ok!(list(HOUR, &strikes));
+		for from in [1, 64] {
+			let strikes: Vec<_> = (from..=from + 62).map(|strike| usd(strike * 100)).collect();
+			assert_ok!(list(HOUR, &strikes));
+		}
+		assert_ok!(list(HOUR, &[usd(65_000)]));
 		assert_noop!(list(HOUR, &[usd(70_000)]), Error::<Test>::TooManySeries);
 	});
 }
@@ -243,27 +246,48 @@ fn bad_schedules_are_refused() {
 			Instruments::set_schedule(RuntimeOrigin::root(), underlying, Some(schedule))
 		};
 		assert_noop!(set(UnderlyingId(9), hourly()), Error::<Test>::UnknownUnderlying);
+		let calendar = |period, offset, ahead| {
+			let calendar = Calendar::Interval { period, offset, ahead };
+			Schedule { calendar, ..hourly() }
+		};
+		let dated = |daily, weekly, monthly, quarterly| {
+			let calendar = Calendar::Dated { daily, weekly, monthly, quarterly };
+			Schedule { calendar, ..hourly() }
+		};
+		let grid = |change: &dyn Fn(&mut StrikeGrid)| {
+			let mut schedule = hourly();
+			change(&mut schedule.strikes);
+			schedule
+		};
 		let bad = [
-			Schedule { period: 0, ..hourly() },
-			Schedule { period: HOUR + 1, ..hourly() },
-			Schedule { offset: 30, ..hourly() },
-			Schedule { offset: HOUR, ..hourly() },
-			Schedule { expiries_ahead: 0, ..hourly() },
-			Schedule { expiries_ahead: 13, ..hourly() },
-			Schedule { strikes_each_side: 21, ..hourly() },
-			Schedule { strike_step: Tick(0), ..hourly() },
+			calendar(0, 0, 3),
+			calendar(HOUR + 1, 0, 3),
+			calendar(HOUR, 30, 3),
+			calendar(HOUR, HOUR, 3),
+			calendar(HOUR, 0, 0),
+			calendar(HOUR, 0, 13),
+			calendar(200 * 24 * HOUR, 0, 3),
+			dated(0, 0, 0, 0),
+			dated(4, 3, 3, 3),
+			dated(0, 0, 0, 5),
+			grid(&|grid| grid.each_side = 17),
+			grid(&|grid| grid.steps = steps(&[(10, 0)])),
+			grid(&|grid| grid.volatility = 99),
+			grid(&|grid| grid.volatility = 50_001),
 			Schedule { lead: HOUR, ..hourly() },
-			Schedule { period: 200 * 24 * HOUR, ..hourly() },
+			Schedule { lead: 24 * HOUR, ..dated(3, 3, 3, 3) },
 		];
 		for schedule in bad {
 			assert_noop!(set(BTC, schedule), Error::<Test>::InvalidSchedule);
 		}
 		assert_ok!(set(BTC, hourly()));
+		assert_ok!(set(ETH, dated(3, 3, 3, 3)));
 		assert_ok!(Instruments::set_schedule(RuntimeOrigin::root(), BTC, None));
 		assert_eq!(
 			events(),
 			vec![
 				Event::ScheduleSet { underlying: BTC, schedule: Some(hourly()) },
+				Event::ScheduleSet { underlying: ETH, schedule: Some(dated(3, 3, 3, 3)) },
 				Event::ScheduleSet { underlying: BTC, schedule: None },
 			]
 		);
@@ -279,8 +303,11 @@ fn the_genesis_reads_from_the_json_of_a_preset() {
 	let json = r#"{"underlyings": [{
 		"symbol": "SOL", "tickValue": 1000, "lotsPerContract": 1,
 		"tickSteps": [{"from": 100, "step": 5}],
-		"schedule": {"period": 3600, "offset": 0, "expiriesAhead": 3, "strikesEachSide": 2,
-			"strikeStep": 100, "lead": 60}
+		"schedule": {
+			"calendar": {"interval": {"period": 3600, "offset": 0, "ahead": 3}},
+			"strikes": {"steps": [{"from": 0, "step": 100}], "eachSide": 2, "volatility": 100},
+			"lead": 60
+		}
 	}]}"#;
 	let genesis: crate::GenesisConfig<Test> = serde_json::from_str(json).unwrap();
 	let mut ext = sp_io::TestExternalities::new(genesis.build_storage().unwrap());

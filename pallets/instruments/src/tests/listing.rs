@@ -1,9 +1,13 @@
 //! Schedules: what they list, when they wait, and what they cost.
 
-use crate::{mock::*, types::Ladder, Event, Expiries, Listing, Schedule, Scope, WeightInfo};
+use crate::{
+	mock::*, types::Ladder, Calendar, Event, Expiries, ExpiryRecords, Listing, Schedule, Scope,
+	StrikeGrid, Strikes, WeightInfo,
+};
 use frame_support::{assert_ok, weights::WeightMeter};
 use tenor_primitives::{
 	BlockEndStep, Expiry, InstrumentInspect, InstrumentLifecycle, Quorum, SeriesStatus, Tick,
+	TotalVariance, WAD,
 };
 
 fn strikes(expiry: u64) -> Vec<u128> {
@@ -70,7 +74,7 @@ fn strikes_follow_the_spot_and_expiries_the_time() {
 #[test]
 fn an_expiry_whose_averaging_window_has_begun_is_not_opened() {
 	let no_lead = Schedule { lead: 0, ..hourly() };
-	ExtBuilder::default().schedule(no_lead).build_and_execute(|| {
+	ExtBuilder::default().schedule(no_lead.clone()).build_and_execute(|| {
 		set_spot_price(BTC, usd(60_000), Quorum::Full);
 		list_all(HOUR - 119);
 		assert_eq!(strikes(HOUR), Vec::<u128>::new());
@@ -136,7 +140,7 @@ fn m10_the_meter_is_respected_and_the_rest_follows() {
 		assert_eq!(events().len(), 4);
 		assert!(meter.consumed().all_lte(limit));
 		let ladder = Listing::<Test>::get().ladder.unwrap();
-		assert_eq!((ladder.place, ladder.center), (2, Tick(12_000)));
+		assert_eq!((ladder.strikes.low, ladder.next), (Tick(11_800), Tick(12_000)));
 
 		// The ladder goes on around the spot at which it began.
 		set_spot_price(BTC, usd(70_000), Quorum::Full);
@@ -177,7 +181,9 @@ fn a_halted_underlying_lists_nothing() {
 
 #[test]
 fn expiries_that_wait_for_a_price_leave_room_for_the_schedule() {
-	let schedule = Schedule { strikes_each_side: 0, expiries_ahead: 12, ..hourly() };
+	let calendar = Calendar::Interval { period: HOUR, offset: 0, ahead: 12 };
+	let grid = StrikeGrid { each_side: 0, ..hourly().strikes };
+	let schedule = Schedule { calendar, strikes: grid, ..hourly() };
 	ExtBuilder::default().schedule(schedule).build_and_execute(|| {
 		set_spot_price(BTC, usd(60_000), Quorum::Full);
 		list_all(0);
@@ -190,19 +196,23 @@ fn expiries_that_wait_for_a_price_leave_room_for_the_schedule() {
 		Instruments::settle(BTC, Expiry(START + HOUR));
 		list_all(9 * HOUR);
 		assert_eq!(Expiries::<Test>::get(BTC).len(), 16);
-		assert_eq!(strikes(17 * HOUR), vec![60_000]);
+		assert_eq!(strikes(17 * HOUR), vec![59_500, 60_000, 60_500]);
 	});
 }
 
 #[test]
 fn m10_a_full_expiry_ends_its_ladder() {
 	ExtBuilder::default().schedule(hourly()).build_and_execute(|| {
-		ListedPerBlock::set(100);
-		for step in 0..40u128 {
-			set_spot_price(BTC, usd(60_000 + 2_500 * step), Quorum::Full);
-			list_all(u64::try_from(step).unwrap() * 65);
+		let expiry = Expiry(START + HOUR);
+		let far: Vec<_> = (1..=120).map(|strike| usd(strike * 100)).collect();
+		assert_ok!(Instruments::do_list_series(BTC, expiry, &far, Now::get()));
+		for step in 0..4u64 {
+			set_spot_price(BTC, usd(60_000 + 2_500 * u128::from(step)), Quorum::Full);
+			list_all(step * 100);
 		}
-		assert_eq!(Instruments::series_of(BTC, Expiry(START + HOUR)).len(), 128);
+		assert_eq!(Instruments::series_of(BTC, expiry).len(), 256);
+		// The next expiry has room, and got all.
+		assert_eq!(strikes(2 * HOUR).len(), 20);
 	});
 }
 
@@ -228,16 +238,107 @@ fn ladders_of_an_expiry_that_came_meanwhile_are_dropped() {
 	});
 }
 
+/// A week at 60 % of yearly volatility.
+const WEEKLY: TotalVariance = TotalVariance(WAD * 36 / 100 * 7 / 365);
+
+fn dated() -> Schedule {
+	let calendar = Calendar::Dated { daily: 3, weekly: 2, monthly: 2, quarterly: 2 };
+	let strikes = StrikeGrid { steps: every_500_usd(), each_side: 2, volatility: 6_000 };
+	Schedule { calendar, strikes, lead: 0 }
+}
+
 #[test]
-fn scheduled_expiries_are_multiples_of_the_period() {
-	let daily = Schedule { period: 24 * HOUR, offset: 8 * HOUR, lead: 0, ..hourly() };
-	let hours = |seconds| -> Vec<u64> {
-		daily.expiries_after(seconds).map(|expiry| expiry.0 / HOUR).collect()
-	};
-	assert_eq!(hours(0), vec![8, 32, 56]);
-	assert_eq!(hours(8 * HOUR - 1), vec![8, 32, 56]);
-	assert_eq!(hours(8 * HOUR), vec![32, 56, 80]);
-	assert_eq!(hours(20 * HOUR), vec![32, 56, 80]);
+fn dated_expiries_are_listed_from_delta_0_1_to_0_9() {
+	ExtBuilder::default().schedule(dated()).build_and_execute(|| {
+		set_spot_price(BTC, usd(60_000), Quorum::Full);
+		ListedPerBlock::set(1_000);
+		list_all(0);
+		// The mock's time starts on Thursday, 1 January 2026: tomorrow is daily and weekly.
+		let expiries = Instruments::expiries(BTC);
+		let days = [0, 1, 2, 8, 29, 57, 85, 176];
+		let expected = days.map(|day| Expiry(START + day * 24 * HOUR + 8 * HOUR));
+		assert_eq!(expiries, expected);
+		let first = strikes(expiries[0].0 - START);
+		assert_eq!((first[0], first.last().copied()), (58_500, Some(61_500)));
+		let second = strikes(expiries[1].0 - START);
+		assert_eq!((second[0], second.last().copied()), (57_000, Some(63_000)));
+		// In June bitcoin could be worth half as much again, or two thirds: the steps are coarser.
+		let last = strikes(expiries[7].0 - START);
+		assert!(last.len() <= 33 && last[0] < 45_000 && last.last() > Some(&80_000), "{last:?}");
+		// Nothing more to do until something moves.
+		let before = events().len();
+		list_all(100);
+		assert_eq!(events().len(), before);
+	});
+}
+
+#[test]
+fn strikes_follow_forward_and_variance_of_their_expiry() {
+	ExtBuilder::default().schedule(dated()).build_and_execute(|| {
+		ListedPerBlock::set(1_000);
+		set_spot_price(BTC, usd(60_000), Quorum::Full);
+		let expiry = dated().calendar.expiries_after(START)[0];
+		let at_the_ends = || {
+			let strikes = strikes(expiry.0 - START);
+			(strikes[0], *strikes.last().unwrap(), strikes.len())
+		};
+		let surface = |forward, variance| set_surface(BTC, expiry, usd(forward), variance);
+		surface(60_000, WEEKLY);
+		list_all(0);
+		assert_eq!(at_the_ends(), (54_000, 67_000, 27));
+		// The other end is listed already, so that only the new strikes are.
+		surface(60_600, WEEKLY);
+		list_all(100);
+		assert_eq!(at_the_ends(), (54_000, 68_000, 29));
+		// Back and forth lists nothing, and more variance makes coarser steps outside.
+		surface(60_000, WEEKLY);
+		list_all(200);
+		assert_eq!(at_the_ends().2, 29);
+		surface(60_000, TotalVariance(WEEKLY.0 * 4));
+		list_all(300);
+		let listed = strikes(expiry.0 - START);
+		assert!(listed.contains(&53_000) && !listed.contains(&53_500), "{listed:?}");
+		assert!(listed.contains(&54_500));
+		let covered = ExpiryRecords::<Test>::get(BTC, expiry).unwrap().covered.unwrap();
+		assert_eq!(covered.step, Tick(200));
+		// What a forward far away asks for has a gap before it.
+		surface(120_000, WEEKLY);
+		list_all(400);
+		let covered = ExpiryRecords::<Test>::get(BTC, expiry).unwrap().covered.unwrap();
+		assert!(covered.low > Tick(20_000) && covered.hold(Tick(24_000)), "{covered:?}");
+	});
+}
+
+#[test]
+fn m10_an_extension_costs_its_new_strikes_only() {
+	ExtBuilder::default().schedule(hourly()).build_and_execute(|| {
+		set_spot_price(BTC, usd(60_000), Quorum::Full);
+		list_all(0);
+		set_spot_price(BTC, usd(60_500), Quorum::Full);
+		at(100);
+		let one = <() as WeightInfo>::list_strike();
+		let planned = <() as WeightInfo>::listing_idle() + <() as WeightInfo>::plan_listing();
+		assert_eq!(run_listing(), planned + one);
+		assert_eq!(strikes(HOUR), vec![59_000, 59_500, 60_000, 60_500, 61_000, 61_500]);
+		let covered = ExpiryRecords::<Test>::get(BTC, Expiry(START + HOUR)).unwrap().covered;
+		let (low, high, step) = (Tick(11_800), Tick(12_300), Tick(100));
+		assert_eq!(covered, Some(Strikes { low, high, step }));
+	});
+}
+
+#[test]
+fn m10_a_ladder_without_weight_for_a_strike_waits() {
+	ExtBuilder::default().schedule(hourly()).build_and_execute(|| {
+		set_spot_price(BTC, usd(60_000), Quorum::Full);
+		let limit = <() as WeightInfo>::listing_idle() + <() as WeightInfo>::plan_listing();
+		let mut meter = WeightMeter::with_limit(limit);
+		crate::ListingStep::<Test>::run(&mut meter);
+		assert!(events().is_empty() && Expiries::<Test>::get(BTC).is_empty());
+		let ladder = Listing::<Test>::get().ladder.unwrap();
+		assert_eq!(ladder.next, ladder.strikes.low);
+		list_all(0);
+		assert_eq!(strikes(HOUR).len(), 5);
+	});
 }
 
 #[test]

@@ -15,8 +15,8 @@ use scale_info::TypeInfo;
 use sp_runtime::{BuildStorage, DispatchError};
 use std::collections::BTreeMap;
 use tenor_primitives::{
-	BlockEndStep, Expiry, MarketView, Price, PriceStep, PriceSteps, Quorum, Series, Stamped, Tick,
-	Timestamp, TotalVariance, UnderlyingId, WAD,
+	BlockEndStep, Expiry, MarketView, Price, PriceStep, PriceSteps, Quorum, Sensitivity, Series,
+	Stamped, Tick, Timestamp, TotalVariance, UnderlyingId, WAD,
 };
 
 #[frame_support::runtime]

@@ -8,8 +8,8 @@ use sp_runtime::BuildStorage;
 use std::collections::BTreeMap;
 use tenor_primitives::{
 	BlockEndStep, BlockNumber, Expiry, FinalityReading, InstrumentInspect, MarketView, Price,
-	Quorum, Series, SeriesId, SeriesStatus, Stamped, Timestamp, TotalVariance, Underlying,
-	UnderlyingId,
+	Quorum, Sensitivity, Series, SeriesId, SeriesStatus, Stamped, Timestamp, TotalVariance,
+	Underlying, UnderlyingId,
 };
 
 #[frame_support::runtime]

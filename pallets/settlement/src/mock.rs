@@ -11,9 +11,9 @@ use std::{
 use tenor_primitives::{
 	Authority, AuthorityError, BlockEndStep, BookMaintenance, Delta, Expiry, Holder,
 	InstrumentInspect, InstrumentLifecycle, Ledger, LedgerError, MarketView, Money, OpenOrder,
-	OptionKind, Portfolio, PortfolioInspect, Price, Quorum, Series, SeriesId, SeriesStatus,
-	SettlementError, SettlementPrice, SignedLots, Stamped, SubaccountId, Timestamp, TotalVariance,
-	Underlying, UnderlyingId, WAD,
+	OptionKind, Portfolio, PortfolioInspect, Price, Quorum, Sensitivity, Series, SeriesId,
+	SeriesStatus, SettlementError, SettlementPrice, SignedLots, Stamped, SubaccountId, Timestamp,
+	TotalVariance, Underlying, UnderlyingId, WAD,
 };
 
 #[frame_support::runtime]

@@ -115,7 +115,8 @@ impl Journey {
 		let done = trade::submit(client, key, "OptionsBook", "cancel_orders", arguments).await?;
 		let told = trade::named(done.all_events_in_block(), "OptionsBook", "BookChanged")?;
 		let own = told.iter().find(|event| is(event, "series", self.series.series));
-		let left = own.context("no event tells of the cancel")?.at("change").at("left");
+		let own = own.context("no event tells of the cancel")?;
+		let left = own.at("change").context("change")?.at("left");
 		let own = |order: &&Value<u32>| {
 			trade::field(&order.at(0), "subaccount").is_ok_and(|of| of == *subaccount)
 		};
@@ -139,8 +140,10 @@ impl Journey {
 		let done = self.taker.place(client, self.order("Bid", limit, BOUGHT.into())).await?;
 		let told = trade::named(done.all_events_in_block(), "OptionsBook", "BookChanged")?;
 		let changed = told.iter().find(|event| is(event, "series", series));
-		let change = changed.context("the block of the bid changed nothing")?.at("change");
-		let cleared = change.at("trade").at(0).context("the block of the bid cleared nothing")?;
+		let changed = changed.context("the block of the bid changed nothing")?;
+		let change = changed.at("change").context("change")?;
+		let trade = change.at("trade").context("trade")?;
+		let cleared = trade.at(0).context("the block of the bid cleared nothing")?;
 		let [price, volume] = ["price", "volume"].map(|name| trade::field(cleared, name));
 		ensure!((price?, volume?) == (limit, BOUGHT.into()), "cleared: {cleared}");
 		let fills = trade::items(change.at("fills").context("fills")?);

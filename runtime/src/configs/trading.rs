@@ -215,13 +215,15 @@ pub fn is_exit(call: &RuntimeCall) -> bool {
 				MarginCall::deposit { .. }
 					| MarginCall::withdraw { .. }
 					| MarginCall::complete_withdrawal { .. }
-					| MarginCall::close_subaccount { .. },
+					| MarginCall::close_subaccount { .. }
+					| MarginCall::remove_agent { .. },
 			) | RuntimeCall::OptionsBook(
 			BookCall::place_orders { .. }
 				| BookCall::cancel_orders { .. }
 				| BookCall::cancel_series { .. }
 				| BookCall::cancel_all { .. }
-				| BookCall::cancel_clients { .. },
+				| BookCall::cancel_clients { .. }
+				| BookCall::cancel_all_after { .. },
 		) | RuntimeCall::Settlement(..)
 	)
 }
@@ -233,11 +235,13 @@ pub const EXITS: &[(&str, &str)] = &[
 	("Margin", "withdraw"),
 	("Margin", "complete_withdrawal"),
 	("Margin", "close_subaccount"),
+	("Margin", "remove_agent"),
 	("OptionsBook", "place_orders"),
 	("OptionsBook", "cancel_orders"),
 	("OptionsBook", "cancel_series"),
 	("OptionsBook", "cancel_all"),
 	("OptionsBook", "cancel_clients"),
+	("OptionsBook", "cancel_all_after"),
 	("Settlement", "set_settlement_price"),
 	("Settlement", "resume_sweep"),
 ];

@@ -285,8 +285,8 @@ impl pallet_settlement::BenchmarkHelper for Market {
 		Self::at(OPENING);
 		Self::set_slice(underlying, expiry);
 		// The call alone.
-		pallet_instruments::ExpiryRecords::<Runtime>::mutate(underlying, expiry, |record| {
-			record.as_mut().expect("listed").series.truncate(1)
+		pallet_instruments::ExpirySeries::<Runtime>::mutate(underlying, expiry, |series| {
+			series.truncate(1)
 		});
 		Self::sample(underlying, expiry, expiry.0);
 		pallet_oracle::ClosedRound::<Runtime>::put(expiry.0 / SLOTS_PER_ROUND);

@@ -1,7 +1,8 @@
 //! What a subaccount may ask for without a fee.
 
-use crate::{BookParameters, Config, Pallet, Spent};
+use crate::{Config, Pallet, Spent};
 use codec::{Decode, Encode, MaxEncodedLen};
+use frame_support::traits::Get;
 use scale_info::TypeInfo;
 use tenor_primitives::{BlockNumber, PortfolioInspect, SubaccountId};
 
@@ -39,21 +40,39 @@ impl Spending {
 
 	/// What it is after `cost`, and what is left then; `None` if that is more than is free. A quarter is
 	/// kept for cancels.
-	pub fn spend(
-		self,
-		cost: Cost,
-		now: BlockNumber,
-		parameters: &BookParameters,
-	) -> Option<(Self, u32)> {
-		let burst = parameters.free_burst;
+	pub fn spend(self, cost: Cost, now: BlockNumber, free: &Free) -> Option<(Self, u32)> {
+		let Free { rate, burst } = *free;
 		let kept = if cost.cancels { 0 } else { burst.checked_div(4).unwrap_or(0) };
-		let items = self.now(now, parameters.free_rate).checked_add(cost.items)?;
+		let items = self.now(now, rate).checked_add(cost.items)?;
 		let left = burst.checked_sub(kept)?.checked_sub(items)?;
 		Some((Self { items, at: now }, left))
 	}
 }
 
+/// What an account has free, in items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Free {
+	/// In a block, on average.
+	pub rate: u32,
+	/// At once.
+	pub burst: u32,
+}
+
 impl<T: Config> Pallet<T> {
+	/// What an account has free: as large a part of the most as it has of the most open orders, so that
+	/// many accounts without money have little.
+	fn free_of(subaccount: SubaccountId) -> Free {
+		let parameters = Self::parameters();
+		let cash = T::Ledger::portfolio(subaccount).unwrap_or_default().cash;
+		let most = T::MaxOpenOrders::get();
+		let orders = parameters.most_orders(cash).min(most);
+		let part = |all: u32| {
+			let part = u64::from(all).saturating_mul(orders.into()).checked_div(most.into());
+			u32::try_from(part.unwrap_or(0)).unwrap_or(u32::MAX)
+		};
+		Free { rate: part(parameters.free_rate), burst: part(parameters.free_burst) }
+	}
+
 	/// What a subaccount's spending is after a transaction of somebody, and what is left then; `None` if
 	/// it is not free.
 	pub(crate) fn free(
@@ -62,7 +81,9 @@ impl<T: Config> Pallet<T> {
 		cost: Cost,
 	) -> Option<(Spending, u32)> {
 		T::Ledger::authority(subaccount, who).ok()?;
-		Spent::<T>::get(subaccount).spend(cost, Self::now(), &Self::parameters())
+		// What asks for nothing costs the block all the same.
+		let cost = Cost { items: cost.items.max(1), ..cost };
+		Spent::<T>::get(subaccount).spend(cost, Self::now(), &Self::free_of(subaccount))
 	}
 
 	/// Whether a transaction of this origin is free; others than signed ones pay no fee anyway.
@@ -79,9 +100,9 @@ impl<T: Config> Pallet<T> {
 
 	/// Items that a subaccount has free for orders and quotes now.
 	pub(crate) fn do_allowance(subaccount: SubaccountId) -> u32 {
-		let parameters = Self::parameters();
 		let nothing = Cost { items: 0, cancels: false };
-		let spent = Spent::<T>::get(subaccount).spend(nothing, Self::now(), &parameters);
+		let spent = Spent::<T>::get(subaccount);
+		let spent = spent.spend(nothing, Self::now(), &Self::free_of(subaccount));
 		spent.map_or(0, |(_, left)| left)
 	}
 }

@@ -251,6 +251,7 @@ mod benchmarks {
 	fn cancel_all_after() -> Result<(), BenchmarkError> {
 		let subaccount = burden::<T>(0, Vec::new(), 0)?;
 		let (who, _) = Helper::<T>::account(0);
+		Sequence::<T>::put(1);
 		#[block]
 		{
 			Pallet::<T>::cancel_all_after(RawOrigin::Signed(who).into(), subaccount, Some(1))?;

@@ -4,8 +4,8 @@
 //! where in the block a request stood.
 
 use crate::{
-	open_order, tick_impls::UNITS_OF_A_TURN, Amended, BookChange, BookParameters, Config, Guard,
-	Pallet, Reason, Volume, QUOTE_UNIT,
+	guard::Exposure, open_order, tick_impls::UNITS_OF_A_TURN, Amended, BookChange, BookParameters,
+	Config, Guard, Pallet, Reason, Volume, QUOTE_UNIT,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -101,6 +101,8 @@ pub(crate) struct BlockEnd<T: Config> {
 	pub(crate) guards: BTreeMap<SubaccountId, Option<Guard>>,
 	/// What the accounts that filled in this block had traded before it, and their tiers.
 	pub(crate) volumes: BTreeMap<SubaccountId, (Volume, u32)>,
+	/// What lots add to limits.
+	pub(crate) exposures: BTreeMap<SeriesId, Option<Exposure>>,
 	/// Accounts that used up a limit in this block.
 	pub(crate) tripped: BTreeSet<SubaccountId>,
 }
@@ -121,6 +123,7 @@ impl<T: Config> BlockEnd<T> {
 			owners: BTreeMap::new(),
 			guards: BTreeMap::new(),
 			tripped: BTreeSet::new(),
+			exposures: BTreeMap::new(),
 			volumes: BTreeMap::new(),
 		};
 		for series in block.turn.clone() {
@@ -160,6 +163,7 @@ impl<T: Config> BlockEnd<T> {
 				return;
 			},
 		};
+		self.clear_top(series, market);
 		let fresh = self.refuse_small(fresh, &terms);
 		// A quote fills against fresh orders only, and brings no units.
 		let is_quote = |new: &&Fresh| new.order.name.is_some_and(Name::is_quote);

@@ -5,7 +5,7 @@ use crate::{
 	window::{Unusable, Window, WIDTH},
 	Call, Config, OtherWeight, Pallet, Sequence, Spent, WeightInfo, Windows,
 };
-use alloc::{vec, vec::Vec};
+use alloc::vec;
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use frame_support::{
 	dispatch::{DispatchClass, DispatchInfo, PostDispatchInfo},
@@ -200,23 +200,26 @@ where
 		let tag = |number: u32| (who.clone(), T::Nonce::saturated_from(number)).encode();
 		let trade = call.is_sub_type().and_then(Call::trade);
 		let may = |subaccount| T::Ledger::authority(subaccount, who).is_ok();
-		let (before, priority, used) = match trade {
+		let (last, priority, used) = match trade {
 			Some((subaccount, cost)) if may(subaccount) => {
-				let before = number.checked_sub(WIDTH).filter(|before| !window.is_used(*before));
+				// Those that would come later have no claim on what is free now.
+				let next = number.saturating_sub(window.base) < WIDTH;
+				let last = number.checked_sub(WIDTH);
 				match Pallet::<T>::free(who, subaccount, cost) {
 					Some((spending, left)) => {
 						let orders = ORDER_PRIORITY.saturating_add(left.into());
-						let priority = if cost.cancels { CANCEL_PRIORITY } else { orders };
-						(before, priority, Use::Trade(who.clone(), Some((subaccount, spending))))
+						let free = if cost.cancels { CANCEL_PRIORITY } else { orders };
+						let priority = if next { free } else { 0 };
+						(last, priority, Use::Trade(who.clone(), Some((subaccount, spending))))
 					},
-					None => (before, 0, Use::Trade(who.clone(), None)),
+					None => (last, 0, Use::Trade(who.clone(), None)),
 				}
 			},
-			_ => (window.missing_below(number), 0, Use::Other(who.clone())),
+			_ => (number.checked_sub(1), 0, Use::Other(who.clone())),
 		};
 		let validity = ValidTransaction {
 			priority,
-			requires: before.map(tag).into_iter().collect::<Vec<_>>(),
+			requires: last.into_iter().flat_map(|last| window.missing_to(last)).map(tag).collect(),
 			provides: vec![tag(number)],
 			longevity: TransactionLongevity::MAX,
 			propagate: true,

@@ -3,7 +3,7 @@
 use crate::{
 	Action, BookParameters, Config, Depth, Error, Event, Fault, Guard, Guards, Intake, IntakeCount,
 	Leg, MaxBatch, NewOrder, Pallet, ParameterChanges, Parameters, Protected, Protection, Quote,
-	Reason, Request, Sequence, MAX_QUANTITY, MAX_STRIKES,
+	Reason, Request, Sequence, MAX_COUNTDOWN, MAX_QUANTITY, MAX_STRIKES,
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::Get, BoundedVec};
@@ -117,12 +117,35 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Whoever may only cancel may bring a deadline nearer, and neither put it off nor lift it.
+	pub(crate) fn do_cancel_after(
+		who: T::AccountId,
+		subaccount: SubaccountId,
+		blocks: Option<BlockNumber>,
+	) -> DispatchResult {
+		let range = 1..=MAX_COUNTDOWN;
+		let in_range = blocks.is_none_or(|blocks| range.contains(&blocks));
+		ensure!(in_range, Error::<T>::CountdownOutOfRange);
+		let Authority { key, scope } = Self::authority(&who, subaccount, Permission::Cancel)?;
+		let last = blocks.map_or(BlockNumber::MAX, |blocks| Self::now().saturating_add(blocks));
+		let guard = Guards::<T>::get(subaccount).unwrap_or_default();
+		let nearer = last <= guard.deadline.unwrap_or(BlockNumber::MAX);
+		let allowed = scope.permission == Permission::Trade || nearer && blocks.is_some();
+		ensure!(allowed, Error::<T>::OutOfScope);
+		let sequence = Sequence::<T>::get().ok_or(Error::<T>::NotDirect)?;
+		let action = Action::CancelAfter(blocks);
+		Intake::<T>::append(Request { subaccount, key, sequence, action });
+		Ok(())
+	}
+
 	pub(crate) fn do_set_protection(
 		who: T::AccountId,
 		subaccount: SubaccountId,
 		protection: Option<Protection>,
 	) -> DispatchResult {
-		Self::authority(&who, subaccount, Permission::Trade)?;
+		let Authority { scope, .. } = Self::authority(&who, subaccount, Permission::Trade)?;
+		// It goes for all underlyings.
+		ensure!(scope.underlying.is_none(), Error::<T>::OutOfScope);
 		let valid = protection.is_none_or(|protection| protection.is_valid());
 		ensure!(valid, Error::<T>::ProtectionOutOfBounds);
 		let mut guard = Guards::<T>::get(subaccount).unwrap_or_default();

@@ -177,9 +177,11 @@ impl Guard {
 	/// A limit is used up: all that stands is dead from the next block on, and nothing is placed for a
 	/// while.
 	pub fn trip(&mut self, now: BlockNumber) -> Option<BlockNumber> {
-		let protection = self.protection.as_mut()?;
-		protection.paused_until = now.saturating_add(protection.limits.pause);
+		let limits = self.protection?.limits;
+		let paused_until = now.saturating_add(limits.pause);
+		// After the pause a window begins anew.
+		self.protection = Some(Protected { paused_until, ..Protected::new(limits) });
 		self.pulled = now;
-		Some(protection.paused_until)
+		Some(paused_until)
 	}
 }

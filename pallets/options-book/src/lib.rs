@@ -664,7 +664,8 @@ pub mod pallet {
 		///
 		/// ## Errors
 		///
-		/// [`Error::CountdownOutOfRange`]; those about the subaccount and the signer.
+		/// [`Error::CountdownOutOfRange`]; [`Error::OutOfScope`] if an agent that may only cancel would put
+		/// it off; [`Error::NotDirect`] in a batch; those about the subaccount and the signer.
 		#[pallet::call_index(7)]
 		#[pallet::weight(T::WeightInfo::cancel_all_after())]
 		#[pallet::feeless_if(|origin: &OriginFor<T>, subaccount: &SubaccountId, _blocks: &Option<BlockNumber>| -> bool {
@@ -676,17 +677,14 @@ pub mod pallet {
 			blocks: Option<BlockNumber>,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			let range = 1..=MAX_COUNTDOWN;
-			let in_range = blocks.is_none_or(|blocks| range.contains(&blocks));
-			ensure!(in_range, Error::<T>::CountdownOutOfRange);
-			Self::do_cancel(who, subaccount, Action::CancelAfter(blocks))
+			Self::do_cancel_after(who, subaccount, blocks)
 		}
 
 		/// Limits what a subaccount trades in a window of blocks; without limits it lifts them, and a pause.
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by the owner of `subaccount` or an agent of it that may trade.
+		/// Signed by the owner of `subaccount` or an agent of it that may trade everything.
 		///
 		/// ## Details
 		///

@@ -1,7 +1,9 @@
 //! The end of a block, continued: what protects accounts.
 
 use crate::{
-	block_end::BlockEnd, guard::Exposure, BookChange, Config, Event, Guard, Guards, Pallet, Reason,
+	block_end::{BlockEnd, Market},
+	guard::Exposure,
+	BookChange, Config, Event, Guard, Guards, Pallet, Reason,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -12,6 +14,9 @@ use tenor_primitives::{
 	BlockNumber, InstrumentInspect, Lots, MarketView, OrderId, PortfolioInspect, Rounding,
 	SeriesId, Side, SubaccountId,
 };
+
+/// Orders at the top of each side of a book that a block takes away if they cannot fill.
+const TOP: usize = 8;
 
 /// The most that accounts with a limit may trade in a series, where that is less than they offer.
 type Caps = BTreeMap<(SubaccountId, Side), Lots>;
@@ -70,7 +75,7 @@ impl<T: Config> BlockEnd<T> {
 		if limited.is_empty() {
 			return (caps, nothing);
 		}
-		let exposure = exposure::<T>(series);
+		let exposure = self.exposure(series);
 		let now = self.now;
 		let auction = self.markets.get_mut(&series).and_then(|market| market.auction.as_mut());
 		let Some(auction) = auction else { return (caps, nothing) };
@@ -88,6 +93,34 @@ impl<T: Config> BlockEnd<T> {
 		(caps, exposure.unwrap_or(nothing))
 	}
 
+	/// Takes dead orders, and those that limits leave no lot, from the top of a book, so that none of them
+	/// stands in the way of what enters; a few a side and block.
+	pub(crate) fn clear_top(&mut self, series: SeriesId, market: &mut Market) {
+		let now = self.now;
+		for side in [Side::Bid, Side::Ask] {
+			for _ in 0..TOP {
+				let Some(best) = market.book.side(side).first().copied() else { break };
+				let subaccount = best.id.subaccount;
+				let Some(guard) = self.guard(subaccount).copied() else { break };
+				let limits = guard.protection;
+				let exposure = limits.and_then(|_| self.exposure(series));
+				let room = limits.zip(exposure).map(|(limits, of)| limits.room(side, &of, now));
+				let stuck = room.is_some_and(|room| room.is_zero());
+				if !stuck && !guard.is_dead(best.entered, now) {
+					break;
+				}
+				market.book.remove(&BTreeSet::from([best.id]));
+				market.change.leave([best.id], Reason::Pulled);
+				self.take_off(best.id);
+			}
+		}
+	}
+
+	/// What a lot of a series adds; `None` without a price. Looked up once a block.
+	fn exposure(&mut self, series: SeriesId) -> Option<Exposure> {
+		*self.exposures.entry(series).or_insert_with(|| exposure::<T>(series))
+	}
+
 	/// Counts the fills of a series against limits; an account that filled as much as one left, or all
 	/// of its quantity, is pulled.
 	pub(crate) fn count_fills(
@@ -102,6 +135,10 @@ impl<T: Config> BlockEnd<T> {
 		for fill in &outcome.fills {
 			let lots = filled.entry((fill.id.subaccount, fill.side)).or_default();
 			*lots = lots.saturating_add(fill.lots);
+		}
+		// Whose crossing orders may not fill at all must not keep others from trading either.
+		for (roomless, _) in caps.iter().filter(|(_, most)| most.is_zero()) {
+			filled.entry(*roomless).or_default();
 		}
 		for ((subaccount, side), lots) in filled {
 			let Some(guard) = self.guard(subaccount) else { continue };
@@ -123,15 +160,18 @@ impl<T: Config> BlockEnd<T> {
 	/// Takes the orders of accounts that a limit pulled out of the books of this block; those in other
 	/// books are dead.
 	pub(crate) fn pull_tripped(&mut self) {
+		let mut pulled = BTreeMap::<SeriesId, BTreeSet<OrderId>>::new();
 		for subaccount in core::mem::take(&mut self.tripped) {
-			let orders = self.account(subaccount).orders.values();
-			let orders: Vec<_> = orders.map(|order| (order.series, order.id)).collect();
-			for (series, id) in orders {
-				let Some(market) = self.markets.get_mut(&series) else { continue };
-				market.book.remove(&BTreeSet::from([id]));
-				market.change.leave([id], Reason::Pulled);
-				self.take_off(id);
+			for order in self.account(subaccount).orders.values() {
+				pulled.entry(order.series).or_default().insert(order.id);
 			}
+		}
+		for (series, ids) in pulled {
+			let market = self.markets.get_mut(&series).filter(|market| !market.corrupt);
+			let Some(market) = market else { continue };
+			market.book.remove(&ids);
+			market.change.leave(ids.iter().copied(), Reason::Pulled);
+			ids.into_iter().for_each(|id| self.take_off(id));
 		}
 	}
 }

@@ -5,6 +5,7 @@ use alloc::{
 	collections::{BTreeMap, BTreeSet},
 	vec::Vec,
 };
+use codec::Encode;
 use frame_support::traits::Get;
 use sp_runtime::SaturatedConversion;
 use tenor_auction::{Fresh, Order};
@@ -65,6 +66,7 @@ impl<T: Config> BlockEnd<T> {
 		for (subaccount, (_, blocks)) in renewed {
 			self.renew(subaccount, blocks);
 		}
+		leaving.sort_by_key(|(subaccount, of): &(SubaccountId, Scope)| (*subaccount, of.encode()));
 		self.cancel_all(&leaving);
 		for (subaccount, fresh) in entering {
 			self.take_fresh(subaccount, fresh);

@@ -49,11 +49,10 @@ impl Window {
 		}
 	}
 
-	/// The highest unused number below another.
-	pub fn missing_below(&self, number: u32) -> Option<u32> {
-		let highest = number.checked_sub(1)?;
-		let first = highest.saturating_sub(WIDTH).max(self.base);
-		(first..=highest).rev().find(|number| !self.is_used(*number))
+	/// The unused numbers up to `last`, of those that are less than [`WIDTH`] below it.
+	pub fn missing_to(&self, last: u32) -> impl Iterator<Item = u32> + '_ {
+		let first = last.saturating_sub(WIDTH.saturating_sub(1)).max(self.base);
+		(first..=last).filter(|number| !self.is_used(*number))
 	}
 
 	/// Uses a number that is less than `width` above the lowest unused one.

@@ -79,6 +79,9 @@ impl Market {
 				};
 				assert_ok!(Instruments::register_underlying(RuntimeOrigin::root(), terms));
 			}
+			// Those of the preset have others, which marks do not lie on.
+			let root = RuntimeOrigin::root();
+			assert_ok!(Instruments::set_tick_steps(root, id, full_tick_steps()));
 			Self::set_spot(id, SPOT);
 		}
 		for index in 0..underlyings * expiries {

@@ -223,7 +223,8 @@ pub fn is_exit(call: &RuntimeCall) -> bool {
 				| BookCall::cancel_series { .. }
 				| BookCall::cancel_all { .. }
 				| BookCall::cancel_clients { .. }
-				| BookCall::cancel_all_after { .. },
+				| BookCall::cancel_all_after { .. }
+				| BookCall::set_protection { .. },
 		) | RuntimeCall::Settlement(..)
 	)
 }
@@ -242,6 +243,7 @@ pub const EXITS: &[(&str, &str)] = &[
 	("OptionsBook", "cancel_all"),
 	("OptionsBook", "cancel_clients"),
 	("OptionsBook", "cancel_all_after"),
+	("OptionsBook", "set_protection"),
 	("Settlement", "set_settlement_price"),
 	("Settlement", "resume_sweep"),
 ];

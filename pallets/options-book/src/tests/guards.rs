@@ -140,9 +140,9 @@ fn a_limit_caps_what_fills_in_a_series_and_in_the_next() {
 		assert_noop!(place(1, &bids), Error::<Test>::Paused);
 		assert_ok!(as_owner(1, |owner, id| Book::cancel_all(owner, id, ALL)));
 		(3..=5).for_each(|_| drop(end()));
+		// A window begins anew.
 		assert_ok!(place(1, &bids));
-		end();
-		assert_eq!(open(1).len(), 3);
+		assert_eq!(volumes(&end()), [(1, 8), (2, 4)]);
 	});
 }
 
@@ -196,6 +196,65 @@ fn limits_begin_anew_with_each_window() {
 			end();
 		}
 		assert!(!guard(1).unwrap().is_paused(System::block_number().try_into().unwrap()));
+	});
+}
+
+#[test]
+fn orders_that_may_not_fill_stand_in_nobodys_way() {
+	ExtBuilder.build_and_execute(|| {
+		// No lot keeps a limit of 9 where each has a vega of 10.
+		let never = Protection { quantity: None, vega: Some(Money(9)), ..quantity(1) };
+		assert_ok!(protect(1, Some(never)));
+		place_one(1, BID, 110, 1);
+		end();
+		let quote = NewOrder { kind: Kind::PostOnly, ..order(S, ASK, 105, 2) };
+		assert_ok!(place(2, &[quote]));
+		let events = end();
+		assert_eq!(reasons(&events, id(1, 2, 0)), [Reason::Pulled]);
+		assert_eq!(open(2), [(id(2, 1, 0), 2)]);
+		// One that would cross is taken away with its account's pause.
+		place_one(1, BID, 110, 1);
+		place_one(3, BID, 105, 2);
+		let events = end();
+		assert_eq!(volumes(&events), [(0, 2)]);
+		assert!(guard(1).unwrap().is_paused(System::block_number().try_into().unwrap()));
+		// Dead orders neither.
+		place_one(4, BID, 110, 1);
+		assert_ok!(cancel_after(4, Some(1)));
+		end();
+		end();
+		assert_ok!(place(2, &[quote]));
+		end();
+		assert_eq!(open(2), [(id(2, 2, 0), 2)]);
+	});
+}
+
+#[test]
+fn a_key_for_cancels_only_brings_a_deadline_nearer() {
+	ExtBuilder.build_and_execute(|| {
+		let scope = AgentScope {
+			permission: Permission::Cancel,
+			underlying: None,
+			expires: BlockNumber::MAX,
+		};
+		World::set(|world| {
+			let agent = Authority { key: KeyId(1), scope };
+			world.agents.insert((SubaccountId(1), AGENT), agent);
+		});
+		let by_agent = |blocks| {
+			let agent = RuntimeOrigin::signed(AGENT);
+			numbered(9, || Book::cancel_all_after(agent, SubaccountId(1), blocks))
+		};
+		assert_ok!(by_agent(Some(20)));
+		end();
+		for later in [None, Some(20)] {
+			assert_noop!(by_agent(later), Error::<Test>::OutOfScope);
+		}
+		assert_ok!(by_agent(Some(19)));
+		assert_noop!(
+			Book::cancel_all_after(RuntimeOrigin::signed(1), SubaccountId(1), None),
+			Error::<Test>::NotDirect
+		);
 	});
 }
 

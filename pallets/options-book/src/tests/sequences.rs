@@ -126,7 +126,8 @@ fn other_calls_use_the_lowest_unused_number() {
 		assert_eq!(apply(OWNER, 1, &cancel_call()), Ok(Ok(())));
 		assert_eq!(apply(OWNER, 2, &remark()), Err(FUTURE));
 		assert_eq!(validate(OWNER, 2, &remark()).unwrap().requires, [(OWNER, 0u32).encode()]);
-		assert_eq!(validate(OWNER, 9, &remark()).unwrap().requires, [(OWNER, 8u32).encode()]);
+		let others = [0, 2, 3, 4, 5, 6, 7, 8].map(|number: u32| (OWNER, number).encode());
+		assert_eq!(validate(OWNER, 9, &remark()).unwrap().requires, others);
 		assert_eq!(apply(OWNER, 0, &remark()), Ok(Ok(())));
 		assert_eq!(System::account_nonce(OWNER), 2);
 		assert_eq!(apply(OWNER, 2, &remark()), Ok(Ok(())));
@@ -134,6 +135,53 @@ fn other_calls_use_the_lowest_unused_number() {
 		give_account(9);
 		assert_eq!(apply(9, 1, &cancel_call()), Err(FUTURE));
 		assert_eq!(apply(9, 0, &cancel_call()), Ok(Err(Error::<Test>::Unauthorized.into())));
+	});
+}
+
+#[test]
+fn a_gap_keeps_what_is_too_far_ahead_of_it_waiting() {
+	ExtBuilder.build_and_execute(|| {
+		give_account(OWNER);
+		for number in 1..64 {
+			assert_eq!(apply(OWNER, number, &cancel_call()), Ok(Ok(())));
+		}
+		// All that is 64 below or more is needed, not only what is exactly 64 below.
+		for number in 65..128 {
+			let valid = validate(OWNER, number, &cancel_call()).unwrap();
+			assert_eq!((valid.requires, valid.priority), (vec![(OWNER, 0u32).encode()], 0));
+		}
+		assert_eq!(apply(OWNER, 0, &cancel_call()), Ok(Ok(())));
+		assert_eq!(validate(OWNER, 127, &cancel_call()).unwrap().requires, Vec::<Vec<u8>>::new());
+	});
+}
+
+#[test]
+fn nothing_is_free_without_counting() {
+	ExtBuilder.build_and_execute(|| {
+		give_account(OWNER);
+		let orders = vec![].try_into().unwrap();
+		let empty = Call::cancel_orders { subaccount: SubaccountId(1), orders }.into();
+		Parameters::<Test>::mutate(|parameters| {
+			parameters.free_rate = 0;
+			parameters.free_burst = 2;
+		});
+		for number in 0..2 {
+			assert_eq!(validate(OWNER, number, &empty).unwrap().priority, u64::MAX);
+			assert_eq!(apply(OWNER, number, &empty), Ok(Err(Error::<Test>::EmptyBatch.into())));
+		}
+		assert_eq!(validate(OWNER, 2, &empty).unwrap().priority, 0);
+	});
+}
+
+#[test]
+fn an_account_with_little_cash_has_little_free() {
+	ExtBuilder.build_and_execute(|| {
+		Parameters::<Test>::mutate(|parameters| {
+			parameters.orders_base = 2;
+			parameters.cash_per_order = 4;
+		});
+		// Four of twenty orders for its ten units of cash; a quarter of that is for cancels.
+		assert_eq!(Book::allowance(SubaccountId(1)), 2_048 / 5 - 2_048 / 5 / 4);
 	});
 }
 
@@ -147,7 +195,7 @@ fn a_failed_trade_uses_its_number_and_allowance() {
 		let orders = vec![order(S, BID, 0, 1); 3].try_into().unwrap();
 		let bad = Call::place_orders { subaccount: SubaccountId(1), orders }.into();
 		assert_eq!(apply(OWNER, 1, &bad), Ok(Err(Error::<Test>::ZeroLimit.into())));
-		assert_eq!(Book::allowance(SubaccountId(1)), before - 24);
+		assert_eq!(Book::allowance(SubaccountId(1)), before - 25);
 		assert_eq!(System::account_nonce(OWNER), 2);
 	});
 }
@@ -237,8 +285,10 @@ proptest! {
 			prop_assert_eq!(window.base, lowest);
 			let number = lowest.saturating_add(above).saturating_sub(8);
 			let width = if trade { WIDTH } else { 1 };
-			let missing = (start..number).rev().find(|number| !used.contains(number));
-			prop_assert_eq!(window.missing_below(number), missing);
+			let missing: Vec<u32> = (start.max(number.saturating_sub(63))..=number)
+				.filter(|number| !used.contains(number))
+				.collect();
+			prop_assert_eq!(window.missing_to(number).collect::<Vec<_>>(), missing);
 			let expected = if number < start || used.contains(&number) {
 				Err(Unusable::Used)
 			} else if number - lowest >= width {

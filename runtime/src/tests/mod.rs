@@ -7,6 +7,7 @@ mod floats;
 mod halts;
 mod journey;
 mod lints;
+mod listing;
 mod metadata;
 mod offences;
 mod presets;

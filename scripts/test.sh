@@ -7,10 +7,15 @@
 #   scripts/test.sh quick   the inner loop: format, unit and property tests, no node
 #   scripts/test.sh full    also licences and sources of dependencies, the benchmarks in the Wasm,
 #                           and the workspaces beside the main one
+#   scripts/test.sh properties   the property tests of the auction and the book with 100,000 cases each,
+#                           or as many as PROPTEST_CASES says
 source "$(dirname "$0")/lib.sh"
 mode="${1:-all}"
 DENY_VERSION=0.20.2
-case "$mode" in all | quick | full) ;; *) die "usage: scripts/test.sh [quick|full]" ;; esac
+case "$mode" in
+all | quick | full | properties) ;;
+*) die "usage: scripts/test.sh [quick|full|properties]" ;;
+esac
 
 set_up
 cd "$ROOT"
@@ -45,6 +50,12 @@ tests_without_node() {
 	mapfile -t tests < <(basename -s .rs crates/*/tests/*.rs node/oracle/tests/*.rs | sed 's/^/--test=/')
 	cargo test --release --workspace --lib "${tests[@]}"
 }
+# Those of the mathematics come along, with cases of their own number.
+properties() {
+	export PROPTEST_CASES="${PROPTEST_CASES:-100000}"
+	cargo test --release --workspace --test=properties
+	cargo test --release --workspace --lib -- tests::permutation:: tests::sequences::a_window
+}
 client_types() { (cd clients/js && npm run --silent check); }
 
 # What crates come from, and under which licence.
@@ -64,6 +75,10 @@ others() {
 	done
 }
 
+if [ "$mode" = properties ]; then
+	step "property tests" properties
+	exit
+fi
 step "format" format
 step "client types" client_types
 if [ "$mode" = quick ]; then

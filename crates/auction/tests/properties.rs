@@ -3,8 +3,13 @@
 mod reference;
 
 use proptest::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
-use tenor_auction::{crosses, Auction, Band, Book, Fresh, HalfTicks, Kind, Order, Outcome};
+use std::{
+	collections::{BTreeMap, BTreeSet},
+	env,
+};
+use tenor_auction::{
+	crosses, Auction, Band, Book, EntryError, Fresh, HalfTicks, Kind, Order, Outcome,
+};
 use tenor_primitives::{
 	BlockNumber, ClientId, KeyId, Lots, Name, OrderId, Side, SignedLots, SubaccountId, Tick,
 };
@@ -104,8 +109,16 @@ fn block(orders: &[(Side, Order)], band: Band, budget: u32, mark: u64) -> (Book,
 	(book, outcome)
 }
 
+/// A thousand cases, or as many as `PROPTEST_CASES` asks for.
+fn config() -> ProptestConfig {
+	match env::var_os("PROPTEST_CASES") {
+		Some(_) => ProptestConfig::default(),
+		None => ProptestConfig::with_cases(1_000),
+	}
+}
+
 proptest! {
-	#![proptest_config(ProptestConfig::with_cases(1_000))]
+	#![proptest_config(config())]
 
 	#[test]
 	fn auction_equals_the_reference(
@@ -221,6 +234,58 @@ proptest! {
 				}
 			}
 		}
+	}
+
+	#[test]
+	fn settling_takes_from_each_order_what_it_filled(
+		orders in orders(), band in band(), budget in 0u32..12, mark in 0u64..48,
+	) {
+		let mut book = book(&orders);
+		let outcome = Auction::open(&book, band, NOW, budget).clear(HalfTicks(mark)).unwrap();
+		let mut rest: BTreeMap<OrderId, u64> =
+			book.orders().map(|(_, order)| (order.id, order.quantity.0)).collect();
+		for (id, lots) in lots(&outcome) {
+			*rest.get_mut(&id).unwrap() -= lots;
+		}
+		for (id, _) in book.settle(&outcome, NOW) {
+			prop_assert!(rest.remove(&id).is_some_and(|lots| lots > 0));
+		}
+		rest.retain(|_, lots| *lots > 0);
+		let left = book.orders().map(|(_, order)| (order.id, order.quantity.0));
+		prop_assert_eq!(left.collect::<BTreeMap<_, _>>(), rest);
+	}
+
+	#[test]
+	fn exactly_what_crosses_an_accepted_order_of_its_owner_is_refused(orders in orders()) {
+		let owner = |order: &Order| order.id.subaccount.0 / 2;
+		let (mut fresh, resting): (Vec<_>, Vec<_>) =
+			orders.iter().copied().partition(|(_, order)| order.entered == NOW);
+		for (_, order) in &mut fresh {
+			(order.kind, order.reduce_only, order.name) = (Kind::GoodTil, false, None);
+		}
+		let mut book = book(&resting);
+		let start = book.bests(NOW);
+		let entering = fresh.iter().map(|(side, order)| {
+			Fresh { side: *side, order: *order, within: None }
+		});
+		let entered = book.enter(entering.collect(), start, &BTreeMap::new(), |subaccount| {
+			Some(subaccount.0 / 2)
+		});
+		fresh.sort_by_key(|(_, order)| order.id.turn());
+		let mut accepted = resting;
+		let mut refused = Vec::new();
+		for (side, order) in fresh {
+			let meets = accepted.iter().any(|(of, own)| {
+				*of != side && owner(own) == owner(&order) && crosses(side, order.limit, own.limit)
+			});
+			if meets {
+				refused.push((order.id, EntryError::SelfTrade));
+			} else {
+				accepted.push((side, order));
+			}
+		}
+		prop_assert_eq!(entered.refused, refused);
+		prop_assert_eq!(book, self::book(&accepted));
 	}
 
 	#[test]

@@ -19,6 +19,7 @@ mod tiers;
 
 use crate::{mock::*, *};
 use frame_support::dispatch::DispatchResult;
+use proptest::prelude::ProptestConfig;
 use tenor_auction::Kind;
 use tenor_primitives::*;
 
@@ -26,6 +27,14 @@ pub(crate) const S: SeriesId = SeriesId(0);
 pub(crate) const BID: Side = Side::Bid;
 pub(crate) const ASK: Side = Side::Ask;
 pub(crate) const ALL: Scope = Scope::Everything;
+
+/// A thousand cases, or as many as `PROPTEST_CASES` asks for.
+pub(crate) fn cases() -> ProptestConfig {
+	match std::env::var_os("PROPTEST_CASES") {
+		Some(_) => ProptestConfig::default(),
+		None => ProptestConfig::with_cases(1_000),
+	}
+}
 
 pub(crate) fn id(subaccount: u32, sequence: u32, index: u8) -> OrderId {
 	OrderId { subaccount: SubaccountId(subaccount), key: KeyId::OWNER, sequence, index }

@@ -144,7 +144,7 @@ fn run(blocks: &[Vec<(u32, Ask)>], twist: usize, units: u32) -> Vec<Snapshot> {
 }
 
 proptest! {
-	#![proptest_config(ProptestConfig::with_cases(128))]
+	#![proptest_config(cases())]
 
 	#[test]
 	fn m05_blocks_are_the_same_under_permutation(

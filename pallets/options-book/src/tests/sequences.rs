@@ -271,6 +271,8 @@ fn to_clients_it_is_check_nonce() {
 }
 
 proptest! {
+	#![proptest_config(cases())]
+
 	/// The window against the set of all numbers used.
 	#[test]
 	fn a_window_is_the_set_of_used_numbers(

@@ -1,25 +1,21 @@
 //! Who gets how much at the price.
 
-use crate::auction::Participant;
-use alloc::{collections::BTreeMap, vec::Vec};
+use crate::{auction::Participant, Order};
+use alloc::vec::Vec;
 use core::cmp::Reverse;
-use tenor_primitives::{OrderId, SubaccountId};
 
 /// Splits `available` lots over orders that are best first, level by level; within a level by entry
 /// block, oldest first; within one block pro rata by size per account, then inside the account.
 ///
 /// `None` when a product does not fit.
-pub(crate) fn allocate(
-	orders: &[Participant],
-	mut available: u128,
-) -> Option<Vec<(OrderId, u128)>> {
-	let mut shares = Vec::new();
+pub(crate) fn allocate(orders: &[Participant], mut available: u128) -> Option<Vec<(&Order, u128)>> {
+	let mut shares = Vec::with_capacity(orders.len());
 	for level in orders
 		.chunk_by(|one, other| (one.limit, one.order.entered) == (other.limit, other.order.entered))
 	{
 		let wanted = total(level.iter().map(Participant::size))?;
 		if wanted <= available {
-			shares.extend(level.iter().map(|order| (order.order.id, order.size())));
+			shares.extend(level.iter().map(|taking| (&taking.order, taking.size())));
 			available = available.checked_sub(wanted)?;
 			continue;
 		}
@@ -30,19 +26,18 @@ pub(crate) fn allocate(
 	Some(shares)
 }
 
-/// Pro rata per account and then per order of the account, ties by key.
-fn by_account(orders: &[Participant], available: u128) -> Option<Vec<(OrderId, u128)>> {
-	let mut accounts = BTreeMap::<SubaccountId, BTreeMap<OrderId, u128>>::new();
-	for order in orders {
-		let account = accounts.entry(order.order.id.subaccount).or_default();
-		account.insert(order.order.id, order.size());
-	}
+/// Pro rata per account and then per order of the account, ties by key. The orders of a level stand by
+/// id, and so by account.
+fn by_account(level: &[Participant], available: u128) -> Option<Vec<(&Order, u128)>> {
+	let accounts =
+		|| level.chunk_by(|one, other| one.order.id.subaccount == other.order.id.subaccount);
 	let sizes: Option<Vec<u128>> =
-		accounts.values().map(|orders| total(orders.values().copied())).collect();
+		accounts().map(|orders| total(orders.iter().map(Participant::size))).collect();
 	let mut shares = Vec::new();
-	for (orders, available) in accounts.values().zip(pro_rata(&sizes?, available)?) {
-		let sizes: Vec<u128> = orders.values().copied().collect();
-		shares.extend(orders.keys().copied().zip(pro_rata(&sizes, available)?));
+	for (orders, available) in accounts().zip(pro_rata(&sizes?, available)?) {
+		let sizes: Vec<u128> = orders.iter().map(Participant::size).collect();
+		let orders = orders.iter().map(|taking| &taking.order);
+		shares.extend(orders.zip(pro_rata(&sizes, available)?));
 	}
 	Some(shares)
 }

@@ -3,14 +3,10 @@
 use crate::{
 	allocation::{allocate, total},
 	crosses,
-	order::better,
 	price::{uniform_price, HalfTicks},
 	Book, Order,
 };
-use alloc::{
-	collections::{BTreeMap, BTreeSet},
-	vec::Vec,
-};
+use alloc::{collections::BTreeSet, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use scale_info::TypeInfo;
 use tenor_primitives::{BlockNumber, Lots, OrderId, Side, SubaccountId, Tick};
@@ -31,6 +27,16 @@ impl Band {
 			Side::Bid => limit.min(self.hi),
 			Side::Ask => limit.max(self.lo),
 		}
+	}
+}
+
+impl Band {
+	/// How many of the orders of a side, best first, count at the limit of the best: those that the band
+	/// holds among them.
+	pub(crate) fn held(&self, side: Side, orders: &[Order]) -> usize {
+		let effective = |order: &Order| self.effective(side, order.limit);
+		let best = orders.first().map(effective);
+		orders.partition_point(|order| Some(effective(order)) == best)
 	}
 }
 
@@ -119,7 +125,7 @@ impl Participant {
 	}
 }
 
-/// The orders of a series that may trade in a block.
+/// The orders of a series that may trade in a block, best first by effective limit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Auction {
 	bids: Vec<Participant>,
@@ -186,23 +192,20 @@ impl Auction {
 	pub fn clear(&self, mark: HalfTicks) -> Result<Outcome, Failure> {
 		let mut outcome = self.without_trade();
 		// No sum over a side may overflow; checked once, so that `None` below means "no trade".
-		for side in [&self.bids, &self.asks] {
-			total(side.iter().map(Participant::size)).ok_or(Failure::Overflow)?;
-		}
+		let sum = |side: &[Participant]| total(side.iter().map(Participant::size));
+		let demand = sum(&self.bids).ok_or(Failure::Overflow)?;
+		let supply = sum(&self.asks).ok_or(Failure::Overflow)?;
 		let Some(candidates) = self.candidates() else { return Ok(outcome) };
-		let Some((price, volume)) = uniform_price(&self.bids, &self.asks, candidates, mark) else {
+		let (bids, asks) = (within_reach(&self.bids, supply), within_reach(&self.asks, demand));
+		let Some((price, volume)) = uniform_price(bids, asks, candidates, mark) else {
 			return Ok(outcome);
 		};
 		let lots = |lots: u128| u64::try_from(lots).map(Lots).map_err(|_| Failure::Overflow);
 		for side in [Side::Bid, Side::Ask] {
-			let orders = self.side(side);
-			let taking =
-				orders.partition_point(|participant| crosses(side, participant.limit, price));
-			let orders = orders.get(..taking).unwrap_or_default();
-			let makers: BTreeMap<OrderId, bool> =
-				orders.iter().map(|taking| (taking.order.id, !taking.order.taker)).collect();
-			for (id, share) in allocate(orders, volume).ok_or(Failure::Overflow)? {
-				let maker = makers.get(&id).copied().unwrap_or_default();
+			let shares = allocate(self.crossing(side, price), volume).ok_or(Failure::Overflow)?;
+			outcome.fills.reserve(shares.len());
+			for (order, share) in shares {
+				let (id, maker) = (order.id, !order.taker);
 				outcome.fills.push(Fill { id, side, lots: lots(share)?, maker });
 			}
 		}
@@ -215,29 +218,28 @@ impl Auction {
 	pub fn confirms(&self, outcome: &Outcome) -> bool {
 		let Some(trade) = outcome.trade else { return outcome.fills.is_empty() };
 		[Side::Bid, Side::Ask].into_iter().all(|side| {
-			let orders: BTreeMap<OrderId, &Participant> =
-				self.side(side).iter().map(|taking| (taking.order.id, taking)).collect();
-			let fills = || outcome.fills.iter().filter(|fill| fill.side == side);
-			let distinct: BTreeSet<OrderId> = fills().map(|fill| fill.id).collect();
-			let sound = |fill: &Fill| {
-				orders.get(&fill.id).is_some_and(|taking| {
-					crosses(side, taking.limit, trade.price)
-						&& fill.lots <= taking.order.quantity
-						&& !fill.lots.is_zero()
-				})
-			};
-			let sum = total(fills().map(|fill| u128::from(fill.lots.0)));
-			fills().all(sound)
-				&& fills().count() == distinct.len()
-				&& sum == Some(u128::from(trade.volume.0))
+			// As the orders they stand best first, so that each order has at most one.
+			let mut fills = outcome.fills.iter().filter(|fill| fill.side == side).peekable();
+			let mut sum = 0u128;
+			for Participant { order, .. } in self.crossing(side, trade.price) {
+				let Some(fill) = fills.next_if(|fill| fill.id == order.id) else { continue };
+				if fill.lots > order.quantity || fill.lots.is_zero() {
+					return false;
+				}
+				sum = sum.saturating_add(fill.lots.0.into());
+			}
+			fills.next().is_none() && sum == u128::from(trade.volume.0)
 		})
 	}
 
-	fn side(&self, side: Side) -> &[Participant] {
-		match side {
+	/// The orders of a side that may trade at a price, best first.
+	fn crossing(&self, side: Side, price: Tick) -> &[Participant] {
+		let orders = match side {
 			Side::Bid => &self.bids,
 			Side::Ask => &self.asks,
-		}
+		};
+		let taking = orders.partition_point(|taking| crosses(side, taking.limit, price));
+		orders.get(..taking).unwrap_or_default()
 	}
 
 	/// The ticks that may become the price: where both sides have an order, and between the best
@@ -257,23 +259,38 @@ impl Auction {
 fn crossing(book: &Book, band: Band, side: Side) -> Vec<Participant> {
 	let Some(opposite) = book.side(side.opposite()).first() else { return Vec::new() };
 	let opposite = band.effective(side.opposite(), opposite.limit);
+	let effective = |order: &Order| band.effective(side, order.limit);
 	// A band keeps the order of limits, so those that cross stand first.
-	let mut orders: Vec<Participant> = book
-		.side(side)
-		.iter()
-		.map(|order| Participant { limit: band.effective(side, order.limit), order: *order })
-		.take_while(|taking| crosses(side, taking.limit, opposite))
-		.collect();
-	orders.sort_by(|one, other| {
-		better(one.limit, other.limit, side)
-			.then(one.order.entered.cmp(&other.order.entered))
-			.then(one.order.id.cmp(&other.order.id))
+	let orders = book.side(side);
+	let reached = orders.partition_point(|order| crosses(side, effective(order), opposite));
+	let orders = orders.get(..reached).unwrap_or_default();
+	let taking = orders.iter().map(|order| Participant { limit: effective(order), order: *order });
+	let mut taking: Vec<Participant> = taking.collect();
+	// What the band holds stands at its edge, before all others, and no longer by age.
+	let held = taking.get_mut(..band.held(side, orders)).unwrap_or_default();
+	held.sort_unstable_by_key(|taking| (taking.order.entered, taking.order.id));
+	taking
+}
+
+/// The best levels of a side, up to the first with which it has more than `lots`, what the whole other
+/// side has. Beyond it both volume and balance only get worse, so that nothing there moves the price.
+fn within_reach(orders: &[Participant], lots: u128) -> &[Participant] {
+	let mut better = 0u128;
+	let levels = orders.chunk_by(|one, other| one.limit == other.limit);
+	let reached = levels.take_while(|level| {
+		let reached = better <= lots;
+		better = level.iter().map(Participant::size).fold(better, u128::saturating_add);
+		reached
 	});
-	orders
+	let reached = reached.map(<[Participant]>::len).sum();
+	orders.get(..reached).unwrap_or_default()
 }
 
 /// Leaves the best `budget` resting orders in and returns the limit of the best one left out.
 fn cut(orders: &mut Vec<Participant>, now: BlockNumber, budget: u32) -> Option<Tick> {
+	if u32::try_from(orders.len()).is_ok_and(|len| len <= budget) {
+		return None;
+	}
 	let mut left_out = None;
 	let mut places = 0..budget;
 	orders.retain(|taking| {

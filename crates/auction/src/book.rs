@@ -1,10 +1,7 @@
 //! The book of a series between and around its auctions.
 
-use crate::{crosses, entry::Bests, Kind, Order, Outcome};
-use alloc::{
-	collections::{BTreeMap, BTreeSet},
-	vec::Vec,
-};
+use crate::{crosses, entry::Bests, sieve::Sieve, Kind, Order, Outcome};
+use alloc::{collections::BTreeSet, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use scale_info::TypeInfo;
 use tenor_primitives::{BlockNumber, Lots, OrderId, Side, SubaccountId, Tick};
@@ -52,6 +49,29 @@ impl Book {
 		}
 	}
 
+	/// Puts orders in their places.
+	pub(crate) fn insert(&mut self, side: Side, mut orders: Vec<Order>) {
+		orders.sort_unstable_by(|one, other| one.rank(other, side));
+		let book = self.side_mut(side);
+		let mut end = book.len();
+		book.extend_from_slice(&orders);
+		// From the worst on: what is worse than it goes behind it, at once.
+		for (better, order) in orders.iter().enumerate().rev() {
+			let place = place(book.get(..end).unwrap_or_default(), order, side);
+			let behind = place.saturating_add(better).saturating_add(1);
+			book.copy_within(place..end, behind);
+			if let Some(free) = book.get_mut(place.saturating_add(better)) {
+				*free = *order;
+			}
+			end = place;
+		}
+	}
+
+	/// Puts a side in order whose orders have other ids than before.
+	pub(crate) fn sort(&mut self, side: Side) {
+		self.side_mut(side).sort_by(|one, other| one.rank(other, side));
+	}
+
 	/// All orders with their sides, bids before asks.
 	pub fn orders(&self) -> impl Iterator<Item = (Side, &Order)> {
 		let bids = self.bids.iter().map(|order| (Side::Bid, order));
@@ -65,9 +85,12 @@ impl Book {
 
 	/// Takes out the orders named.
 	pub fn remove(&mut self, ids: &BTreeSet<OrderId>) {
-		if !ids.is_empty() {
-			self.take(|order| ids.contains(&order.id));
+		if ids.is_empty() {
+			return;
 		}
+		let key = |id: &OrderId| (u64::from(id.subaccount.0) << 32) | u64::from(id.sequence);
+		let sieve = Sieve::new(ids.iter().map(key));
+		self.take(|order| sieve.find(key(&order.id)).is_some() && ids.contains(&order.id));
 	}
 
 	/// Takes out what is past its last block, which itself still counts.
@@ -78,8 +101,13 @@ impl Book {
 	fn take(&mut self, leaves: impl Fn(&Order) -> bool) -> Vec<OrderId> {
 		let mut taken = Vec::new();
 		for orders in [&mut self.bids, &mut self.asks] {
-			taken.extend(orders.iter().filter(|order| leaves(order)).map(|order| order.id));
-			orders.retain(|order| !leaves(order));
+			orders.retain(|order| {
+				let leaves = leaves(order);
+				if leaves {
+					taken.push(order.id);
+				}
+				!leaves
+			});
 		}
 		taken
 	}
@@ -101,19 +129,23 @@ impl Book {
 	/// Books the fills of an auction: fixes the flags of fresh orders, drops what is filled,
 	/// immediate or beyond the bound, and returns what left unfilled.
 	pub fn settle(&mut self, outcome: &Outcome, now: BlockNumber) -> Vec<(OrderId, Departure)> {
-		let filled: BTreeMap<OrderId, Lots> =
-			outcome.fills.iter().map(|fill| (fill.id, fill.lots)).collect();
 		let mut left = Vec::new();
 		for side in [Side::Bid, Side::Ask] {
 			let cut_by = outcome.left_out(side.opposite());
+			let band = outcome.band;
+			let mut fills = outcome.fills.iter().filter(|fill| fill.side == side).peekable();
 			let orders = self.side_mut(side);
-			for order in orders.iter_mut() {
-				let traded = filled.get(&order.id);
-				order.quantity = order.quantity.saturating_sub(traded.copied().unwrap_or_default());
-				let effective = outcome.band.effective(side, order.limit);
-				let cut = cut_by.is_some_and(|best| crosses(side, effective, best));
-				if order.entered == now && traded.is_none() && !cut {
-					order.taker = false;
+			// In the order of the fills: what the band holds at its edge by age.
+			let held = band.held(side, orders);
+			let (held, others) = orders.split_at_mut(held);
+			let mut held: Vec<&mut Order> = held.iter_mut().collect();
+			held.sort_unstable_by_key(|order| (order.entered, order.id));
+			for order in held.into_iter().chain(others) {
+				if let Some(fill) = fills.next_if(|fill| fill.id == order.id) {
+					order.quantity = order.quantity.saturating_sub(fill.lots);
+				} else if order.entered == now {
+					let effective = band.effective(side, order.limit);
+					order.taker &= cut_by.is_some_and(|best| crosses(side, effective, best));
 				}
 			}
 			orders.retain(|order| {
@@ -145,6 +177,20 @@ impl Book {
 		}
 		depth
 	}
+}
+
+/// How many orders are better than this one; quick if it is nearly all.
+fn place(orders: &[Order], order: &Order, side: Side) -> usize {
+	let better = |old: &Order| old.rank(order, side).is_lt();
+	let mut worse = 1usize;
+	let start = loop {
+		let Some(start) = orders.len().checked_sub(worse) else { break 0 };
+		if orders.get(start).is_some_and(better) {
+			break start;
+		}
+		worse = worse.saturating_mul(2);
+	};
+	start.saturating_add(orders.get(start..).unwrap_or_default().partition_point(better))
 }
 
 /// Whether these are the orders of one side at rest: bounded, best first, none empty.

@@ -2,17 +2,20 @@
 
 use crate::{
 	crosses,
-	order::{better, within, Fresh},
+	order::{within, Fresh},
 	reduce::allow,
+	sieve::Sieve,
 	Book, Kind, Order,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
+	vec,
 	vec::Vec,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode};
+use core::mem;
 use scale_info::TypeInfo;
-use tenor_primitives::{Lots, Name, OrderId, Side, SignedLots, SubaccountId, Tick};
+use tenor_primitives::{ClientId, Lots, Name, OrderId, Side, SignedLots, SubaccountId, Tick};
 
 /// Why a fresh order does not enter the book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
@@ -97,7 +100,7 @@ impl Book {
 		let fresh = entry.limit(fresh, start);
 		let fresh = entry.reduce(fresh, positions);
 		entry.keep_owners_apart(fresh, owner);
-		entry.finish()
+		entry.entered
 	}
 
 	/// Replacement alone, for a series that does not clear: names are given up and sizes fall even
@@ -105,7 +108,7 @@ impl Book {
 	pub fn replace(&mut self, fresh: Vec<Fresh>) -> (Entered, Vec<Fresh>) {
 		let mut entry = Entry { book: self, entered: Entered::default() };
 		let rest = entry.replace(fresh);
-		(entry.finish(), rest)
+		(entry.entered, rest)
 	}
 }
 
@@ -116,34 +119,39 @@ struct Entry<'a> {
 }
 
 impl Entry<'_> {
-	fn finish(self) -> Entered {
-		for side in [Side::Bid, Side::Ask] {
-			self.book.side_mut(side).sort_by(|one, other| one.rank(other, side));
-		}
-		self.entered
-	}
-
 	fn refuse(&mut self, id: OrderId, error: EntryError) {
 		self.entered.refused.push((id, error));
 	}
 
 	/// Of the orders with one name the last one stands. An order at rest of that name becomes it if
 	/// neither price nor behaviour change and the size does not grow; else it leaves.
-	fn replace(&mut self, fresh: Vec<Fresh>) -> Vec<Fresh> {
-		let name = |order: &Order| Some((order.id.subaccount, order.name?));
-		let mut last = BTreeMap::<(SubaccountId, Name), Fresh>::new();
-		for new in &fresh {
-			let Some(name) = name(&new.order) else { continue };
-			let last = last.entry(name).or_insert(*new);
-			if last.order.id.turn() < new.order.id.turn() {
-				*last = *new;
+	fn replace(&mut self, mut fresh: Vec<Fresh>) -> Vec<Fresh> {
+		let names = Names::new(&fresh);
+		let amending = self.replace_resting(&fresh, &names);
+		let mut superseded = names.superseded.into_iter();
+		fresh.retain(|new| {
+			let superseded = superseded.next().unwrap_or_default();
+			let id = new.order.id;
+			let enters = !new.order.quantity.is_zero() && !amending.contains(&id);
+			if enters && superseded {
+				self.entered.refused.push((id, EntryError::Superseded));
 			}
-		}
+			enters && !superseded
+		});
+		fresh
+	}
+
+	/// Takes the orders at rest out that have such names, or makes them the fresh ones; returns the ids
+	/// of these.
+	fn replace_resting(&mut self, fresh: &[Fresh], names: &Names) -> BTreeSet<OrderId> {
 		let mut amending = BTreeSet::new();
+		if names.last.is_empty() {
+			return amending;
+		}
 		for side in [Side::Bid, Side::Ask] {
 			let entered = &mut self.entered;
 			self.book.side_mut(side).retain_mut(|old| {
-				let Some(new) = name(old).and_then(|name| last.get(&name)) else { return true };
+				let Some(new) = names.last(old).and_then(|at| fresh.get(at)) else { return true };
 				let id = old.id;
 				let amended = amended(side, old, new);
 				if let Some(order) = amended {
@@ -155,17 +163,11 @@ impl Entry<'_> {
 				}
 				amended.is_some()
 			});
-		}
-		let mut entering = Vec::new();
-		for new in fresh {
-			let id = new.order.id;
-			match name(&new.order).and_then(|name| last.get(&name)) {
-				_ if new.order.quantity.is_zero() || amending.contains(&id) => (),
-				Some(last) if last.order.id != id => self.refuse(id, EntryError::Superseded),
-				_ => entering.push(new),
+			if !amending.is_empty() {
+				self.book.sort(side);
 			}
 		}
-		entering
+		amending
 	}
 
 	/// Refuses post-only orders that cross an order at rest.
@@ -184,18 +186,17 @@ impl Entry<'_> {
 
 	/// Gives orders that take within a distance their limits.
 	fn limit(&mut self, fresh: Vec<Fresh>, start: Bests) -> Vec<(Side, Order)> {
-		let mut limited = Vec::new();
-		for Fresh { side, mut order, within: beyond } in fresh {
+		let limited = fresh.into_iter().filter_map(|Fresh { side, mut order, within: beyond }| {
 			if let Some(beyond) = beyond {
 				let Some(best) = start.of(side.opposite()) else {
 					self.refuse(order.id, EntryError::NoOppositeOrder);
-					continue;
+					return None;
 				};
 				order.limit = within(side, order.limit, best, beyond);
 			}
-			limited.push((side, order));
-		}
-		limited
+			Some((side, order))
+		});
+		limited.collect()
 	}
 
 	/// Cuts reduce-only orders, fresh ones and those at rest, to what the positions leave them.
@@ -236,34 +237,163 @@ impl Entry<'_> {
 		mut fresh: Vec<(Side, Order)>,
 		owner: impl Fn(SubaccountId) -> Option<Owner>,
 	) {
-		let mut accepted = BTreeMap::<Owner, Bests>::new();
-		for side in [Side::Bid, Side::Ask] {
-			let limits = fresh.iter().filter(|(of, _)| *of == side).map(|(_, order)| order.limit);
-			let Some(best) = limits.min_by(|one, other| better(*one, *other, side)) else {
-				continue;
-			};
-			let reachable = self.book.side(side.opposite()).iter();
-			for met in reachable.take_while(|order| crosses(side, best, order.limit)) {
-				if let Some(owner) = owner(met.id.subaccount) {
-					accepted.entry(owner).or_default().add(side.opposite(), met.limit);
-				}
-			}
-		}
+		let mut accepted = Accepted::new(self.book, &fresh, &owner);
 		fresh.sort_by_key(|(_, order)| order.id.turn());
-		for (side, order) in fresh {
-			if let Some(owner) = owner(order.id.subaccount) {
-				let bests = accepted.entry(owner).or_default();
-				let own = bests.of(side.opposite());
-				if own.is_some_and(|own| crosses(side, order.limit, own)) {
-					self.refuse(order.id, EntryError::SelfTrade);
-					continue;
-				}
-				bests.add(side, order.limit);
+		fresh.retain(|(side, order)| {
+			let Some(bests) = accepted.of(order, &owner) else { return true };
+			let own = bests.of(side.opposite());
+			let meets = own.is_some_and(|own| crosses(*side, order.limit, own));
+			if meets {
+				self.entered.refused.push((order.id, EntryError::SelfTrade));
+			} else {
+				bests.add(*side, order.limit);
 			}
-			self.book.side_mut(side).push(order);
-			self.entered.accepted.push((side, order));
+			!meets
+		});
+		for side in [Side::Bid, Side::Ask] {
+			let mut orders = Vec::with_capacity(fresh.len());
+			orders.extend(fresh.iter().filter(|(of, _)| *of == side).map(|(_, order)| *order));
+			self.book.insert(side, orders);
 		}
+		self.entered.accepted = fresh;
 	}
+}
+
+/// The best limits of what each owner has in the book, of owners of whom a fresh order may meet one of
+/// their own.
+struct Accepted<Owner>(Vec<(Owner, Bests)>);
+
+impl<Owner: Ord> Accepted<Owner> {
+	/// What rests and may be met.
+	fn new(
+		book: &Book,
+		fresh: &[(Side, Order)],
+		owner: &impl Fn(SubaccountId) -> Option<Owner>,
+	) -> Self {
+		let mut best = Bests::default();
+		fresh.iter().for_each(|(side, order)| best.add(*side, order.limit));
+		let owner_of = |order: &Order| owner(order.id.subaccount);
+		// An order that crosses neither the best that rests nor the best that enters meets nothing.
+		let meeting = |side: Side| {
+			let mut all = best;
+			let resting = book.side(side.opposite()).first();
+			resting.into_iter().for_each(|order| all.add(side.opposite(), order.limit));
+			let met = all.of(side.opposite());
+			let meets = move |order: &Order| met.is_some_and(|met| crosses(side, order.limit, met));
+			let meeting = fresh.iter().filter(move |(of, order)| *of == side && meets(order));
+			meeting.filter_map(move |(_, order)| owner_of(order))
+		};
+		let mut accepted = Vec::new();
+		for side in [Side::Bid, Side::Ask] {
+			let mut owners: Vec<Owner> = meeting(side).collect();
+			owners.sort_unstable();
+			let (Some(best), false) = (best.of(side), owners.is_empty()) else { continue };
+			let enters = |owner: &Owner| owners.binary_search(owner).is_ok();
+			let resting = book.side(side.opposite()).iter();
+			let reached = resting.take_while(|order| crosses(side, best, order.limit));
+			let met = reached.filter_map(|order| Some((owner_of(order)?, order.limit)));
+			accepted.extend(met.filter(|(owner, _)| enters(owner)).map(|(owner, limit)| {
+				let mut bests = Bests::default();
+				bests.add(side.opposite(), limit);
+				(owner, bests)
+			}));
+			if side == Side::Bid {
+				let both = meeting(side.opposite()).filter(enters);
+				accepted.extend(both.map(|owner| (owner, Bests::default())));
+			}
+		}
+		accepted.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+		accepted.dedup_by(|(owner, bests), (kept, all)| {
+			let same = owner == kept;
+			if same {
+				bests.bid.into_iter().for_each(|bid| all.add(Side::Bid, bid));
+				bests.ask.into_iter().for_each(|ask| all.add(Side::Ask, ask));
+			}
+			same
+		});
+		Self(accepted)
+	}
+
+	/// Those of the owner of an order.
+	fn of(
+		&mut self,
+		order: &Order,
+		owner: &impl Fn(SubaccountId) -> Option<Owner>,
+	) -> Option<&mut Bests> {
+		if self.0.is_empty() {
+			return None;
+		}
+		let owner = owner(order.id.subaccount)?;
+		let at = self.0.binary_search_by(|(one, _)| one.cmp(&owner)).ok()?;
+		self.0.get_mut(at).map(|(_, bests)| bests)
+	}
+}
+
+/// The names of fresh orders.
+struct Names {
+	/// Each name with the place of the last order that has it, by name.
+	last: Vec<u128>,
+	/// By place, whether a later order has the name of this one.
+	superseded: Vec<bool>,
+	sieve: Sieve,
+}
+
+impl Names {
+	fn new(fresh: &[Fresh]) -> Self {
+		let named = (0u32..).zip(fresh);
+		let named = named.filter_map(|(place, new)| Some(name(&new.order)? | u128::from(place)));
+		let mut named: Vec<u128> = named.collect();
+		named.sort_unstable();
+		let mut superseded = vec![false; fresh.len()];
+		let turn = |named: u128| fresh.get(place(named)).map(|new| new.order.id.turn());
+		named.dedup_by(|one, kept| {
+			if !is_same(*one, *kept) {
+				return false;
+			}
+			if turn(*kept) < turn(*one) {
+				mem::swap(kept, one);
+			}
+			superseded.get_mut(place(*one)).into_iter().for_each(|superseded| *superseded = true);
+			true
+		});
+		let sieve = Sieve::new(named.iter().copied().map(mark));
+		Self { last: named, superseded, sieve }
+	}
+
+	/// The place of the last fresh order that has the name of this one.
+	fn last(&self, order: &Order) -> Option<usize> {
+		let name = name(order)?;
+		let likely = self.last.get(self.sieve.find(mark(name))?);
+		let named = likely.filter(|named| is_same(**named, name)).or_else(|| {
+			let at = self.last.partition_point(|named| *named < name);
+			self.last.get(at).filter(|named| is_same(**named, name))
+		})?;
+		Some(place(*named))
+	}
+}
+
+/// An order's name and its account's, as a number with room for a place of 32 bits.
+fn name(order: &Order) -> Option<u128> {
+	let code = match order.name? {
+		Name::Client(ClientId(client)) => u64::from(client),
+		Name::Bid => 1 << 32,
+		Name::Ask => 1 << 33,
+	};
+	Some((u128::from(order.id.subaccount.0) << 96) | (u128::from(code) << 32))
+}
+
+fn is_same(one: u128, other: u128) -> bool {
+	one >> 32 == other >> 32
+}
+
+fn place(named: u128) -> usize {
+	usize::try_from(named & u128::from(u32::MAX)).unwrap_or(usize::MAX)
+}
+
+/// What the sieve tells it by.
+fn mark(named: u128) -> u64 {
+	let bits = |shift: u32| u64::try_from((named >> shift) & u128::from(u64::MAX)).unwrap_or(0);
+	bits(32) ^ bits(64)
 }
 
 /// What an order at rest is when a fresh one of its name takes its place without losing its age;

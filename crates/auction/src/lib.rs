@@ -46,6 +46,7 @@ mod entry;
 mod order;
 mod price;
 mod reduce;
+mod sieve;
 
 pub use auction::{Auction, Band, Failure, Fill, Outcome, Trade};
 pub use book::{Book, Departure, MAX_ORDERS};

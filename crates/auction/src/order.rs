@@ -96,8 +96,8 @@ impl Order {
 	/// Best first: by limit, entry block, id.
 	pub fn rank(&self, other: &Self, side: Side) -> Ordering {
 		better(self.limit, other.limit, side)
-			.then(self.entered.cmp(&other.entered))
-			.then(self.id.cmp(&other.id))
+			.then_with(|| self.entered.cmp(&other.entered))
+			.then_with(|| self.id.cmp(&other.id))
 	}
 }
 

@@ -14,6 +14,9 @@ pub(crate) fn allow(
 	orders: impl Iterator<Item = (Side, Order)>,
 	positions: &BTreeMap<SubaccountId, SignedLots>,
 ) -> BTreeMap<OrderId, Lots> {
+	if positions.is_empty() {
+		return BTreeMap::new();
+	}
 	let mut reducing = BTreeMap::<Side, Vec<Order>>::new();
 	let mut left: BTreeMap<(SubaccountId, Side), Lots> = positions
 		.iter()

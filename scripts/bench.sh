@@ -8,13 +8,14 @@
 #   scripts/bench.sh node                 builds the node with benchmarks and tests that its `benchmark
 #                                         block`, `storage` and `machine` measure
 #   scripts/bench.sh math                 times crates/math natively and in Wasm
+#   scripts/bench.sh book                 times crates/auction natively against other engines
 # The first run of `weights` or `once` compiles the bencher and the runtime: half an hour on two cores.
 source "$(dirname "$0")/lib.sh"
 mode="${1:-}"
 case "$mode" in
 weights | once | smoke | node) shift ;;
-math) exec "$ROOT/scripts/bench-math.sh" ;;
-*) die "usage: scripts/bench.sh weights|once [pallet...] | smoke | node | math" ;;
+math | book) exec "$ROOT/scripts/bench-$mode.sh" ;;
+*) die "usage: scripts/bench.sh weights|once [pallet...] | smoke | node | math | book" ;;
 esac
 
 BENCHER_VERSION=0.28.0

@@ -30,7 +30,7 @@ step() {
 }
 
 # The workspaces beside the main one, with lock files of their own.
-OTHERS=(zombienet crates/math/bench crates/math/fuzz)
+OTHERS=(zombienet crates/auction/bench crates/math/bench crates/math/fuzz)
 
 format() {
 	local workspace

@@ -1,6 +1,6 @@
 //! Weights of `pallet_settlement`, measured by `scripts/bench.sh`: do not edit.
 //!
-//! 2026-11-21, AMD EPYC, 20 steps, 5 repeats, frame-benchmarking 64.0.0.
+//! 2026-11-21, AMD EPYC, 16 steps, 4 repeats, frame-benchmarking 64.0.0.
 
 use core::marker::PhantomData;
 use frame_support::{
@@ -41,19 +41,20 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Instruments::ExpiryRecords` (r:1 w:1)
 	// Storage: `Instruments::Expiries` (r:2 w:1)
 	// Storage: `Instruments::NextUnderlying` (r:1 w:0)
+	// Storage: `Instruments::ExpirySeries` (r:1 w:0)
 	// Storage: `Settlement::Prices` (r:1 w:1)
 	// Storage: `Instruments::NextExpiry` (r:0 w:1)
 	fn set_settlement_price() -> Weight {
-		// Minimum execution time: 200_309_000 picoseconds.
-		Weight::from_parts(220_870_000, 114047)
-			.saturating_add(T::DbWeight::get().reads(39))
+		// Minimum execution time: 228_460_000 picoseconds.
+		Weight::from_parts(332_586_000, 114047)
+			.saturating_add(T::DbWeight::get().reads(40))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
 	// Storage: `Settlement::HaltedSweeps` (r:1 w:1)
 	// Storage: `Settlement::Payouts` (r:1 w:1)
 	fn resume_sweep() -> Weight {
-		// Minimum execution time: 9_294_000 picoseconds.
-		Weight::from_parts(10_416_000, 5327)
+		// Minimum execution time: 10_075_000 picoseconds.
+		Weight::from_parts(13_109_000, 5327)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -61,8 +62,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Instruments::NextExpiry` (r:1 w:0)
 	// Storage: `Settlement::Payouts` (r:1 w:0)
 	fn settlement_idle() -> Weight {
-		// Minimum execution time: 5_148_000 picoseconds.
-		Weight::from_parts(5_699_000, 5327).saturating_add(T::DbWeight::get().reads(3))
+		// Minimum execution time: 5_558_000 picoseconds.
+		Weight::from_parts(7_471_000, 5327).saturating_add(T::DbWeight::get().reads(3))
 	}
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Instruments::NextExpiry` (r:1 w:0)
@@ -72,8 +73,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Settlement::AwaitingPrice` (r:1 w:0)
 	// Storage: `Settlement::Payouts` (r:1 w:0)
 	fn look_for_due() -> Weight {
-		// Minimum execution time: 14_983_000 picoseconds.
-		Weight::from_parts(16_405_000, 5327)
+		// Minimum execution time: 16_024_000 picoseconds.
+		Weight::from_parts(23_345_000, 5327)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -86,29 +87,30 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Instruments::ExpiryRecords` (r:1 w:1)
 	// Storage: `Instruments::Expiries` (r:2 w:1)
 	// Storage: `Instruments::NextUnderlying` (r:1 w:0)
+	// Storage: `Instruments::ExpirySeries` (r:1 w:0)
 	// Storage: `Settlement::Prices` (r:1 w:1)
 	// Storage: `Settlement::AwaitingPrice` (r:0 w:1)
 	// Storage: `Instruments::NextExpiry` (r:0 w:1)
 	fn fix_price() -> Weight {
-		// Minimum execution time: 170_825_000 picoseconds.
-		Weight::from_parts(186_127_000, 114047)
-			.saturating_add(T::DbWeight::get().reads(41))
+		// Minimum execution time: 191_285_000 picoseconds.
+		Weight::from_parts(205_096_000, 114047)
+			.saturating_add(T::DbWeight::get().reads(42))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
-	// Storage: `Instruments::ExpiryRecords` (r:1 w:0)
+	// Storage: `Instruments::ExpirySeries` (r:1 w:0)
 	// Storage: `Settlement::HaltedSweeps` (r:1 w:0)
 	fn next_series() -> Weight {
-		// Minimum execution time: 8_863_000 picoseconds.
-		Weight::from_parts(9_795_000, 3999).saturating_add(T::DbWeight::get().reads(2))
+		// Minimum execution time: 8_663_000 picoseconds.
+		Weight::from_parts(9_995_000, 4501).saturating_add(T::DbWeight::get().reads(2))
 	}
 	// Storage: `OptionsBook::Slabs` (r:2 w:2)
-	// Storage: `Margin::OpenOrders` (r:64 w:64)
-	// Storage: `Margin::Accounts` (r:64 w:0)
+	// Storage: `Margin::OpenOrders` (r:63 w:63)
+	// Storage: `Margin::Accounts` (r:63 w:0)
 	fn remove_orders(n: u32) -> Weight {
-		// Minimum execution time: 96_614_000 picoseconds.
-		Weight::from_parts(23_443_388, 46916)
-			// Standard error of `n`: 1_613_310.
-			.saturating_add(Weight::from_parts(53_523_652, 0).saturating_mul(n.into()))
+		// Minimum execution time: 98_607_000 picoseconds.
+		Weight::from_parts(59_955_072, 46916)
+			// Standard error of `n`: 244_716.
+			.saturating_add(Weight::from_parts(39_901_013, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -117,15 +119,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 	// Storage: `Instruments::SeriesRecords` (r:1 w:0)
 	// Storage: `Instruments::Underlyings` (r:1 w:0)
-	// Storage: `Margin::Accounts` (r:64 w:64)
+	// Storage: `Margin::Accounts` (r:63 w:63)
 	// Storage: `Margin::Settling` (r:1 w:1)
 	// Storage: `Margin::OpenInterest` (r:1 w:1)
-	// Storage: `Margin::Holders` (r:0 w:64)
+	// Storage: `Margin::Holders` (r:0 w:63)
 	fn pay_holders(n: u32) -> Weight {
-		// Minimum execution time: 41_552_000 picoseconds.
-		Weight::from_parts(63_884_815, 3554)
-			// Standard error of `n`: 203_367.
-			.saturating_add(Weight::from_parts(13_641_495, 0).saturating_mul(n.into()))
+		// Minimum execution time: 41_242_000 picoseconds.
+		Weight::from_parts(42_619_541, 3554)
+			// Standard error of `n`: 185_225.
+			.saturating_add(Weight::from_parts(14_747_165, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -135,53 +137,54 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Instruments::NextExpiry` (r:1 w:0)
 	// Storage: `Settlement::Payouts` (r:1 w:1)
-	// Storage: `Instruments::ExpiryRecords` (r:1 w:1)
+	// Storage: `Instruments::ExpirySeries` (r:1 w:1)
 	// Storage: `Settlement::HaltedSweeps` (r:1 w:0)
 	// Storage: `Margin::Holders` (r:1 w:0)
 	// Storage: `Instruments::SeriesRecords` (r:1 w:1)
+	// Storage: `Instruments::ExpiryRecords` (r:1 w:1)
 	// Storage: `Oracle::Samples` (r:0 w:31)
 	// Storage: `Oracle::AveragesSoFar` (r:0 w:1)
 	// Storage: `Oracle::Slices` (r:0 w:1)
 	// Storage: `Instruments::SeriesIds` (r:0 w:1)
 	fn finish_series() -> Weight {
-		// Minimum execution time: 72_609_000 picoseconds.
-		Weight::from_parts(79_118_000, 5327)
-			.saturating_add(T::DbWeight::get().reads(7))
-			.saturating_add(T::DbWeight::get().writes(37))
+		// Minimum execution time: 76_705_000 picoseconds.
+		Weight::from_parts(83_624_000, 5327)
+			.saturating_add(T::DbWeight::get().reads(8))
+			.saturating_add(T::DbWeight::get().writes(38))
 	}
 }
 
 /// For tests.
 impl WeightInfo for () {
 	fn set_settlement_price() -> Weight {
-		Weight::from_parts(220_870_000, 114047)
-			.saturating_add(ParityDbWeight::get().reads(39))
+		Weight::from_parts(332_586_000, 114047)
+			.saturating_add(ParityDbWeight::get().reads(40))
 			.saturating_add(ParityDbWeight::get().writes(6))
 	}
 	fn resume_sweep() -> Weight {
-		Weight::from_parts(10_416_000, 5327)
+		Weight::from_parts(13_109_000, 5327)
 			.saturating_add(ParityDbWeight::get().reads(2))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn settlement_idle() -> Weight {
-		Weight::from_parts(5_699_000, 5327).saturating_add(ParityDbWeight::get().reads(3))
+		Weight::from_parts(7_471_000, 5327).saturating_add(ParityDbWeight::get().reads(3))
 	}
 	fn look_for_due() -> Weight {
-		Weight::from_parts(16_405_000, 5327)
+		Weight::from_parts(23_345_000, 5327)
 			.saturating_add(ParityDbWeight::get().reads(7))
 			.saturating_add(ParityDbWeight::get().writes(1))
 	}
 	fn fix_price() -> Weight {
-		Weight::from_parts(186_127_000, 114047)
-			.saturating_add(ParityDbWeight::get().reads(41))
+		Weight::from_parts(205_096_000, 114047)
+			.saturating_add(ParityDbWeight::get().reads(42))
 			.saturating_add(ParityDbWeight::get().writes(6))
 	}
 	fn next_series() -> Weight {
-		Weight::from_parts(9_795_000, 3999).saturating_add(ParityDbWeight::get().reads(2))
+		Weight::from_parts(9_995_000, 4501).saturating_add(ParityDbWeight::get().reads(2))
 	}
 	fn remove_orders(n: u32) -> Weight {
-		Weight::from_parts(23_443_388, 46916)
-			.saturating_add(Weight::from_parts(53_523_652, 0).saturating_mul(n.into()))
+		Weight::from_parts(59_955_072, 46916)
+			.saturating_add(Weight::from_parts(39_901_013, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(2))
 			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(2))
@@ -189,8 +192,8 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 23986).saturating_mul(n.into()))
 	}
 	fn pay_holders(n: u32) -> Weight {
-		Weight::from_parts(63_884_815, 3554)
-			.saturating_add(Weight::from_parts(13_641_495, 0).saturating_mul(n.into()))
+		Weight::from_parts(42_619_541, 3554)
+			.saturating_add(Weight::from_parts(14_747_165, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(4))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(2))
@@ -198,8 +201,8 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 4144).saturating_mul(n.into()))
 	}
 	fn finish_series() -> Weight {
-		Weight::from_parts(79_118_000, 5327)
-			.saturating_add(ParityDbWeight::get().reads(7))
-			.saturating_add(ParityDbWeight::get().writes(37))
+		Weight::from_parts(83_624_000, 5327)
+			.saturating_add(ParityDbWeight::get().reads(8))
+			.saturating_add(ParityDbWeight::get().writes(38))
 	}
 }

@@ -243,7 +243,7 @@ fn m10_a_block_takes_as_much_as_the_spec_says() {
 		let call = journey::place(SubaccountId(0), orders);
 		sign(Sr25519Keyring::Alice, 0, call).get_dispatch_info().total_weight().ref_time()
 	};
-	for (preset, expected) in [("development", [38, 145, 64]), ("local", [7, 36, 20])] {
+	for (preset, expected) in [("development", [26, 105, 64]), ("local", [4, 26, 12])] {
 		on_chain(preset, || {
 			let limits = RuntimeBlockWeights::get();
 			let normal = limits.get(DispatchClass::Normal);

@@ -29,6 +29,8 @@ enum Damage {
 	Intake(Vec<Request>),
 	Carried(Vec<u32>),
 	Parameters(BookParameters),
+	Guard(u32, Guard),
+	Volume(u32, Volume),
 }
 
 impl Damage {
@@ -54,6 +56,8 @@ impl Damage {
 				series.into_iter().for_each(|id| Carried::<Test>::insert(SeriesId(id), ()))
 			},
 			Self::Parameters(parameters) => Parameters::<Test>::put(parameters),
+			Self::Guard(account, guard) => Guards::<Test>::insert(SubaccountId(account), guard),
+			Self::Volume(account, volume) => Volumes::<Test>::insert(SubaccountId(account), volume),
 		}
 	}
 }
@@ -166,6 +170,30 @@ fn request() -> impl Strategy<Value = Request> {
 	})
 }
 
+fn money() -> impl Strategy<Value = Money> {
+	prop_oneof![(-9i128..9).prop_map(Money), Just(Money(i128::MIN)), Just(Money(i128::MAX))]
+}
+
+fn guard() -> impl Strategy<Value = Guard> {
+	let limits = (block(), block(), prop::option::of(lots()), prop::option::of(lots()));
+	let limits =
+		(limits, prop::option::of(money())).prop_map(|((window, pause, quantity, delta), vega)| {
+			Protection { window, pause, quantity: quantity.map(Lots), delta: delta.map(Lots), vega }
+		});
+	let protection = (limits, block(), lots(), money(), money(), block()).prop_map(
+		|(limits, since, quantity, delta, vega, paused_until)| Protected {
+			limits,
+			since,
+			quantity: Lots(quantity),
+			delta: delta.0,
+			vega,
+			paused_until,
+		},
+	);
+	(block(), prop::option::of(block()), prop::option::of(protection))
+		.prop_map(|(pulled, deadline, protection)| Guard { pulled, deadline, protection })
+}
+
 fn damage() -> impl Strategy<Value = Damage> {
 	let bytes = || prop::collection::vec(any::<u8>(), 0..60);
 	let value = prop::sample::select(vec![
@@ -214,6 +242,12 @@ fn damage() -> impl Strategy<Value = Damage> {
 		3 => prop::collection::vec(request(), 0..8).prop_map(Damage::Intake),
 		2 => prop::collection::vec(prop_oneof![0u32..4, any::<u32>()], 0..8).prop_map(Damage::Carried),
 		1 => parameters.prop_map(Damage::Parameters),
+		2 => (1u32..5, guard()).prop_map(|(account, guard)| Damage::Guard(account, guard)),
+		1 => (1u32..6, any::<u32>(), any::<u64>(), any::<u64>()).prop_map(
+			|(account, period, current, previous)| {
+				Damage::Volume(account, Volume { period, current, previous })
+			}
+		),
 	]
 }
 

@@ -3,19 +3,22 @@
 #   scripts/bench.sh weights [pallet...]  writes pallets/*/src/weights.rs, as `margin` or all of them;
 #                                         on a machine that does nothing else
 #   scripts/bench.sh once [pallet...]     the same in two steps, and writes nothing
+#   scripts/bench.sh pathological         times the worst block that the limits of blocks admit, and fails
+#                                         if it takes longer than it is charged
 #   scripts/bench.sh smoke                runs each benchmark at both ends of its ranges natively,
 #                                         in the pallets' own mocks
 #   scripts/bench.sh node                 builds the node with benchmarks and tests that its `benchmark
 #                                         block`, `storage` and `machine` measure
 #   scripts/bench.sh math                 times crates/math natively and in Wasm
 #   scripts/bench.sh book                 times crates/auction natively against other engines
-# The first run of `weights` or `once` compiles the bencher and the runtime: half an hour on two cores.
+# The first run of `weights`, `once` or `pathological` compiles the bencher and the runtime: half an
+# hour on two cores.
 source "$(dirname "$0")/lib.sh"
 mode="${1:-}"
 case "$mode" in
-weights | once | smoke | node) shift ;;
+weights | once | smoke | node | pathological) shift ;;
 math | book) exec "$ROOT/scripts/bench-$mode.sh" ;;
-*) die "usage: scripts/bench.sh weights|once [pallet...] | smoke | node | math | book" ;;
+*) die "usage: scripts/bench.sh weights|once [pallet...] | pathological | smoke | node | math | book" ;;
 esac
 
 BENCHER_VERSION=0.28.0
@@ -37,12 +40,12 @@ install_bencher() {
 		--locked --root "$CACHE/tools"
 }
 
-# Runs the benchmarks of the pallet in folder $1; further arguments go to the bencher.
+# Runs the benchmarks $2 of the pallet in folder $1; further arguments go to the bencher.
 bench() {
-	local pallet="pallet_${1//-/_}"
-	shift
+	local pallet="pallet_${1//-/_}" benchmarks="$2"
+	shift 2
 	"$BENCHER" v1 benchmark pallet --runtime "$WASM" --genesis-builder runtime \
-		--pallet "$pallet" --extrinsic '*' "$@"
+		--pallet "$pallet" --extrinsic "$benchmarks" "$@"
 }
 
 if [ "$mode" = smoke ]; then
@@ -57,16 +60,24 @@ fi
 install_bencher
 say "Building the runtime with benchmarks"
 cargo build --release -p tenor-runtime --features runtime-benchmarks
+if [ "$mode" = pathological ]; then
+	say "Measuring the worst block"
+	out="$(mktemp -d)"
+	# What the block is charged is told in the log.
+	RUST_LOG=info bench options-book pathological_block --extra --steps 2 --repeat "$REPEAT" --min-duration 0 \
+		--json-file "$out/times.json" >"$out/log" 2>&1 || die "$(tail -n 20 "$out/log")"
+	exec "$ROOT/scripts/pathological.py" "$out"
+fi
 folders=("$@")
 [ $# -gt 0 ] || mapfile -t folders < <(ls pallets)
 for pallet in "${folders[@]}"; do
 	say "Measuring $pallet"
 	if [ "$mode" = once ]; then
-		bench "$pallet" --steps 2 --repeat 1 --min-duration 0 \
+		bench "$pallet" '*' --steps 2 --repeat 1 --min-duration 0 \
 			--no-median-slopes --no-min-squares --no-storage-info
 	else
 		weights="pallets/$pallet/src/weights.rs"
-		bench "$pallet" --steps "$STEPS" --repeat "$REPEAT" --template scripts/weights.hbs \
+		bench "$pallet" '*' --steps "$STEPS" --repeat "$REPEAT" --template scripts/weights.hbs \
 			--output "$weights"
 		# Which storage was read and written is worth a line each; what a proof of it takes is not.
 		sed -i '/Proof: /d' "$weights"

@@ -1,10 +1,10 @@
 //! Benchmarks of the book's calls and of its block end.
 
 use crate::{
-	open_order, protection::SERIES_A_LOOK, BookParameters, Call, CheckSequence, Config, Guard,
-	Guards, Intake, Leg, MaxBatch, NewOrder, Pallet, ParameterChanges, Parameters, Protected,
-	Protection, Quote, Scope, Sequence, Slab, Slabs, Spending, Spent, WeightInfo, Window, Windows,
-	WIDTH,
+	open_order, protection::SERIES_A_LOOK, BookParameters, Call, Carried, CheckSequence, Config,
+	Guard, Guards, Intake, Leg, MaxBatch, NewOrder, Pallet, ParameterChanges, Parameters,
+	Protected, Protection, Quote, Scope, Sequence, Slab, Slabs, Spending, Spent, WeightInfo,
+	Window, Windows, WIDTH,
 };
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
@@ -41,6 +41,8 @@ pub trait BenchmarkHelper<AccountId> {
 	/// A tick in the band of a series.
 	fn tick(series: SeriesId) -> Tick;
 }
+
+mod pathological;
 
 /// The first sequence of orders that rest; requests of the benchmark have lower ones.
 const RESTING: u32 = 1_000;
@@ -482,6 +484,36 @@ mod benchmarks {
 			Pallet::<T>::sweep_guarded(&mut meter);
 		}
 		assert!(T::Ledger::open_orders(subaccount).len() < before);
+		Ok(())
+	}
+
+	/// The worst block that the limits of blocks admit: its batches, and its books. No weight is made of
+	/// it: `scripts/bench.sh pathological` compares its time with what it is charged.
+	#[benchmark(extra)]
+	fn pathological_block() -> Result<(), BenchmarkError> {
+		next_block::<T>();
+		let first = Helper::<T>::series(0);
+		pathological::fill_books::<T>()?;
+		let (batches, declared) = pathological::batches::<T>()?;
+		pathological::tell(&batches, declared);
+		let sent = batches
+			.iter()
+			.flat_map(|batch| batch.orders.iter().map(|new| (batch.subaccount, new.series)));
+		let sent: Vec<(SubaccountId, SeriesId)> = sent.collect();
+		Sequence::<T>::put(1);
+		#[block]
+		{
+			for pathological::Batch { who, subaccount, orders } in batches {
+				Pallet::<T>::place_orders(RawOrigin::Signed(who).into(), subaccount, orders)?;
+			}
+			Pallet::<T>::clear_books();
+		}
+		// Each was short a lot in each series: all that is fresh filled, and what rests beside it.
+		let (_, resting) = Helper::<T>::account(0);
+		assert!(T::Ledger::position(resting, first) >= SignedLots::ZERO);
+		for (subaccount, series) in sent {
+			assert_eq!(T::Ledger::position(subaccount, series), SignedLots::ZERO);
+		}
 		Ok(())
 	}
 

@@ -107,9 +107,10 @@ impl<T: Config> Call<T> {
 			Self::mass_quote { subaccount, quotes, .. } => (subaccount, count(quotes.len()), false),
 			Self::cancel_orders { subaccount, orders } => (subaccount, count(orders.len()), true),
 			Self::cancel_clients { subaccount, names } => (subaccount, count(names.len()), true),
-			Self::cancel_series { subaccount, .. } => (subaccount, 1, true),
+			Self::cancel_series { subaccount, .. } | Self::cancel_all_after { subaccount, .. } => {
+				(subaccount, 1, true)
+			},
 			Self::cancel_all { subaccount, .. } => (subaccount, CANCEL_ALL, true),
-			Self::cancel_all_after { subaccount, .. } => (subaccount, 1, true),
 			Self::set_protection { subaccount, .. } => (subaccount, 1, false),
 			_ => return None,
 		};

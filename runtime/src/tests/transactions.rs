@@ -101,6 +101,8 @@ fn a_trade_beyond_the_allowance_pays() {
 		Parameters::<Runtime>::mutate(|parameters| {
 			parameters.free_rate = 0;
 			parameters.free_burst = 64;
+			// All of it for an account with this deposit.
+			parameters.cash_per_order = 1;
 		});
 		let before = tnr(eve.key);
 		let orders = vec![bid(at_the_money(), 1, 1); 6];

@@ -2,7 +2,7 @@
 # Networks of real nodes on this machine.
 #
 #   scripts/zombienet.sh NAME             the network test of zombienet/tests/NAME.rs: `smoke` is what
-#                                         scripts/test.sh runs
+#                                         scripts/test.sh runs, `overload` floods two validators
 #   scripts/zombienet.sh up [--port N]    four validators, until Ctrl-C (RPC port 9944)
 #   scripts/zombienet.sh measure [SECS]   four validators and bots that trade, for SECS (600):
 #                                         finality, empty slots, forks, reorganisations; fails on an

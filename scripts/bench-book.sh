@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Times crates/auction natively against matchcore and orderbook-rs on one recorded trace, and a block by
-# the live orders of its series. Fails if an operation takes more than 5 % longer than with one of the
-# others, or if the cost is not linear. crates/auction/bench/README.md says what is compared.
+# the live orders of its series. Fails if an operation takes more than 5 % longer than orderbook-rs takes,
+# in blocks of 1,024 than matchcore takes, or if the cost is not linear. crates/auction/bench/README.md says what is compared.
 source "$(dirname "$0")/lib.sh"
 set_up
 cd "$ROOT/crates/auction/bench"

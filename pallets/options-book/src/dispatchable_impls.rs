@@ -128,7 +128,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(in_range, Error::<T>::CountdownOutOfRange);
 		let Authority { key, scope } = Self::authority(&who, subaccount, Permission::Cancel)?;
 		let last = blocks.map_or(BlockNumber::MAX, |blocks| Self::now().saturating_add(blocks));
-		let guard = Guards::<T>::get(subaccount).unwrap_or_default();
+		let mut guard = Guards::<T>::get(subaccount).unwrap_or_default();
+		guard.lapse(Self::now());
 		let nearer = last <= guard.deadline.unwrap_or(BlockNumber::MAX);
 		let allowed = scope.permission == Permission::Trade || nearer && blocks.is_some();
 		ensure!(allowed, Error::<T>::OutOfScope);

@@ -140,6 +140,8 @@ impl<T: Config> BlockEnd<T> {
 		for (roomless, _) in caps.iter().filter(|(_, most)| most.is_zero()) {
 			filled.entry(*roomless).or_default();
 		}
+		// In later series, and on its other side, an account that was pulled has no room and no fill.
+		filled.retain(|(subaccount, _), _| !self.tripped.contains(subaccount));
 		for ((subaccount, side), lots) in filled {
 			let Some(guard) = self.guard(subaccount) else { continue };
 			let Some(protection) = &mut guard.protection else { continue };

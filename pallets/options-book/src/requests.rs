@@ -64,7 +64,10 @@ impl<T: Config> BlockEnd<T> {
 			entering.entry(subaccount).or_default().extend(fresh);
 		}
 		for (subaccount, (_, blocks)) in renewed {
-			self.renew(subaccount, blocks);
+			// It may be closed since, in the same block.
+			if T::Ledger::owner(subaccount).is_some() {
+				self.renew(subaccount, blocks);
+			}
 		}
 		leaving.sort_by_key(|(subaccount, of): &(SubaccountId, Scope)| (*subaccount, of.encode()));
 		self.cancel_all(&leaving);

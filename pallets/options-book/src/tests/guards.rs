@@ -98,6 +98,18 @@ fn a_deadline_can_be_lifted_and_the_greatest_sequence_goes() {
 }
 
 #[test]
+fn a_deadline_of_a_subaccount_that_closes_in_its_block_is_not_kept() {
+	ExtBuilder.build_and_execute(|| {
+		assert_ok!(cancel_after(1, Some(5)));
+		World::set(|world| {
+			world.portfolios.remove(&SubaccountId(1));
+		});
+		end();
+		assert_eq!(guard(1), None);
+	});
+}
+
+#[test]
 fn a_dead_order_gives_neither_name_nor_age_nor_room() {
 	ExtBuilder.build_and_execute(|| {
 		MaxOpenOrders::set(1);
@@ -129,7 +141,8 @@ fn a_limit_caps_what_fills_in_a_series_and_in_the_next() {
 		assert_eq!(volumes(&events), [(0, 10), (1, 2)]);
 		let (subaccount, until) = (SubaccountId(1), 5);
 		let tripped = Event::Protected { subaccount, series: SeriesId(1), until };
-		assert!(events.contains(&tripped));
+		let told = |event: &&Event<Test>| matches!(event, Event::Protected { .. });
+		assert_eq!(events.iter().filter(told).collect::<Vec<_>>(), [&tripped]);
 		// The rest is pulled from the books at once, whatever is left of it.
 		for index in [1, 2] {
 			assert_eq!(reasons(&events, id(1, 2, index)), [Reason::Pulled]);
@@ -251,6 +264,12 @@ fn a_key_for_cancels_only_brings_a_deadline_nearer() {
 			assert_noop!(by_agent(later), Error::<Test>::OutOfScope);
 		}
 		assert_ok!(by_agent(Some(19)));
+		end();
+		// One that has passed is none.
+		Guards::<Test>::mutate(SubaccountId(1), |guard| {
+			guard.as_mut().unwrap().deadline = Some(1);
+		});
+		assert_ok!(by_agent(Some(30)));
 		assert_noop!(
 			Book::cancel_all_after(RuntimeOrigin::signed(1), SubaccountId(1), None),
 			Error::<Test>::NotDirect

@@ -1,7 +1,8 @@
 //! The one gate: every change of cash and positions is a balanced set of deltas (M03).
 
 use crate::{
-	types::{AccountOf, Credits, Unsettled, VersionedAccount, VersionedOrders},
+	stored_order::VersionedOrders,
+	types::{AccountOf, Credits, Unsettled, VersionedAccount},
 	Accounts, Config, FeeCredits, FeesDue, Holders, Insurance, Liabilities, OpenInterest,
 	OpenOrders, OwnedBy, Pallet, Settling,
 };
@@ -9,7 +10,6 @@ use alloc::{
 	collections::{btree_map::Entry, BTreeMap},
 	vec::Vec,
 };
-use frame_support::BoundedVec;
 use tenor_primitives::{
 	Authority, AuthorityError, Balance, BlockNumber, Delta, Holder, Ledger, LedgerError, Lots,
 	Money, OpenOrder, Portfolio, PortfolioInspect, SeriesId, SignedLots, SubaccountId,
@@ -292,11 +292,10 @@ impl<T: Config> Pallet<T> {
 	/// The open orders of a subaccount, without those whose last block has passed: they can do
 	/// nothing any more, and the next write drops them.
 	pub(crate) fn live_orders(subaccount: SubaccountId) -> Vec<OpenOrder> {
-		let Some(VersionedOrders::V1(orders)) = OpenOrders::<T>::get(subaccount) else {
-			return Vec::new();
-		};
 		let now = Self::now();
-		orders.into_iter().filter(|order| order.is_live(now)).collect()
+		let orders = OpenOrders::<T>::get(subaccount).into_iter();
+		let orders = orders.flat_map(|orders| orders.of(subaccount));
+		orders.filter(|order| order.is_live(now)).collect()
 	}
 
 	/// Writes the record of a subaccount.
@@ -317,12 +316,8 @@ impl<T: Config> Ledger for Pallet<T> {
 		if !Accounts::<T>::contains_key(subaccount) {
 			return Err(LedgerError::UnknownSubaccount);
 		}
-		let orders = BoundedVec::try_from(orders).map_err(|_| LedgerError::TooManyOrders)?;
-		if orders.is_empty() {
-			OpenOrders::<T>::remove(subaccount);
-		} else {
-			OpenOrders::<T>::insert(subaccount, VersionedOrders::V1(orders));
-		}
+		let stored = VersionedOrders::new(&orders).ok_or(LedgerError::TooManyOrders)?;
+		OpenOrders::<T>::set(subaccount, (!orders.is_empty()).then_some(stored));
 		Ok(())
 	}
 }

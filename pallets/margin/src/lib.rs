@@ -18,6 +18,7 @@ mod agents;
 mod dispatchable_impls;
 mod ledger;
 mod risk;
+mod stored_order;
 mod types;
 pub mod weights;
 
@@ -32,6 +33,7 @@ mod mock;
 mod tests;
 
 pub use pallet::*;
+pub use stored_order::{VersionedOrders, MAX_OPEN_ORDERS};
 pub use tenor_risk::StandardParameters;
 pub use types::*;
 pub use weights::WeightInfo;

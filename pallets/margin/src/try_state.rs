@@ -1,7 +1,7 @@
 //! Invariants of the storage.
 
 use crate::{
-	types::{AccountOf, AgentKeys, Credits, Unsettled, VersionedAccount, VersionedOrders},
+	types::{AccountOf, AgentKeys, Credits, Unsettled, VersionedAccount},
 	Accounts, Agents, Config, FeeCredits, FeesDue, Holders, Insurance, Keys, Liabilities,
 	NextSubaccount, OpenInterest, OpenOrders, OwnedBy, Pallet, ParameterChanges, Parameters,
 	Settling, MAX_AGENTS,
@@ -12,7 +12,7 @@ use alloc::{
 };
 use frame_support::ensure;
 use sp_runtime::TryRuntimeError;
-use tenor_primitives::{KeyId, Money, SeriesId, SubaccountId};
+use tenor_primitives::{KeyId, Money, OpenOrder, SeriesId, SubaccountId};
 use tenor_risk::StandardParameters;
 
 type Records<T> = Vec<(SubaccountId, AccountOf<T>)>;
@@ -148,14 +148,15 @@ impl<T: Config> Pallet<T> {
 
 	fn check_orders() -> Result<(), TryRuntimeError> {
 		for id in OpenOrders::<T>::iter_keys() {
-			let Some(VersionedOrders::V1(orders)) = OpenOrders::<T>::get(id) else {
+			let Some(orders) = OpenOrders::<T>::get(id) else {
 				return Err("margin 4: open orders do not decode".into());
 			};
+			let orders: Vec<OpenOrder> = orders.of(id).collect();
 			ensure!(Accounts::<T>::contains_key(id), "margin 4: open orders of no account");
 			ensure!(!orders.is_empty(), "margin 4: an empty list of open orders is stored");
 			ensure!(
-				orders.iter().all(|order| order.id.subaccount == id && !order.quantity.is_zero()),
-				"margin 4: an open order is empty or another account's"
+				orders.iter().all(|order| !order.quantity.is_zero()),
+				"margin 4: an open order is empty"
 			);
 			ensure!(
 				orders.is_sorted_by(|one, other| one.id < other.id),

@@ -22,11 +22,6 @@ pub const MAX_POSITIONS: u32 = 128;
 /// [`MAX_POSITIONS`] as a type.
 pub type MaxPositions = ConstU32<MAX_POSITIONS>;
 
-/// Most open orders of an account.
-pub const MAX_OPEN_ORDERS: u32 = 512;
-/// [`MAX_OPEN_ORDERS`] as a type.
-pub type MaxOpenOrders = ConstU32<MAX_OPEN_ORDERS>;
-
 /// Most subaccounts of an owner.
 pub const MAX_SUBACCOUNTS: u32 = 256;
 /// [`MAX_SUBACCOUNTS`] as a type.
@@ -95,14 +90,6 @@ impl<AccountId> Account<AccountId> {
 			.map(|(_, lots)| *lots)
 			.unwrap_or_default()
 	}
-}
-
-/// The open orders of a subaccount, ascending by id; the codec index is the record's version.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub enum VersionedOrders {
-	/// At most 42 bytes an order.
-	#[codec(index = 1)]
-	V1(BoundedVec<OpenOrder, MaxOpenOrders>),
 }
 
 /// A key that trades for a subaccount, and never moves its money.

@@ -124,15 +124,16 @@ fn wide() -> Protection {
 /// no order at the series' tick. Its bids are as many, at the lowest tick.
 fn fill_book<T: Config>(series: SeriesId, asks: &[OpenOrder]) {
 	let worst = Tick(Helper::<T>::tick(series).0 + 1);
-	let entering = |id, limit| Order::new(id, limit, Lots(1), 0, BlockNumber::MAX, Kind::GoodTil);
+	let entering =
+		|id, limit, lots| Order::new(id, limit, lots, 0, BlockNumber::MAX, Kind::GoodTil);
 	let nobody = |sequence| OrderId {
 		subaccount: SubaccountId(u32::MAX),
 		key: KeyId::OWNER,
 		sequence,
 		index: 0,
 	};
-	let others = |limit| (0u32..).map(move |sequence| entering(nobody(sequence), limit));
-	let own = asks.iter().map(|order| entering(order.id, order.limit));
+	let others = |limit| (0u32..).map(move |sequence| entering(nobody(sequence), limit, Lots(1)));
+	let own = asks.iter().map(|order| entering(order.id, order.limit, order.quantity));
 	let asks: Vec<Order> = own.chain(others(worst)).take(MAX_ORDERS as usize).collect();
 	let bids: Vec<Order> = others(Tick(1)).take(MAX_ORDERS as usize).collect();
 	for (side, orders) in [(Side::Bid, bids), (Side::Ask, asks)] {
@@ -336,6 +337,31 @@ mod benchmarks {
 			let position = T::Ledger::position(buyer, Helper::<T>::series(index));
 			assert_eq!(position, SignedLots::ZERO, "short one lot before it bought one");
 		}
+		Ok(())
+	}
+
+	/// The intake and the fills of a batch of `n` orders in one series of an account at its limits. They
+	/// meet one order of another, so that they need no units. One order alone would close the account's
+	/// short, which writes what no other number does.
+	#[benchmark]
+	fn orders_of_a_series(n: Linear<2, 64>) -> Result<(), BenchmarkError> {
+		next_block::<T>();
+		let series = Helper::<T>::series(0);
+		let (_, other) = Helper::<T>::account(1);
+		let ask = OpenOrder { quantity: Lots(n.into()), ..ask::<T>(other, RESTING, series) };
+		burden::<T>(1, alloc::vec![ask], 0)?;
+		fill_book::<T>(series, &[ask]);
+		let subaccount = burden::<T>(0, Vec::new(), 64)?;
+		let (who, _) = Helper::<T>::account(0);
+		let orders = alloc::vec![order::<T>(series, Side::Bid, 1); n as usize];
+		let orders = BoundedVec::truncate_from(orders);
+		Sequence::<T>::put(1);
+		#[block]
+		{
+			Pallet::<T>::place_orders(RawOrigin::Signed(who).into(), subaccount, orders)?;
+			Pallet::<T>::clear_books();
+		}
+		assert_eq!(T::Ledger::position(subaccount, series), SignedLots(i64::from(n) - 1));
 		Ok(())
 	}
 

@@ -163,16 +163,10 @@ impl<T: Config> BlockEnd<T> {
 				return;
 			},
 		};
-		self.clear_top(series, market);
 		let fresh = self.refuse_small(fresh, &terms);
-		// A quote fills against fresh orders only, and brings no units.
-		let is_quote = |new: &&Fresh| new.order.name.is_some_and(Name::is_quote);
-		let orders = fresh.iter().filter(|new| !is_quote(new)).count();
-		let own = orders.saturated_into::<u32>().saturating_mul(T::UnitsPerOrder::get());
-		let turn = if self.turn.contains(&series) { UNITS_OF_A_TURN } else { 0 };
-		let turn = turn.min(T::Budget::clearing_units());
-		let units = base.saturating_add(turn).saturating_add(own);
-		let units = units.min(T::Budget::units_per_series());
+		let units = self.units(series, &fresh, base);
+		// What stands in the way is taken out in place of a fill, which weighs more.
+		let units = units.saturating_sub(self.clear_top(series, market, units));
 		// Units are for both sides together.
 		let budget = units.checked_div(2).unwrap_or(0);
 
@@ -181,6 +175,19 @@ impl<T: Config> BlockEnd<T> {
 		let entered = market.book.enter(fresh, start, &positions, owner);
 		self.note_entered(series, entered, &mut market.change);
 		market.auction = Some(Auction::open(&market.book, terms.band, self.now, budget));
+	}
+
+	/// The clearing units of a series that has a part of `base` of those of the block: its fresh orders
+	/// bring some, and its turn if it is carried.
+	fn units(&self, series: SeriesId, fresh: &[Fresh], base: u32) -> u32 {
+		// A quote fills against fresh orders only, and brings no units.
+		let is_quote = |new: &&Fresh| new.order.name.is_some_and(Name::is_quote);
+		let orders = fresh.iter().filter(|new| !is_quote(new)).count();
+		let own = orders.saturated_into::<u32>().saturating_mul(T::UnitsPerOrder::get());
+		let turn = if self.turn.contains(&series) { UNITS_OF_A_TURN } else { 0 };
+		let turn = turn.min(T::Budget::clearing_units());
+		let units = base.saturating_add(turn).saturating_add(own);
+		units.min(T::Budget::units_per_series())
 	}
 
 	/// Refuses fresh orders of too little notional, but for those that only reduce a position.

@@ -90,7 +90,7 @@ pub enum Use<AccountId> {
 pub enum After {
 	/// Forget the sequence of a trade.
 	Trade,
-	/// Nothing.
+	/// Count what another call did not use of its weight as free.
 	Other,
 	/// Give back this weight, as there was nothing to check.
 	Refund(Weight),
@@ -258,13 +258,17 @@ where
 
 	fn post_dispatch_details(
 		after: Self::Pre,
-		_: &DispatchInfoOf<T::RuntimeCall>,
-		_: &PostDispatchInfoOf<T::RuntimeCall>,
+		info: &DispatchInfoOf<T::RuntimeCall>,
+		post_info: &PostDispatchInfoOf<T::RuntimeCall>,
 		_: usize,
 		_: &DispatchResult,
 	) -> Result<Weight, TransactionValidityError> {
 		match after {
 			After::Trade => Sequence::<T>::kill(),
+			After::Other if info.class == DispatchClass::Normal => {
+				let unspent = post_info.calc_unspent(info).ref_time();
+				OtherWeight::<T>::mutate(|weight| *weight = weight.saturating_sub(unspent));
+			},
 			After::Other => (),
 			After::Refund(weight) => return Ok(weight),
 		}

@@ -5,14 +5,14 @@ use crate::{
 	Leg, MaxBatch, NewOrder, Pallet, ParameterChanges, Parameters, Protected, Protection, Quote,
 	Reason, Request, Sequence, MAX_COUNTDOWN, MAX_QUANTITY, MAX_STRIKES,
 };
-use alloc::vec::Vec;
+use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::{ensure, traits::Get, BoundedVec};
 use sp_runtime::{DispatchResult, SaturatedConversion};
 use tenor_auction::{Kind, MAX_ORDERS};
 use tenor_primitives::{
 	AgentScope, Authority, BlockNumber, Direction, InstrumentInspect, MarketPhase, Name, OpenOrder,
-	OrderId, ParameterSet, Permission, Phase, PortfolioInspect, SeriesId, SeriesStatus, Side,
-	SubaccountId,
+	OrderId, ParameterSet, Permission, Phase, PortfolioInspect, Series, SeriesId, SeriesStatus,
+	Side, SubaccountId, Underlying,
 };
 
 impl<T: Config> Pallet<T> {
@@ -28,8 +28,12 @@ impl<T: Config> Pallet<T> {
 		let parameters = Self::parameters();
 		let mut taken = Vec::new();
 		let mut refused = Vec::new();
+		let mut markets = BTreeMap::new();
 		for (index, mut order) in (0u8..).zip(orders) {
-			match Self::check(&order, &parameters, &scope) {
+			let market = markets.entry(order.series);
+			let market = market.or_insert_with(|| Self::market(order.series, &scope));
+			let market = market.as_ref().map_err(|fault| *fault);
+			match market.and_then(|market| market.check(&order, &parameters, &scope)) {
 				Ok(()) => {
 					order.good_til = order.good_til.min(scope.expires);
 					taken.push((index, order));
@@ -62,6 +66,7 @@ impl<T: Config> Pallet<T> {
 		let mut refused = Vec::new();
 		let mut stands = 0u32;
 		for (place, mut quote) in (0u8..).zip(quotes) {
+			let market = Self::market(quote.series, &scope);
 			let crossed = !quote.bid.quantity.is_zero()
 				&& !quote.ask.quantity.is_zero()
 				&& quote.bid.limit >= quote.ask.limit;
@@ -71,7 +76,8 @@ impl<T: Config> Pallet<T> {
 					stands = stands.saturating_add(1);
 					continue;
 				}
-				let checked = Self::check(&order, &parameters, &scope);
+				let market = market.as_ref().map_err(|fault| *fault);
+				let checked = market.and_then(|market| market.check(&order, &parameters, &scope));
 				let checked = if crossed { checked.and(Err(Fault::CrossedQuote)) } else { checked };
 				match checked {
 					Ok(()) => stands = stands.saturating_add(1),
@@ -225,20 +231,37 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// What can be told without a price.
+	/// Where orders are placed now.
+	fn market(id: SeriesId, scope: &AgentScope) -> Result<Market, Fault> {
+		let series = T::Instruments::series(id).ok_or(Fault::UnknownSeries)?;
+		let underlying =
+			T::Instruments::underlying(series.underlying).ok_or(Fault::UnknownSeries)?;
+		let trading = T::Instruments::status(id) == Some(SeriesStatus::Trading);
+		ensure!(trading, Fault::SeriesNotTrading);
+		let phase = T::Phase::phase(series.underlying);
+		ensure!(phase != Phase::CancelOnly, Fault::MarketCancelOnly);
+		let covered = scope.underlying.is_none_or(|only| only == series.underlying);
+		ensure!(covered, Fault::OutOfScope);
+		Ok(Market { series, underlying, now: Self::now() })
+	}
+}
+
+/// A series that trades, looked up once a batch.
+struct Market {
+	series: Series,
+	underlying: Underlying,
+	now: BlockNumber,
+}
+
+impl Market {
+	/// What can be told of an order without a price.
 	fn check(
+		&self,
 		order: &NewOrder,
 		parameters: &BookParameters,
 		scope: &AgentScope,
 	) -> Result<(), Fault> {
-		let series = T::Instruments::series(order.series).ok_or(Fault::UnknownSeries)?;
-		let underlying =
-			T::Instruments::underlying(series.underlying).ok_or(Fault::UnknownSeries)?;
-		let trading = T::Instruments::status(order.series) == Some(SeriesStatus::Trading);
-		ensure!(trading, Fault::SeriesNotTrading);
-		let phase = T::Phase::phase(series.underlying);
-		ensure!(phase != Phase::CancelOnly, Fault::MarketCancelOnly);
-
+		let Self { series, underlying, now } = self;
 		ensure!(!order.quantity.is_zero(), Fault::ZeroQuantity);
 		ensure!(order.quantity >= parameters.minimum, Fault::QuantityTooSmall);
 		ensure!(order.quantity <= MAX_QUANTITY, Fault::QuantityTooLarge);
@@ -249,12 +272,11 @@ impl<T: Config> Pallet<T> {
 		ensure!(underlying.tick_steps.allow(order.limit), Fault::OffTick);
 		let premium = underlying.premium(order.limit, order.quantity);
 		ensure!(premium.is_some(), Fault::QuantityTooLarge);
-		ensure!(order.good_til >= Self::now(), Fault::GoodTilPassed);
+		ensure!(order.good_til >= *now, Fault::GoodTilPassed);
 		let passive = order.kind == Kind::PostOnly;
 		ensure!(!passive || order.within.is_none(), Fault::PostOnlyWithin);
-		let covered = scope.underlying.is_none_or(|only| only == series.underlying);
 		let allowed = scope.permission == Permission::Trade || order.reduce_only;
-		ensure!(covered && allowed, Fault::OutOfScope);
+		ensure!(allowed, Fault::OutOfScope);
 		Ok(())
 	}
 }

@@ -444,8 +444,8 @@ pub mod pallet {
 			Self::live_orders(subaccount)
 		}
 
-		/// The most orders that a batch may have at present, at most 64: what an account at its limits
-		/// could weigh must fit into the largest transaction.
+		/// The most orders, each in a series of its own, that a batch may have at present, at most 64: what
+		/// an account at its limits could weigh must fit into the largest transaction.
 		pub fn largest_batch() -> u32 {
 			Self::do_largest_batch()
 		}
@@ -496,7 +496,7 @@ pub mod pallet {
 		/// Those of [`Error`] that name what is wrong with the batch; if no order of it stands, what is
 		/// wrong with the first.
 		#[pallet::call_index(0)]
-		#[pallet::weight(Pallet::<T>::place_weight(orders.len(), T::MaxPositions::get()))]
+		#[pallet::weight(Pallet::<T>::most_place_weight(orders))]
 		#[pallet::feeless_if(|origin: &OriginFor<T>, subaccount: &SubaccountId, orders: &BoundedVec<NewOrder, MaxBatch>| -> bool {
 			Pallet::<T>::is_free(origin, *subaccount, allowance::ORDER.saturating_mul(orders.len().saturated_into()), false)
 		})]
@@ -506,10 +506,10 @@ pub mod pallet {
 			orders: BoundedVec<NewOrder, MaxBatch>,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			let count = orders.len();
+			let (count, series) = (orders.len(), Self::series_of(&orders));
 			Self::do_place(who, subaccount, orders)?;
 			let named = Self::named_series(subaccount).min(T::MaxPositions::get());
-			Ok(Some(Self::place_weight(count, named)).into())
+			Ok(Some(Self::place_weight(count, series, named)).into())
 		}
 
 		/// Cancels up to 64 orders before anything of this block trades.

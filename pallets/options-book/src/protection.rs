@@ -9,14 +9,14 @@ use alloc::{
 	collections::{BTreeMap, BTreeSet},
 	vec::Vec,
 };
-use tenor_auction::Outcome;
+use tenor_auction::{Order, Outcome};
 use tenor_primitives::{
 	BlockNumber, InstrumentInspect, Lots, MarketView, OrderId, PortfolioInspect, Rounding,
 	SeriesId, Side, SubaccountId,
 };
 
 /// Orders at the top of each side of a book that a block takes away if they cannot fill.
-const TOP: usize = 8;
+const TOP: u32 = 8;
 
 /// The most that accounts with a limit may trade in a series, where that is less than they offer.
 type Caps = BTreeMap<(SubaccountId, Side), Lots>;
@@ -94,26 +94,32 @@ impl<T: Config> BlockEnd<T> {
 	}
 
 	/// Takes dead orders, and those that limits leave no lot, from the top of a book, so that none of them
-	/// stands in the way of what enters; a few a side and block.
-	pub(crate) fn clear_top(&mut self, series: SeriesId, market: &mut Market) {
-		let now = self.now;
+	/// stands in the way of what enters; a few a side and block, and `most` altogether. Returns how many.
+	pub(crate) fn clear_top(&mut self, series: SeriesId, market: &mut Market, most: u32) -> u32 {
+		let mut taken = 0u32;
 		for side in [Side::Bid, Side::Ask] {
-			for _ in 0..TOP {
+			for _ in 0..most.saturating_sub(taken).min(TOP) {
 				let Some(best) = market.book.side(side).first().copied() else { break };
-				let subaccount = best.id.subaccount;
-				let Some(guard) = self.guard(subaccount).copied() else { break };
-				let limits = guard.protection;
-				let exposure = limits.and_then(|_| self.exposure(series));
-				let room = limits.zip(exposure).map(|(limits, of)| limits.room(side, &of, now));
-				let stuck = room.is_some_and(|room| room.is_zero());
-				if !stuck && !guard.is_dead(best.entered, now) {
+				if !self.is_stuck(series, side, &best) {
 					break;
 				}
 				market.book.remove(&BTreeSet::from([best.id]));
 				market.change.leave([best.id], Reason::Pulled);
 				self.take_off(best.id);
+				taken = taken.saturating_add(1);
 			}
 		}
+		taken
+	}
+
+	/// Whether an order is dead, or limits leave it no lot.
+	fn is_stuck(&mut self, series: SeriesId, side: Side, order: &Order) -> bool {
+		let now = self.now;
+		let Some(guard) = self.guard(order.id.subaccount).copied() else { return false };
+		let limits = guard.protection;
+		let exposure = limits.and_then(|_| self.exposure(series));
+		let room = limits.zip(exposure).map(|(limits, of)| limits.room(side, &of, now));
+		room.is_some_and(|room| room.is_zero()) || guard.is_dead(order.entered, now)
 	}
 
 	/// What a lot of a series adds; `None` without a price. Looked up once a block.

@@ -2,8 +2,8 @@
 
 use crate::{
 	block_end::BlockEnd, BookChange, Carried, Config, Guards, Intake, IntakeCount, LastCarried,
-	LastGuarded, LastSwept, MaxBatch, OtherWeight, Pallet, Reason, Slab, Slabs, Spent, Volumes,
-	WeightInfo,
+	LastGuarded, LastSwept, MaxBatch, NewOrder, OtherWeight, Pallet, Reason, Slab, Slabs, Spent,
+	Volumes, WeightInfo,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::{
@@ -163,14 +163,28 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// A batch's intake, the fills of its orders and the units that they bring, and the pricing of
-	/// these orders' series and of `others` that the account names.
-	pub(crate) fn place_weight(orders: usize, others: u32) -> Weight {
+	/// the orders' series, so many, and of `others` that the account names.
+	pub(crate) fn place_weight(orders: usize, series: u32, others: u32) -> Weight {
 		let orders = orders.saturated_into::<u32>();
+		let more = orders.saturating_sub(series);
 		let units = orders.saturating_mul(T::UnitsPerOrder::get());
-		T::WeightInfo::place_orders(orders)
-			.saturating_add(Self::weight_of_fills(orders))
+		T::WeightInfo::place_orders(series)
+			.saturating_add(Self::weight_of_fills(series))
+			.saturating_add(T::WeightInfo::orders_of_a_series(more))
+			.saturating_sub(T::WeightInfo::orders_of_a_series(0))
 			.saturating_add(Self::weight_of_units(units))
-			.saturating_add(Self::weight_of_pricing(orders.saturating_add(others)))
+			.saturating_add(Self::weight_of_pricing(series.saturating_add(others)))
+	}
+
+	/// What a batch asks for: the weight of an account that names as many series as it may.
+	pub(crate) fn most_place_weight(orders: &[NewOrder]) -> Weight {
+		Self::place_weight(orders.len(), Self::series_of(orders), T::MaxPositions::get())
+	}
+
+	/// In how many series these orders are.
+	pub(crate) fn series_of(orders: &[NewOrder]) -> u32 {
+		let series: BTreeSet<SeriesId> = orders.iter().map(|order| order.series).collect();
+		series.len().saturated_into()
 	}
 
 	/// The intake of so many quotes, and at the block end each in a series of its own whose book is full,
@@ -190,7 +204,8 @@ impl<T: Config> Pallet<T> {
 		let largest = limits.get(DispatchClass::Normal).max_extrinsic.unwrap_or(limits.max_block);
 		let room = largest.saturating_sub(largest.checked_div(20).unwrap_or_default());
 		let fits = |orders: &u32| {
-			let weight = Self::place_weight((*orders).saturated_into(), T::MaxPositions::get());
+			let most = T::MaxPositions::get();
+			let weight = Self::place_weight((*orders).saturated_into(), *orders, most);
 			weight.all_lte(room)
 		};
 		(1..=MaxBatch::get()).rev().find(fits).unwrap_or(0)

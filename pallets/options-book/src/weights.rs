@@ -30,6 +30,8 @@ pub trait WeightInfo {
 	fn end_block() -> Weight;
 	/// For `n` in `1..=32`, as measured.
 	fn clear_orders(n: u32) -> Weight;
+	/// For `n` in `2..=64`, as measured.
+	fn orders_of_a_series(n: u32) -> Weight;
 	/// For `n` in `2..=32`, as measured.
 	fn clear_units(n: u32) -> Weight;
 	/// For `n` in `1..=64`, as measured.
@@ -222,6 +224,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(9))
 			.saturating_add(T::DbWeight::get().writes(9_u64.saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 45926).saturating_mul(n.into()))
+	}
+	fn orders_of_a_series(n: u32) -> Weight {
+		Weight::from_parts(9_936_502_598, 336734)
+			.saturating_add(Weight::from_parts(15_765_623, 0).saturating_mul(n.into()))
 	}
 	// Storage: `OptionsBook::Intake` (r:1 w:1)
 	// Storage: `Durations::Current` (r:1 w:0)
@@ -422,6 +428,10 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(9))
 			.saturating_add(ParityDbWeight::get().writes(9_u64.saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 45926).saturating_mul(n.into()))
+	}
+	fn orders_of_a_series(n: u32) -> Weight {
+		Weight::from_parts(9_936_502_598, 336734)
+			.saturating_add(Weight::from_parts(15_765_623, 0).saturating_mul(n.into()))
 	}
 	fn clear_units(n: u32) -> Weight {
 		Weight::from_parts(9_932_738_599, 336734)

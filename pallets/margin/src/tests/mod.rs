@@ -7,6 +7,7 @@ mod journey;
 mod ledger;
 mod parameters;
 mod risk;
+mod stored_orders;
 mod subaccounts;
 mod try_state;
 mod withdraw;

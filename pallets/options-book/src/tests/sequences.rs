@@ -4,7 +4,7 @@ use super::*;
 use crate::window::Unusable;
 use codec::Encode;
 use frame_support::{
-	dispatch::{DispatchInfo, GetDispatchInfo},
+	dispatch::{DispatchInfo, GetDispatchInfo, PostDispatchInfo},
 	weights::Weight,
 };
 use proptest::prelude::*;
@@ -244,6 +244,21 @@ fn m10_other_calls_use_a_quarter_of_a_block() {
 		assert_eq!(apply(OWNER, 2, &cancel_call()), Ok(Ok(())));
 		end();
 		assert_eq!(apply(OWNER, 3, &remark()), Ok(Ok(())));
+	});
+}
+
+#[test]
+fn other_calls_count_with_what_they_used() {
+	ExtBuilder.build_and_execute(|| {
+		give_account(OWNER);
+		let info = DispatchInfo { call_weight: weight_of(&remark()), ..Default::default() };
+		let used = PostDispatchInfo { actual_weight: Some(Weight::zero()), ..Default::default() };
+		for number in 0..4 {
+			let signed = RuntimeOrigin::signed(OWNER);
+			let extension = CheckSequence::<Test>::from(number);
+			let run = extension.test_run(signed, &remark(), &info, 0, 0, |_| Ok(used));
+			assert!(run.is_ok_and(|result| result.is_ok()), "{number}");
+		}
 	});
 }
 

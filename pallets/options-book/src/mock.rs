@@ -41,6 +41,7 @@ impl frame_system::Config for Test {
 	type Block = frame_system::mocking::MockBlock<Test>;
 	type MultiBlockMigrator = Migrations;
 	type BlockWeights = BlockWeights;
+	type OnKilledAccount = Book;
 }
 
 parameter_types! {

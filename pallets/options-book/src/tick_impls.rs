@@ -3,13 +3,13 @@
 use crate::{
 	block_end::BlockEnd, BookChange, Carried, Config, Guards, Intake, IntakeCount, LastCarried,
 	LastGuarded, LastSwept, MaxBatch, NewOrder, OtherWeight, Pallet, Reason, Slab, Slabs, Spent,
-	Volumes, WeightInfo,
+	Volumes, WeightInfo, Windows,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::{
 	dispatch::DispatchClass,
 	migrations::MultiStepMigrator,
-	traits::Get,
+	traits::{Get, OnKilledAccount},
 	weights::{Weight, WeightMeter},
 	BoundedVec,
 };
@@ -277,6 +277,13 @@ impl<T: Config> OnClosed for Pallet<T> {
 		Spent::<T>::remove(subaccount);
 		Guards::<T>::remove(subaccount);
 		Volumes::<T>::remove(subaccount);
+	}
+}
+
+impl<T: Config> OnKilledAccount<T::AccountId> for Pallet<T> {
+	/// An account that comes back has a nonce of 0 and used no number.
+	fn on_killed_account(who: &T::AccountId) {
+		Windows::<T>::remove(who);
 	}
 }
 

@@ -2,9 +2,9 @@
 
 use crate::{
 	deposit, durations, AccountId, Babe, Balance, Balances, Block, BlockNumber, Hash, Moment,
-	MultiBlockMigrations, Nonce, OriginCaller, PalletInfo, Preimage, Runtime, RuntimeCall,
-	RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, RuntimeTask, SafeMode, System, TxPause,
-	UncheckedExtrinsic, VERSION,
+	MultiBlockMigrations, Nonce, OptionsBook, OriginCaller, PalletInfo, Preimage, Runtime,
+	RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, RuntimeTask, SafeMode, System,
+	TxPause, UncheckedExtrinsic, VERSION,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
@@ -153,6 +153,7 @@ impl frame_system::Config for Runtime {
 	type BaseCallFilter = InsideBoth<SafeMode, TxPause>;
 	type Block = Block;
 	type BlockWeights = RuntimeBlockWeights;
+	type OnKilledAccount = OptionsBook;
 	type BlockLength = RuntimeBlockLength;
 	type BlockHashCount = BlockHashCount;
 	// Not measured on the reference machine yet: the SDK's figures for this database.

@@ -263,6 +263,17 @@ fn other_calls_count_with_what_they_used() {
 }
 
 #[test]
+fn the_window_of_an_account_goes_with_it() {
+	ExtBuilder.build_and_execute(|| {
+		give_account(OWNER);
+		assert_eq!(apply(OWNER, 5, &cancel_call()), Ok(Ok(())));
+		assert!(Windows::<Test>::contains_key(OWNER));
+		System::dec_providers(&OWNER).unwrap();
+		assert!(!Windows::<Test>::contains_key(OWNER));
+	});
+}
+
+#[test]
 fn an_account_that_nothing_keeps_has_no_numbers() {
 	ExtBuilder.build_and_execute(|| {
 		let payment = TransactionValidityError::Invalid(InvalidTransaction::Payment);

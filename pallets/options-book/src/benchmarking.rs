@@ -340,19 +340,22 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// The intake and the fills of a batch of `n` orders in one series of an account at its limits. They
-	/// meet one order of another, so that they need no units. One order alone would close the account's
-	/// short, which writes what no other number does.
+	/// The intake and the fills of a batch of `n` orders in one series with a full book, of an account that
+	/// lists as many orders there as it may. They meet one order of another, so that they need no units.
 	#[benchmark]
-	fn orders_of_a_series(n: Linear<2, 64>) -> Result<(), BenchmarkError> {
+	fn orders_of_a_series(n: Linear<1, 64>) -> Result<(), BenchmarkError> {
 		next_block::<T>();
 		let series = Helper::<T>::series(0);
+		let (who, subaccount) = Helper::<T>::account(0);
 		let (_, other) = Helper::<T>::account(1);
-		let ask = OpenOrder { quantity: Lots(n.into()), ..ask::<T>(other, RESTING, series) };
-		burden::<T>(1, alloc::vec![ask], 0)?;
-		fill_book::<T>(series, &[ask]);
-		let subaccount = burden::<T>(0, Vec::new(), 64)?;
-		let (who, _) = Helper::<T>::account(0);
+		let met = OpenOrder { quantity: Lots(n.into()), ..ask::<T>(other, RESTING, series) };
+		fill_book::<T>(series, &[met]);
+		let listed = (T::MaxOpenOrders::get() - n) as usize;
+		let listed = (RESTING..).take(listed).map(|number| ask::<T>(subaccount, number, series));
+		for (of, orders) in [(other, alloc::vec![met]), (subaccount, listed.collect())] {
+			T::Ledger::set_open_orders(of, orders).map_err(|_| BenchmarkError::Stop("open"))?;
+		}
+		let before = T::Ledger::position(subaccount, series);
 		let orders = alloc::vec![order::<T>(series, Side::Bid, 1); n as usize];
 		let orders = BoundedVec::truncate_from(orders);
 		Sequence::<T>::put(1);
@@ -361,7 +364,7 @@ mod benchmarks {
 			Pallet::<T>::place_orders(RawOrigin::Signed(who).into(), subaccount, orders)?;
 			Pallet::<T>::clear_books();
 		}
-		assert_eq!(T::Ledger::position(subaccount, series), SignedLots(i64::from(n) - 1));
+		assert_eq!(T::Ledger::position(subaccount, series).0, before.0 + i64::from(n));
 		Ok(())
 	}
 

@@ -30,7 +30,7 @@ pub trait WeightInfo {
 	fn end_block() -> Weight;
 	/// For `n` in `1..=32`, as measured.
 	fn clear_orders(n: u32) -> Weight;
-	/// For `n` in `2..=64`, as measured.
+	/// For `n` in `1..=64`, as measured.
 	fn orders_of_a_series(n: u32) -> Weight;
 	/// For `n` in `2..=32`, as measured.
 	fn clear_units(n: u32) -> Weight;

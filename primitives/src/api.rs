@@ -1,8 +1,8 @@
 //! The runtime API that traders' clients read.
 
 use crate::{
-	Expiry, Lots, Money, OpenOrder, OptionKind, PendingWithdrawal, Phase, Price, PriceStep, Risk,
-	RiskError, SeriesId, SeriesStatus, SignedLots, Stamped, SubaccountId, Tick, UnderlyingId,
+	Expiry, Lots, Money, OpenOrder, PendingWithdrawal, Phase, Price, PriceStep, Risk, RiskError,
+	SeriesId, SeriesKind, SeriesStatus, SignedLots, Stamped, SubaccountId, Tick, UnderlyingId,
 };
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
@@ -20,7 +20,7 @@ pub struct SeriesQuote {
 	/// Quote per unit of underlying.
 	pub strike: Price,
 	/// Call or put.
-	pub kind: OptionKind,
+	pub kind: SeriesKind,
 	/// Where it stands in its life.
 	pub status: SeriesStatus,
 	/// The mark per contract; `None` without fresh prices.

@@ -99,7 +99,7 @@ fn divide(value: u128, by: u128, rounding: Rounding) -> Option<u128> {
 	Serialize,
 	Deserialize,
 )]
-pub enum OptionKind {
+pub enum SeriesKind {
 	/// Pays what the settlement price exceeds the strike by.
 	#[codec(index = 0)]
 	Call,
@@ -131,15 +131,15 @@ pub struct Series {
 	/// Quote per unit of underlying.
 	pub strike: Price,
 	/// Call or put.
-	pub kind: OptionKind,
+	pub kind: SeriesKind,
 }
 
 impl Series {
 	/// Value per contract at `settlement`: never negative.
 	pub fn payoff(&self, settlement: Price) -> Price {
 		match self.kind {
-			OptionKind::Call => settlement.saturating_sub(self.strike),
-			OptionKind::Put => self.strike.saturating_sub(settlement),
+			SeriesKind::Call => settlement.saturating_sub(self.strike),
+			SeriesKind::Put => self.strike.saturating_sub(settlement),
 		}
 	}
 }

@@ -16,7 +16,7 @@ use crate::Quotes;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use tenor_primitives::{
-	Bounds, Money, OptionKind, ParameterSet, Portfolio, Price, Risk, RiskError, Rounding, Series,
+	Bounds, Money, ParameterSet, Portfolio, Price, Risk, RiskError, Rounding, Series, SeriesKind,
 	SignedLots, Underlying, UNIT_SCALE,
 };
 
@@ -129,15 +129,15 @@ pub fn short_lot(
 	initial_scale: u32,
 ) -> Option<ShortLot> {
 	let out_of_the_money = match series.kind {
-		OptionKind::Call => series.strike.saturating_sub(spot),
-		OptionKind::Put => spot.saturating_sub(series.strike),
+		SeriesKind::Call => series.strike.saturating_sub(spot),
+		SeriesKind::Put => spot.saturating_sub(series.strike),
 	};
 	let by_spot = share(spot, parameters.initial)?
 		.saturating_sub(out_of_the_money)
 		.max(share(spot, parameters.initial_floor)?);
 	let (initial, maintenance) = match series.kind {
-		OptionKind::Call => (by_spot, share(spot, parameters.maintenance_call)?),
-		OptionKind::Put => {
+		SeriesKind::Call => (by_spot, share(spot, parameters.maintenance_call)?),
+		SeriesKind::Put => {
 			let maintenance = share(spot, parameters.maintenance_put)?
 				.max(share(mark, parameters.maintenance_put_mark)?);
 			let with_mark =

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use tenor_primitives::{
-	Direction, Expiry, Money, OptionKind, ParameterSet, Portfolio, Price, RiskError, Series,
-	SeriesId, SignedLots, Underlying, UnderlyingId, UNIT_SCALE, WAD,
+	Direction, Expiry, Money, ParameterSet, Portfolio, Price, RiskError, Series, SeriesId,
+	SeriesKind, SignedLots, Underlying, UnderlyingId, UNIT_SCALE, WAD,
 };
 use tenor_risk::{assess, payoff_per_lot, short_lot, ShortLot, StandardParameters};
 
@@ -21,12 +21,12 @@ fn underlying() -> Underlying {
 	}
 }
 
-fn series(kind: OptionKind, strike: u128) -> Series {
+fn series(kind: SeriesKind, strike: u128) -> Series {
 	Series { underlying: UnderlyingId(1), expiry: Expiry(0), strike: Price(strike * WAD), kind }
 }
 
 /// Per contract in whole quote units: 100 lots of a short with the default parameters at spot 2000.
-fn contract(kind: OptionKind, strike: u128, mark: u128) -> (i128, i128, i128) {
+fn contract(kind: SeriesKind, strike: u128, mark: u128) -> (i128, i128, i128) {
 	let lot = short_lot(
 		&StandardParameters::default(),
 		&series(kind, strike),
@@ -42,18 +42,18 @@ fn contract(kind: OptionKind, strike: u128, mark: u128) -> (i128, i128, i128) {
 #[test]
 fn short_calls_follow_the_formula() {
 	// At the money 15 %; 20 out of it; the floor of 13 % from 40 out; 9 % maintenance throughout.
-	assert_eq!(contract(OptionKind::Call, 2_000, 80), (80, 300, 180));
-	assert_eq!(contract(OptionKind::Call, 2_020, 70), (70, 280, 180));
-	assert_eq!(contract(OptionKind::Call, 2_500, 5), (5, 260, 180));
-	assert_eq!(contract(OptionKind::Call, 1_000, 1_001), (1_001, 300, 180));
+	assert_eq!(contract(SeriesKind::Call, 2_000, 80), (80, 300, 180));
+	assert_eq!(contract(SeriesKind::Call, 2_020, 70), (70, 280, 180));
+	assert_eq!(contract(SeriesKind::Call, 2_500, 5), (5, 260, 180));
+	assert_eq!(contract(SeriesKind::Call, 1_000, 1_001), (1_001, 300, 180));
 }
 
 #[test]
 fn short_puts_follow_the_formula() {
-	assert_eq!(contract(OptionKind::Put, 2_000, 80), (80, 300, 180));
-	assert_eq!(contract(OptionKind::Put, 1_980, 70), (70, 280, 180));
+	assert_eq!(contract(SeriesKind::Put, 2_000, 80), (80, 300, 180));
+	assert_eq!(contract(SeriesKind::Put, 1_980, 70), (70, 280, 180));
 	// A mark above the spot: 9 % of the mark, and 105 % of maintenance with mark.
-	assert_eq!(contract(OptionKind::Put, 6_000, 4_000), (4_000, 578, 360));
+	assert_eq!(contract(SeriesKind::Put, 6_000, 4_000), (4_000, 578, 360));
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn the_phase_scales_initial_margin_only() {
 	let at = |scale| {
 		short_lot(
 			&StandardParameters::default(),
-			&series(OptionKind::Call, 2_000),
+			&series(SeriesKind::Call, 2_000),
 			&underlying(),
 			Price(2_000 * WAD),
 			Price(80 * WAD),
@@ -78,7 +78,7 @@ fn the_phase_scales_initial_margin_only() {
 fn amounts_that_do_not_fit_are_refused() {
 	let far = short_lot(
 		&StandardParameters::default(),
-		&series(OptionKind::Call, 1),
+		&series(SeriesKind::Call, 1),
 		&underlying(),
 		Price(u128::MAX),
 		Price(0),
@@ -154,8 +154,8 @@ fn a_change_has_a_size_and_a_direction() {
 	assert!(mixed.moves_maintenance(&old) && !tighter.moves_maintenance(&old));
 }
 
-fn kinds() -> impl Strategy<Value = OptionKind> {
-	prop_oneof![Just(OptionKind::Call), Just(OptionKind::Put)]
+fn kinds() -> impl Strategy<Value = SeriesKind> {
+	prop_oneof![Just(SeriesKind::Call), Just(SeriesKind::Put)]
 }
 
 proptest! {

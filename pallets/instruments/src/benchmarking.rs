@@ -10,7 +10,7 @@ use frame_support::{
 };
 use frame_system::RawOrigin;
 use tenor_primitives::{
-	BlockEndStep, Expiry, MaxSteps, OptionKind, Price, PriceStep, PriceSteps, Tick, Timestamp,
+	BlockEndStep, Expiry, MaxSteps, Price, PriceStep, PriceSteps, SeriesKind, Tick, Timestamp,
 	Underlying, UnderlyingId, WAD,
 };
 
@@ -110,7 +110,7 @@ mod benches {
 		T::Consideration::ensure_successful(&caller, Pallet::<T>::footprint());
 		let strike = Price(1_000_000 * WAD);
 		#[extrinsic_call]
-		_(RawOrigin::Signed(caller), underlying, expiry::<T>(1), strike, OptionKind::Call);
+		_(RawOrigin::Signed(caller), underlying, expiry::<T>(1), strike, SeriesKind::Call);
 		let record = ExpiryRecords::<T>::get(underlying, expiry::<T>(1));
 		assert_eq!(record.map(|record| record.requested), Some(1));
 		Ok(())

@@ -62,7 +62,7 @@ pub mod pallet {
 	};
 	use frame_system::pallet_prelude::*;
 	use tenor_primitives::{
-		Expiry, InstrumentInspect, MarketView, OptionKind, Price, PriceSteps, Series, SeriesId,
+		Expiry, InstrumentInspect, MarketView, Price, PriceSteps, Series, SeriesId, SeriesKind,
 		Timestamp, Underlying, UnderlyingId,
 	};
 
@@ -456,7 +456,7 @@ pub mod pallet {
 			underlying: UnderlyingId,
 			expiry: Expiry,
 			strike: Price,
-			kind: OptionKind,
+			kind: SeriesKind,
 		) -> DispatchResult {
 			let depositor = ensure_signed(origin)?;
 			Self::do_list_series_with_deposit(

@@ -10,7 +10,7 @@ use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 use sp_runtime::BoundedVec;
 use tenor_primitives::{
-	oracle::MaxExpiries, Expiry, OptionKind, PriceSteps, Series, SeriesId, SeriesStatus, Tick,
+	oracle::MaxExpiries, Expiry, PriceSteps, Series, SeriesId, SeriesKind, SeriesStatus, Tick,
 	Timestamp, Underlying, UnderlyingId,
 };
 
@@ -260,4 +260,4 @@ pub struct SeriesInfo {
 }
 
 /// Both kinds, in the order in which they are listed.
-pub const KINDS: [OptionKind; 2] = [OptionKind::Call, OptionKind::Put];
+pub const KINDS: [SeriesKind; 2] = [SeriesKind::Call, SeriesKind::Put];

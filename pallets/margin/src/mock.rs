@@ -133,7 +133,7 @@ impl InstrumentInspect for Board {
 			underlying: UnderlyingId(if id.0 < SECOND { 0 } else { 1 }),
 			expiry: Expiry(0),
 			strike: Price(2_000 * WAD),
-			kind: if id.0.is_multiple_of(2) { OptionKind::Call } else { OptionKind::Put },
+			kind: if id.0.is_multiple_of(2) { SeriesKind::Call } else { SeriesKind::Put },
 		})
 	}
 	fn status(id: SeriesId) -> Option<SeriesStatus> {

@@ -209,7 +209,7 @@ impl InstrumentInspect for World {
 			underlying: UnderlyingId(0),
 			expiry: Expiry(1),
 			strike: Price(1_000 * TICK),
-			kind: OptionKind::Call,
+			kind: SeriesKind::Call,
 		})
 	}
 	fn status(id: SeriesId) -> Option<SeriesStatus> {

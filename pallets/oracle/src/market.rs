@@ -9,7 +9,7 @@ use tenor_math::{
 	Fixed, Rounding,
 };
 use tenor_primitives::{
-	Expiry, MarketView, OptionKind, Price, Quorum, Sensitivity, Series, Stamped, Timestamp,
+	Expiry, MarketView, Price, Quorum, Sensitivity, Series, SeriesKind, Stamped, Timestamp,
 	TotalVariance, UnderlyingId, UNIT_SCALE, WAD,
 };
 
@@ -66,8 +66,8 @@ impl<T: Config> MarketView for Pallet<T> {
 		let basis = Self::basis(series)?;
 		let (lo, hi) = (basis.forward.lo, basis.forward.hi);
 		let (lo, hi) = match series.kind {
-			OptionKind::Call => (lo, hi),
-			OptionKind::Put => (hi, lo),
+			SeriesKind::Call => (lo, hi),
+			SeriesKind::Put => (hi, lo),
 		};
 		let value = |forward, way| basis.value(series, forward, basis.volatility, way);
 		Some(Stamped {
@@ -89,8 +89,8 @@ impl<T: Config> MarketView for Pallet<T> {
 		let down = forward(UNIT_SCALE.checked_sub(parameters.band_forward)?.into(), Way::Down)?;
 		let up = forward(UNIT_SCALE.checked_add(parameters.band_forward)?.into(), Way::Up)?;
 		let (low, high) = match series.kind {
-			OptionKind::Call => (down, up),
-			OptionKind::Put => (up, down),
+			SeriesKind::Call => (down, up),
+			SeriesKind::Put => (up, down),
 		};
 		let volatility = |bp: u32| {
 			let shock = Fixed::from_ratio(bp.into(), UNIT_SCALE.into())?;
@@ -199,8 +199,8 @@ impl Basis {
 		way: Rounding,
 	) -> Option<Price> {
 		let kind = match series.kind {
-			OptionKind::Call => black76::OptionKind::Call,
-			OptionKind::Put => black76::OptionKind::Put,
+			SeriesKind::Call => black76::OptionKind::Call,
+			SeriesKind::Put => black76::OptionKind::Put,
 		};
 		let (forward, strike, average) = (forward.0, series.strike.0, self.average.0);
 		averaging::price(kind, forward, strike, volatility, self.left, average, way).map(Price)

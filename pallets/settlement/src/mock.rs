@@ -11,7 +11,7 @@ use std::{
 use tenor_primitives::{
 	Authority, AuthorityError, BlockEndStep, BookMaintenance, Delta, Expiry, Holder,
 	InstrumentInspect, InstrumentLifecycle, Ledger, LedgerError, MarketView, Money, OpenOrder,
-	OptionKind, Portfolio, PortfolioInspect, Price, Quorum, Sensitivity, Series, SeriesId,
+	Portfolio, PortfolioInspect, Price, Quorum, Sensitivity, Series, SeriesId, SeriesKind,
 	SeriesStatus, SettlementError, SettlementPrice, SignedLots, Stamped, SubaccountId, Timestamp,
 	TotalVariance, Underlying, UnderlyingId, WAD,
 };
@@ -308,7 +308,7 @@ impl crate::Config for Test {
 #[cfg(feature = "runtime-benchmarks")]
 impl crate::BenchmarkHelper for Accounts {
 	fn expire() -> (UnderlyingId, Expiry) {
-		list(SeriesId(0), BTC, FIRST, usd(100), OptionKind::Call);
+		list(SeriesId(0), BTC, FIRST, usd(100), SeriesKind::Call);
 		world(|world| {
 			world.prices.insert((BTC, FIRST), Ok(usd(103)));
 			world.samples.insert((BTC, FIRST), (usd(103), usd(103)));
@@ -374,7 +374,7 @@ pub(crate) fn list(
 	underlying: UnderlyingId,
 	expiry: Expiry,
 	strike: Price,
-	kind: OptionKind,
+	kind: SeriesKind,
 ) {
 	world(|world| world.series.insert(id, Series { underlying, expiry, strike, kind }));
 }

@@ -14,7 +14,7 @@ use pallet_settlement::SettledPrice;
 use sp_runtime::{BoundedVec, DispatchError};
 use tenor_auction::Kind;
 use tenor_primitives::{
-	Balance, Expiry, Lots, MarketView, Money, OptionKind, Phase, Series, SeriesId, SeriesStatus,
+	Balance, Expiry, Lots, MarketView, Money, Phase, Series, SeriesId, SeriesKind, SeriesStatus,
 	Side, SignedLots, SubaccountId, Tick, SECONDS_PER_YEAR, WAD,
 };
 
@@ -142,7 +142,7 @@ const AT_THE_MONEY: Series = Series {
 	underlying: BTC,
 	expiry: EXPIRY,
 	strike: tenor_primitives::Price(60_000 * WAD),
-	kind: OptionKind::Call,
+	kind: SeriesKind::Call,
 };
 
 pub(super) fn at_the_money() -> SeriesId {

@@ -10,8 +10,8 @@ use frame_support::{
 };
 use sp_runtime::{BuildStorage, DispatchError, TokenError};
 use tenor_primitives::{
-	Expiry, InstrumentInspect, InstrumentLifecycle, OptionKind, Price, PriceStep, PriceSteps,
-	Series, SeriesId, Tick, Timestamp, Underlying, UnderlyingId,
+	Expiry, InstrumentInspect, InstrumentLifecycle, Price, PriceStep, PriceSteps, Series, SeriesId,
+	SeriesKind, Tick, Timestamp, Underlying, UnderlyingId,
 };
 
 fn terms(symbol: &[u8], tick_value: u64, lots_per_contract: u32) -> Underlying {
@@ -112,7 +112,7 @@ fn listing_names_a_call_and_a_put_a_strike() {
 		assert_ok!(list(HOUR, &[usd(60_000), usd(61_000)]));
 		let expiry = Expiry(START + HOUR);
 		assert_eq!(Instruments::series_of(BTC, expiry), (0..4).map(SeriesId).collect::<Vec<_>>());
-		let put = Series { underlying: BTC, expiry, strike: usd(61_000), kind: OptionKind::Put };
+		let put = Series { underlying: BTC, expiry, strike: usd(61_000), kind: SeriesKind::Put };
 		assert_eq!(Instruments::series(SeriesId(3)), Some(put));
 		assert_eq!(Instruments::series_id(put), Some(SeriesId(3)));
 		assert_eq!(Instruments::expiries(BTC), vec![expiry]);
@@ -194,7 +194,7 @@ fn a_requested_series_holds_a_deposit_until_it_is_pruned() {
 			BTC,
 			expiry,
 			usd(65_000),
-			OptionKind::Call
+			SeriesKind::Call
 		));
 		let held = || Balances::balance_on_hold(&HoldReason::SeriesDeposit.into(), &ALICE);
 		assert!(held() > 1_000);
@@ -222,7 +222,7 @@ fn requests_are_refused_where_they_could_crowd_out_others() {
 				BTC,
 				expiry,
 				strike,
-				OptionKind::Put,
+				SeriesKind::Put,
 			)
 		};
 		assert_noop!(request(ALICE, usd(60_000)), Error::<Test>::UnknownExpiry);

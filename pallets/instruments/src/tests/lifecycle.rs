@@ -222,14 +222,14 @@ fn m02_a_failed_clearing_halts_its_series_only() {
 #[test]
 fn m02_a_vanished_hold_does_not_keep_the_series() {
 	ExtBuilder::default().build_and_execute(|| {
-		use tenor_primitives::OptionKind;
+		use tenor_primitives::SeriesKind;
 		list(BTC, HOUR, 0);
 		assert_ok!(Instruments::list_series_with_deposit(
 			RuntimeOrigin::signed(ALICE),
 			BTC,
 			Expiry(START + HOUR),
 			usd(65_000),
-			OptionKind::Call,
+			SeriesKind::Call,
 		));
 		at(HOUR);
 		Instruments::settle(BTC, Expiry(START + HOUR));

@@ -2,7 +2,7 @@
 
 use crate::mock::*;
 use tenor_math::{averaging, black76, Fixed, Rounding};
-use tenor_primitives::{Expiry, MarketView, OptionKind, Price, Quorum, Series, WAD};
+use tenor_primitives::{Expiry, MarketView, Price, Quorum, Series, SeriesKind, WAD};
 
 /// Two rounds, so that the surface is closed.
 fn open(spots: &[u64]) {
@@ -25,7 +25,7 @@ fn open_reduced() {
 	assert_eq!(spot.quorum, Quorum::Reduced);
 }
 
-fn series(strike: u64, kind: OptionKind) -> Series {
+fn series(strike: u64, kind: SeriesKind) -> Series {
 	Series { underlying: BTC, expiry: LATE, strike: wad(strike), kind }
 }
 
@@ -63,11 +63,11 @@ fn marks_are_black_76_on_the_time_left() {
 		// A millionth of variance per second; the window of 60 s takes off 40.
 		let variance = Fixed::from_ratio(i128::from(left - 40), 1_000_000).unwrap();
 		let deviation = black76::Deviation::from_variance(variance).unwrap();
-		for kind in [OptionKind::Call, OptionKind::Put] {
+		for kind in [SeriesKind::Call, SeriesKind::Put] {
 			let mark = Oracle::mark(&series(100, kind)).unwrap();
 			let plain = match kind {
-				OptionKind::Call => black76::OptionKind::Call,
-				OptionKind::Put => black76::OptionKind::Put,
+				SeriesKind::Call => black76::OptionKind::Call,
+				SeriesKind::Put => black76::OptionKind::Put,
 			};
 			let expected = black76::value(plain, wad(101).0, wad(100).0, deviation, Rounding::Down);
 			assert!(mark.value.0.abs_diff(expected) < 1_000, "{mark:?} {expected}");
@@ -81,7 +81,7 @@ fn marks_are_black_76_on_the_time_left() {
 fn marks_follow_the_forward_s_range_outward() {
 	reduced().build_and_execute(|| {
 		open_reduced();
-		for kind in [OptionKind::Call, OptionKind::Put] {
+		for kind in [SeriesKind::Call, SeriesKind::Put] {
 			let mark = Oracle::mark(&series(100, kind)).unwrap();
 			assert!(mark.lo < mark.value && mark.value < mark.hi, "{kind:?} {mark:?}");
 			assert_eq!(mark.at, Oracle::spot(BTC).unwrap().at);
@@ -111,13 +111,13 @@ fn the_band_shocks_forward_and_volatility() {
 		};
 		let (down, up) = (wad(101).0 / 100 * 97, wad(101).0 / 100 * 103);
 		let close = |one: Price, other: u128| one.0.abs_diff(other) < 1_000_000_000;
-		let (lo, hi) = Oracle::band(&series(100, OptionKind::Call)).unwrap();
+		let (lo, hi) = Oracle::band(&series(100, SeriesKind::Call)).unwrap();
 		assert!(close(lo, value(black76::OptionKind::Call, down, 90)));
 		assert!(close(hi, value(black76::OptionKind::Call, up, 110)));
-		let (lo, hi) = Oracle::band(&series(100, OptionKind::Put)).unwrap();
+		let (lo, hi) = Oracle::band(&series(100, SeriesKind::Put)).unwrap();
 		assert!(close(lo, value(black76::OptionKind::Put, up, 90)));
 		assert!(close(hi, value(black76::OptionKind::Put, down, 110)));
-		let mark = Oracle::mark(&series(100, OptionKind::Put)).unwrap().value;
+		let mark = Oracle::mark(&series(100, SeriesKind::Put)).unwrap().value;
 		assert!(lo < mark && mark < hi);
 	});
 }
@@ -125,7 +125,7 @@ fn the_band_shocks_forward_and_volatility() {
 #[test]
 fn m09_nothing_is_marked_without_fresh_prices() {
 	ExtBuilder::default().build_and_execute(|| {
-		let call = series(100, OptionKind::Call);
+		let call = series(100, SeriesKind::Call);
 		assert_eq!((Oracle::mark(&call), Oracle::band(&call)), (None, None));
 		open(&[100; 4]);
 		assert!(Oracle::mark(&call).is_some());
@@ -156,7 +156,7 @@ fn m02_absurd_prices_give_no_mark_and_no_panic() {
 		play(reports(&[absurd; 4]));
 		play(reports(&[absurd; 4]));
 		assert!(Oracle::spot(BTC).is_some());
-		for kind in [OptionKind::Call, OptionKind::Put] {
+		for kind in [SeriesKind::Call, SeriesKind::Put] {
 			let _ = Oracle::mark(&series(100, kind));
 			let _ = Oracle::band(&series(100, kind));
 		}
@@ -174,7 +174,7 @@ fn sensitivities_are_those_of_the_closed_form() {
 		for strike in [90, 100, 110] {
 			let deviation = black76::Deviation::from_variance(variance).unwrap();
 			let exact = black76::Black76::on(forward, wad(strike).0, deviation).unwrap();
-			let [call, put] = [OptionKind::Call, OptionKind::Put]
+			let [call, put] = [SeriesKind::Call, SeriesKind::Put]
 				.map(|kind| Oracle::sensitivity(&series(strike, kind)).unwrap());
 			let delta = exact.delta(black76::OptionKind::Call).checked_mul_int(1_000_000);
 			// Within half a percent of the forward the delta bends: a few thousandths.

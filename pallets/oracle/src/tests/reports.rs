@@ -12,7 +12,7 @@ use sp_inherents::InherentData;
 use sp_runtime::{BoundedVec, DispatchError};
 use tenor_primitives::{
 	oracle::{ExpiryObservation, Report, SignedReport, INHERENT_IDENTIFIER},
-	FinalityReading, MarketView, OptionKind, Quorum, Series, TotalVariance,
+	FinalityReading, MarketView, Quorum, Series, SeriesKind, TotalVariance,
 };
 
 fn tally(change: impl FnOnce(&mut Tally)) -> Tally {
@@ -419,7 +419,7 @@ proptest! {
 				Oracle::do_try_state().unwrap();
 				assert!(Oracle::finalized() >= read);
 				read = Oracle::finalized();
-				let kind = OptionKind::Call;
+				let kind = SeriesKind::Call;
 				let series = Series { underlying: BTC, expiry: SOON, strike: wad(100), kind };
 				let _ = (Oracle::mark(&series), Oracle::band(&series), Oracle::confidence(BTC));
 				advance(slots);

@@ -2,7 +2,7 @@
 
 use crate::{mock::*, *};
 use tenor_primitives::{
-	Expiry, MarketView, OptionKind, Price, Series, SettlementError, SettlementPrice, Timestamp, WAD,
+	Expiry, MarketView, Price, Series, SeriesKind, SettlementError, SettlementPrice, Timestamp, WAD,
 };
 
 type Weights = <Test as Config>::WeightInfo;
@@ -243,18 +243,18 @@ fn inside_the_window_the_mark_closes_in_on_the_average() {
 		let series = |strike, kind| Series { underlying: BTC, expiry, strike, kind };
 		// 101 is the forward of 100.
 		play_until(expiry.0 - 6, |_| Some(wad(100)));
-		let call = Oracle::mark(&series(wad(50), OptionKind::Call)).unwrap();
+		let call = Oracle::mark(&series(wad(50), SeriesKind::Call)).unwrap();
 		// 54 s at 100, 6 s to come at the forward.
 		let expected = (54 * 100 * WAD + 6 * 101 * WAD) / 60 - 50 * WAD;
 		assert!(call.value.0.abs_diff(expected) < 1_000, "{call:?} {expected}");
-		let put = Oracle::mark(&series(wad(50), OptionKind::Put)).unwrap();
+		let put = Oracle::mark(&series(wad(50), SeriesKind::Put)).unwrap();
 		assert_eq!(put.value, wad(0));
 		play_until(expiry.0, |_| Some(wad(100)));
 		// The expiry has come: what it is about to pay, whatever the index does, and no band.
 		play_until(expiry.0 + 4, |_| Some(wad(110)));
-		let call = series(wad(50), OptionKind::Call);
+		let call = series(wad(50), SeriesKind::Call);
 		assert_eq!(Oracle::mark(&call).unwrap().value, wad(50));
-		assert_eq!(Oracle::mark(&series(wad(150), OptionKind::Put)).unwrap().value, wad(50));
+		assert_eq!(Oracle::mark(&series(wad(150), SeriesKind::Put)).unwrap().value, wad(50));
 		assert_eq!(Oracle::band(&call), None);
 		assert_eq!(
 			Oracle::settlement_price(BTC, expiry, Timestamp(0)),

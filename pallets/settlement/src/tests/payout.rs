@@ -4,7 +4,7 @@ use crate::{mock::*, Error, Event, HaltedSweeps, Payouts, SweepFailure, WeightIn
 use frame_support::{assert_noop, assert_ok, weights::WeightMeter};
 use sp_runtime::DispatchError;
 use tenor_primitives::{
-	InstrumentInspect, Money, OptionKind, PortfolioInspect, Price, SeriesId, SignedLots,
+	InstrumentInspect, Money, PortfolioInspect, Price, SeriesId, SeriesKind, SignedLots,
 	SubaccountId,
 };
 
@@ -13,8 +13,8 @@ const PUT: SeriesId = SeriesId(1);
 
 /// A call and a put at 100, held by `holders` accounts each, settled at `price`.
 fn expire_at(price: Price, holders: u32) {
-	list(CALL, BTC, FIRST, usd(100), OptionKind::Call);
-	list(PUT, BTC, FIRST, usd(100), OptionKind::Put);
+	list(CALL, BTC, FIRST, usd(100), SeriesKind::Call);
+	list(PUT, BTC, FIRST, usd(100), SeriesKind::Put);
 	for series in [CALL, PUT] {
 		for holder in 0..holders / 2 {
 			let lots = i64::from(holder) + 1;
@@ -248,8 +248,8 @@ fn a_series_nobody_holds_is_pruned_at_once() {
 fn several_expiries_are_paid_out_in_order() {
 	ExtBuilder::build_and_execute(|| {
 		expire_at(usd(103), 2);
-		list(SeriesId(2), ETH, FIRST, usd(100), OptionKind::Put);
-		list(SeriesId(3), BTC, SECOND, usd(100), OptionKind::Put);
+		list(SeriesId(2), ETH, FIRST, usd(100), SeriesKind::Put);
+		list(SeriesId(3), BTC, SECOND, usd(100), SeriesKind::Put);
 		world(|world| {
 			world.prices.insert((ETH, FIRST), Ok(usd(90)));
 			world.prices.insert((BTC, SECOND), Ok(usd(80)));

@@ -6,7 +6,7 @@ use crate::{
 use frame_support::{assert_noop, assert_ok, weights::WeightMeter};
 use sp_runtime::DispatchError;
 use tenor_primitives::{
-	BlockEndStep, Expiry, InstrumentInspect, OptionKind, Price, SeriesId, SettlementError,
+	BlockEndStep, Expiry, InstrumentInspect, Price, SeriesId, SeriesKind, SettlementError,
 	UnderlyingId,
 };
 
@@ -15,7 +15,7 @@ fn list_everywhere() {
 		[(BTC, FIRST), (BTC, SECOND), (ETH, FIRST), (ETH, SECOND)].into_iter().enumerate()
 	{
 		let id = SeriesId(u32::try_from(id).unwrap());
-		list(id, underlying, expiry, usd(100), OptionKind::Call);
+		list(id, underlying, expiry, usd(100), SeriesKind::Call);
 	}
 }
 
@@ -185,7 +185,7 @@ fn m10_the_history_keeps_the_latest() {
 				BTC,
 				Expiry(hour * 60),
 				usd(1),
-				OptionKind::Put,
+				SeriesKind::Put,
 			);
 			answer(BTC, Expiry(hour * 60), Ok(usd(u128::from(hour))));
 			at(Expiry(hour * 60));

@@ -17,9 +17,9 @@ pub struct SeriesQuote {
 	pub underlying: UnderlyingId,
 	/// When it is valued.
 	pub expiry: Expiry,
-	/// Quote per unit of underlying.
+	/// Quote per unit of underlying; zero of a future.
 	pub strike: Price,
-	/// Call or put.
+	/// Call, put or future.
 	pub kind: SeriesKind,
 	/// Where it stands in its life.
 	pub status: SeriesStatus,
@@ -63,8 +63,10 @@ pub struct AccountQuote<AccountId> {
 	pub owner: AccountId,
 	/// Signed cash.
 	pub cash: Money,
-	/// Positions other than zero.
+	/// Positions other than zero, and those in futures while they have a cost.
 	pub positions: Vec<(SeriesId, SignedLots)>,
+	/// What each position in a future cost, to be paid at settlement: positive for what was bought.
+	pub costs: Vec<(SeriesId, Money)>,
 	/// What stands in the books.
 	pub open_orders: Vec<OpenOrder>,
 	/// Cash whose credits are not final.

@@ -106,6 +106,10 @@ pub enum SeriesKind {
 	/// Pays what the strike exceeds the settlement price by.
 	#[codec(index = 1)]
 	Put,
+	/// Pays the settlement price: a dated future. What it trades at is paid then, not before, and its
+	/// strike is zero.
+	#[codec(index = 2)]
+	Future,
 }
 
 /// A series: what one position in it means.
@@ -128,17 +132,28 @@ pub struct Series {
 	pub underlying: UnderlyingId,
 	/// When it stops trading and is valued.
 	pub expiry: Expiry,
-	/// Quote per unit of underlying.
+	/// Quote per unit of underlying; zero of a future.
 	pub strike: Price,
-	/// Call or put.
+	/// Call, put or future.
 	pub kind: SeriesKind,
 }
 
 impl Series {
+	/// The dated future of an expiry.
+	pub fn future(underlying: UnderlyingId, expiry: Expiry) -> Self {
+		Self { underlying, expiry, strike: Price::ZERO, kind: SeriesKind::Future }
+	}
+
+	/// Whether what it trades at is paid at settlement: a fill moves no cash but adds to the cost of
+	/// the position.
+	pub fn is_future(&self) -> bool {
+		self.kind == SeriesKind::Future
+	}
+
 	/// Value per contract at `settlement`: never negative.
 	pub fn payoff(&self, settlement: Price) -> Price {
 		match self.kind {
-			SeriesKind::Call => settlement.saturating_sub(self.strike),
+			SeriesKind::Call | SeriesKind::Future => settlement.saturating_sub(self.strike),
 			SeriesKind::Put => self.strike.saturating_sub(settlement),
 		}
 	}

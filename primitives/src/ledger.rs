@@ -32,6 +32,15 @@ pub struct Delta {
 	pub cash: Money,
 	/// Changes of positions.
 	pub positions: Vec<(SeriesId, SignedLots)>,
+	/// Changes of what positions in futures cost: one of each future among the positions, zero too.
+	pub costs: Vec<(SeriesId, Money)>,
+}
+
+impl Delta {
+	/// A change of cash alone.
+	pub fn of_cash(holder: Holder, cash: Money) -> Self {
+		Self { holder, cash, positions: Vec::new(), costs: Vec::new() }
+	}
 }
 
 /// A withdrawal that was admitted and is paid once its credits are final.
@@ -57,7 +66,7 @@ pub struct PendingWithdrawal {
 /// Why a set of deltas was refused; nothing was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LedgerError {
-	/// Cash or a series' lots do not sum to zero over the set.
+	/// Cash, a series' lots or their cost do not sum to zero over the set.
 	Unbalanced,
 	/// A subaccount does not exist.
 	UnknownSubaccount,
@@ -71,7 +80,7 @@ pub enum LedgerError {
 
 /// Changes margin accounts. All of `deltas` is applied or nothing.
 pub trait Ledger {
-	/// Applies a balanced set: cash sums to zero, each series' lots sum to zero.
+	/// Applies a balanced set: cash sums to zero, and so do each series' lots and their cost.
 	fn apply(deltas: &[Delta]) -> Result<(), LedgerError>;
 	/// Replaces the list of an account's open orders, kept equal to the books by their owner.
 	fn set_open_orders(subaccount: SubaccountId, orders: Vec<OpenOrder>)
@@ -94,7 +103,10 @@ pub trait PortfolioInspect<AccountId> {
 	fn with_orders() -> Vec<SubaccountId>;
 	/// The position in one series.
 	fn position(subaccount: SubaccountId, series: SeriesId) -> SignedLots;
-	/// Up to `limit` holders of a series.
+	/// What the position in a future cost.
+	fn cost(subaccount: SubaccountId, series: SeriesId) -> Money;
+	/// Up to `limit` holders of a series: those of a future include who has closed it and is still to
+	/// settle its cost.
 	fn holders(series: SeriesId, limit: u32) -> Vec<SubaccountId>;
 	/// Open interest: lots held long in a series.
 	fn open_interest(series: SeriesId) -> u64;

@@ -13,8 +13,24 @@ use scale_info::TypeInfo;
 pub struct Portfolio {
 	/// Signed cash.
 	pub cash: Money,
-	/// Positions other than zero, ascending by series.
+	/// Positions other than zero, and those in futures while they have a cost; ascending by series.
 	pub positions: Vec<(SeriesId, SignedLots)>,
+	/// What each position in a future cost, ascending by series: paid for what was bought less got for
+	/// what was sold, all of it at settlement. Series without one are options.
+	pub costs: Vec<(SeriesId, Money)>,
+}
+
+impl Portfolio {
+	/// Whether a series that is held is a future.
+	pub fn is_future(&self, series: SeriesId) -> bool {
+		self.costs.binary_search_by_key(&series, |(id, _)| *id).is_ok()
+	}
+
+	/// Cash less what the futures cost: the equity before anything is valued. `None` on overflow.
+	pub fn cash_after_costs(&self) -> Option<Money> {
+		let cost = Money::checked_sum(self.costs.iter().map(|(_, cost)| *cost))?;
+		self.cash.checked_sub(cost)
+	}
 }
 
 /// What an account is worth and what it must keep.

@@ -65,6 +65,7 @@ pub(crate) fn account(subaccount: SubaccountId) -> Option<AccountQuote<AccountId
 		owner: account.owner,
 		cash: account.cash,
 		positions: account.positions,
+		costs: account.costs,
 		open_orders: OptionsBook::orders(subaccount),
 		withheld: account.withheld,
 		pending: account.pending,

@@ -100,7 +100,7 @@ pub fn sign(
 	Ok(hex(unsigned.sign(signer).encoded()))
 }
 
-/// A series that is open for orders and has a mark.
+/// An option that is open for orders and has a mark.
 #[derive(Clone, Debug)]
 pub struct Tradable {
 	/// Which.
@@ -136,7 +136,7 @@ impl Tradable {
 	}
 }
 
-/// The series that trade and do so for another `seconds`, in the order of their ids.
+/// The options that trade and do so for another `seconds`, in the order of their ids.
 pub async fn tradable(client: &Client, seconds: u64) -> Result<Vec<Tradable>> {
 	let end = u128::from(SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs() + seconds);
 	let underlyings = read(client, "underlyings", vec![]).await?;
@@ -150,13 +150,14 @@ pub async fn tradable(client: &Client, seconds: u64) -> Result<Vec<Tradable>> {
 			let trading = variant(series.at("status").context("status")?)? == "Trading";
 			let expiry = field(series, "expiry")?;
 			let mark = series.at("mark_tick").at(0).map(number).transpose()?.unwrap_or(0);
-			if trading && expiry > end && mark > 0 {
+			let kind = variant(series.at("kind").context("kind")?)?;
+			if trading && kind != "Future" && expiry > end && mark > 0 {
 				found.push(Tradable {
 					series: field(series, "id")?,
 					underlying: id,
 					expiry,
 					strike: field(series, "strike")?,
-					is_call: variant(series.at("kind").context("kind")?)? == "Call",
+					is_call: kind == "Call",
 					lots_per_contract: field(underlying, "lots_per_contract")?,
 					mark,
 					tick_steps: tick_steps.clone(),

@@ -37,7 +37,9 @@ async function quotable(api: ApiPromise, count: number): Promise<Quotable[]> {
     for (const series of await seriesOf(api, u.id)) {
       const leaves = series.expiry * 1000 - Date.now() > 5_000;
       if (series.status === "Trading" && series.mark !== null && leaves) {
-        const distance = Math.abs(Math.log(series.strike / u.spot));
+        // A future is always at the money.
+        const strike = series.kind === "Future" ? u.spot : series.strike;
+        const distance = Math.abs(Math.log(strike / u.spot));
         found.push({ series: { ...series, tickSteps: u.tickSteps }, distance });
       }
     }

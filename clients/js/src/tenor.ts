@@ -16,11 +16,11 @@ export interface Series {
   underlying: number;
   /** Seconds since 1970. */
   expiry: number;
-  /** Quote per unit of underlying. */
+  /** Quote per unit of underlying; zero of a future. */
   strike: number;
   /** The same exactly, times 1e18. */
   strikeWad: bigint;
-  kind: "Call" | "Put";
+  kind: "Call" | "Put" | "Future";
   status: "Listed" | "Trading" | "Halted" | "Expired" | "Settled";
   /** The mark in ticks; null without fresh prices. */
   mark: number | null;
@@ -57,6 +57,8 @@ export interface Account {
   /** Quote base units. */
   cash: bigint;
   positions: Map<number, number>;
+  /** What positions in futures cost in quote base units, to be paid when they settle. */
+  costs: Map<number, bigint>;
   openOrders: number;
   /** What it has free for orders, 8 each, and two-sided quotes, 1 each. */
   allowance: number;
@@ -251,6 +253,7 @@ export async function account(api: State, subaccount: number): Promise<Account> 
     owner: a.owner.toString(),
     cash: exact(a.cash),
     positions: new Map(a.positions.map(([s, q]: any) => [s.toNumber(), q.toNumber()])),
+    costs: new Map(a.costs.map(([s, cost]: any) => [s.toNumber(), exact(cost)])),
     openOrders: a.openOrders.length,
     allowance: a.allowance.toNumber(),
   };

@@ -35,7 +35,7 @@ const plain = (series: any) => ({
   underlying: series.underlying as number,
   expiry: Number(series.expiry),
   strikeWad: series.strike as bigint,
-  kind: series.kind.type as "Call" | "Put",
+  kind: series.kind.type as "Call" | "Put" | "Future",
   status: series.status.type as "Trading",
   mark: (series.mark_tick ?? null) as number | null,
 });
@@ -162,8 +162,8 @@ describe("a journey with PAPI", { timeout: 14 * MINUTE }, () => {
       return of.some(({ status, mark }) => status.type === "Trading" && mark) && of;
     });
     for (const { kind, strike, mark } of listed) {
-      assert(["Call", "Put"].includes(kind.type));
-      assert(strike > 0n);
+      assert(["Call", "Put", "Future"].includes(kind.type));
+      assert(strike > 0n === (kind.type !== "Future"));
       if (mark) assert.equal(mark.quorum.type, "Full");
     }
   });

@@ -95,7 +95,7 @@ const LEAD = 60;
 export type Terms = Pick<Series, "id" | "underlying" | "expiry" | "strikeWad" | "kind">;
 
 /**
- * The series whose payout is seen soonest and pays something: the dearest of the first expiry that
+ * The option whose payout is seen soonest and pays something: the dearest of the first expiry that
  * comes late enough, for the steps before it and for prices over all of its window.
  */
 export function pickSeries<S extends Terms & Pick<Series, "status" | "mark">>(
@@ -105,7 +105,8 @@ export function pickSeries<S extends Terms & Pick<Series, "status" | "mark">>(
 ): S | undefined {
   const earliest = nowSecs + Math.max(LEAD, windowSecs + 10);
   return listed
-    .filter((s) => s.status === "Trading" && s.mark && s.expiry >= earliest)
+    .filter((s) => s.kind !== "Future" && s.status === "Trading" && s.mark)
+    .filter((s) => s.expiry >= earliest)
     .sort((a, b) => a.expiry - b.expiry || b.mark! - a.mark!)[0];
 }
 
@@ -150,7 +151,7 @@ const divideUp = (value: bigint, by: bigint): bigint => (value + by - 1n) / by;
 /** What a long lot receives at `settlement` (times 1e18), rounded down. */
 function payoffPerLot(series: Terms, lotsPerContract: number, settlement: bigint): bigint {
   const { strikeWad, kind } = series;
-  const value = kind === "Call" ? settlement - strikeWad : strikeWad - settlement;
+  const value = kind === "Put" ? strikeWad - settlement : settlement - strikeWad;
   return value <= 0n ? 0n : value / (BigInt(lotsPerContract) * WAD_PER_QUOTE_UNIT);
 }
 

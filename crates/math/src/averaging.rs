@@ -29,6 +29,32 @@ pub fn deviation(volatility: Fixed, left: u64) -> Option<Deviation> {
 	}
 }
 
+/// What the settlement is expected to be, `left` seconds before expiry: the forward, and inside the
+/// window `(1 − λ)A + λF`, rounded as asked.
+///
+/// Units as in [`price`]. `None` for amounts above 2^117.
+pub fn expected(forward: u128, left: u64, average: u128, rounding: Rounding) -> Option<u128> {
+	if left >= WINDOW_SECS {
+		return Some(forward);
+	}
+	let (known, to_come) = scaled(forward, left, average)?;
+	divide(known.checked_add(to_come)?, rounding)
+}
+
+/// What is known and what is to come inside the window, each 1800 times what it adds.
+fn scaled(forward: u128, left: u64, average: u128) -> Option<(u128, u128)> {
+	let known = average.checked_mul(u128::from(WINDOW_SECS.saturating_sub(left)))?;
+	Some((known, forward.checked_mul(u128::from(left))?))
+}
+
+fn divide(scaled: u128, rounding: Rounding) -> Option<u128> {
+	let window = u128::from(WINDOW_SECS);
+	match rounding {
+		Rounding::Down => scaled.checked_div(window),
+		Rounding::Up => Some(scaled.div_ceil(window)),
+	}
+}
+
 /// Undiscounted price of an option on the average, `left` seconds before expiry.
 ///
 /// `forward`, `strike`, `average` (the plain average since the window began, ignored before) and
@@ -52,19 +78,14 @@ pub fn price(
 	if left >= WINDOW_SECS {
 		return Some(value(kind, forward, strike, deviation, rounding));
 	}
-	let window = u128::from(WINDOW_SECS);
-	let to_come = forward.checked_mul(u128::from(left))?;
-	let known = average.checked_mul(u128::from(WINDOW_SECS.saturating_sub(left)))?;
-	let strike = strike.checked_mul(window)?;
+	let (known, to_come) = scaled(forward, left, average)?;
+	let strike = strike.checked_mul(WINDOW_SECS.into())?;
 	let scaled = match (strike.checked_sub(known), kind) {
 		(Some(reduced), _) if reduced > 0 => value(kind, to_come, reduced, deviation, rounding),
 		(_, OptionKind::Call) => known.checked_add(to_come)?.checked_sub(strike)?,
 		(_, OptionKind::Put) => 0,
 	};
-	match rounding {
-		Rounding::Down => scaled.checked_div(window),
-		Rounding::Up => Some(scaled.div_ceil(window)),
-	}
+	divide(scaled, rounding)
 }
 
 #[cfg(test)]
@@ -151,5 +172,26 @@ mod tests {
 				}
 			}
 		}
+	}
+
+	/// Put-call parity around what is expected, at every strike and time.
+	#[test]
+	fn what_is_expected_is_a_call_less_a_put_and_the_strike() {
+		for left in [0, 1, 600, 1_799, 1_800, 86_400] {
+			for strike in [1, F / 2, F, 2 * F] {
+				let average = F / 3 * 2 + 1;
+				let low = expected(F, left, average, Rounding::Down).unwrap();
+				let high = expected(F, left, average, Rounding::Up).unwrap();
+				assert!(high - low <= 1);
+				let (call, put) = (
+					at(OptionKind::Call, strike, left, average),
+					at(OptionKind::Put, strike, left, average),
+				);
+				assert!((call + strike).abs_diff(put + low) < 100_000, "{left} {strike}");
+			}
+		}
+		assert_eq!(expected(F, 1_800, 7, Rounding::Up), Some(F));
+		assert_eq!(expected(F, 0, 7, Rounding::Down), Some(7));
+		assert_eq!(expected(u128::MAX, 2, 7, Rounding::Down), None);
 	}
 }

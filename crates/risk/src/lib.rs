@@ -24,7 +24,7 @@ mod standard;
 
 pub use orders::{admit, worst_excess};
 pub use payoff::payoff_per_lot;
-pub use standard::{assess, short_lot, ShortLot, StandardParameters};
+pub use standard::{assess, long_future_lot, short_lot, LotRisk, LotTerms, StandardParameters};
 
 use tenor_primitives::{Lots, Money, RiskError, SeriesId, Tick};
 
@@ -40,5 +40,11 @@ pub trait Quotes {
 	///
 	/// # Errors
 	/// [`RiskError::UnknownSeries`], [`RiskError::NoFreshPrice`], [`RiskError::Overflow`].
-	fn short_lot(&mut self, series: SeriesId) -> Result<ShortLot, RiskError>;
+	fn short_lot(&mut self, series: SeriesId) -> Result<LotRisk, RiskError>;
+
+	/// The same of a lot held long: nothing of an option, for which no price is asked.
+	///
+	/// # Errors
+	/// [`RiskError::UnknownSeries`]; of a future, as [`Self::short_lot`].
+	fn long_lot(&mut self, series: SeriesId) -> Result<LotRisk, RiskError>;
 }

@@ -1,31 +1,32 @@
 //! Open orders under the standard margin: the worst they can do, exactly.
 //!
-//! One series adds `f(q) = min(0, k·q)` to the initial excess of an account with `q` lots, where
-//! `k ≥ 0` is what one short lot takes (mark and initial margin). An order that fills `x` of its `n`
-//! lots moves cash by `c·x` (a bid `c = −p − φ`, an ask `c = p − φ`, with the premium `p` and the
-//! fee `φ` of a lot at its limit) and the position by `σ·x`. For any fills
+//! One series adds `f(q) = min(l·q, k·q)` to the initial excess of an account with `q` lots, where
+//! `l` is what one lot held long brings (mark less initial margin, nothing for an option) and
+//! `k ≥ l` what one short lot takes (mark and initial margin). An order that fills `x` of its `n`
+//! lots moves cash, or the cost of a future, by `c·x` (a bid `c = −p − φ`, an ask `c = p − φ`, with
+//! the premium `p` and the fee `φ` of a lot at its limit) and the position by `σ·x`. For any fills
 //!
 //! ```text
-//! f(q + Σ σ x) + Σ c x  =  min( Σ c x ,  k·q + Σ (c + σ k) x )
+//! f(q + Σ σ x) + Σ c x  =  min( l·q + Σ (c + σ l) x ,  k·q + Σ (c + σ k) x )
 //! ```
 //!
-//! so the account ends on one of two branches, *covered* or *short*, each linear in every `x` on its
+//! so the account ends on one of two branches, *long* or *short*, each linear in every `x` on its
 //! own. A minimum of two minima may be taken in either order, and a linear function on a box is
 //! least at a corner:
 //!
 //! ```text
-//! worst  =  min( Σ n·min(0, c) ,  k·q + Σ n·min(0, c + σ k) )
+//! worst  =  min( l·q + Σ n·min(0, c + σ l) ,  k·q + Σ n·min(0, c + σ k) )
 //! ```
 //!
 //! That is the formula of `docs/spec` for open orders with these two branches in place of the
 //! scenarios. It is exact over all subsets and all partial fills, for any mix of bids and asks, and
 //! adding an order costs one step. Series add up. Where `q` covers all open asks the short branch
-//! cannot be the lesser one, so no price is needed.
+//! cannot be the lesser one, so that options which are covered need no price.
 //!
 //! `φ` is the largest fee over the lots, rounded up: fills of `x` lots must cost at most the
 //! `x / n`-th part of the largest fee, each fill rounded up at most.
 
-use crate::{standard, Quotes};
+use crate::{standard, LotRisk, Quotes};
 use alloc::{
 	collections::btree_map::{BTreeMap, Entry},
 	vec::Vec,
@@ -38,8 +39,8 @@ use tenor_primitives::{
 /// The least initial excess over all fills of `orders`: exact.
 ///
 /// # Errors
-/// What [`Quotes`] says of a series with an order or a short; a price is asked for only where the
-/// position does not cover all open asks.
+/// What [`Quotes`] says of a series with an order, a short or a future; a price of an option is asked
+/// for only where the position does not cover all open asks.
 pub fn worst_excess(
 	portfolio: &Portfolio,
 	orders: &[OrderRisk],
@@ -84,7 +85,7 @@ pub fn admit(
 struct Exposure {
 	/// The position if it fills in full: positive for a bid.
 	lots: SignedLots,
-	/// The cash of one lot, fee included.
+	/// The cash, or the cost taken off, of one lot, fee included.
 	cash: Money,
 }
 
@@ -103,9 +104,9 @@ impl Exposure {
 		})
 	}
 
-	/// The least cash and margin over its fills on the branch where a lot short takes `per_short`.
-	fn least(&self, per_short: Money) -> Option<Money> {
-		let change = if self.lots.0 < 0 { per_short.checked_neg()? } else { per_short };
+	/// The least it adds over its fills on the branch where a lot counts `per_lot`.
+	fn least(&self, per_lot: Money) -> Option<Money> {
+		let change = if self.lots.0 < 0 { per_lot.checked_neg()? } else { per_lot };
 		let lots = self.lots.magnitude().to_signed()?;
 		self.cash.checked_add(change)?.min(Money::ZERO).checked_mul_lots(lots)
 	}
@@ -121,29 +122,52 @@ fn per_lot(fee: Money, lots: SignedLots) -> Option<Money> {
 	Money(down).checked_add(Money(i128::from(rest != 0)))
 }
 
-/// The branch on which the account ends short.
+/// One of the two branches that an account may end on in a series.
 #[derive(Clone, Copy)]
-struct ShortBranch {
-	/// What one short lot takes: `k`.
+struct Branch {
+	/// What one lot counts: `l` or `k`.
 	per_lot: Money,
-	/// `k·q + Σ n·min(0, c + σ k)`.
+	/// `l·q + Σ n·min(0, c + σ l)`, or the same with `k`.
 	sum: Money,
 }
 
+impl Branch {
+	fn new(per_lot: Money, position: SignedLots, orders: &[Exposure]) -> Option<Self> {
+		let held = per_lot.checked_mul_lots(position)?;
+		let add = |sum: Money, order: &Exposure| sum.checked_add(order.least(per_lot)?);
+		Some(Self { per_lot, sum: orders.iter().try_fold(held, add)? })
+	}
+
+	fn push(&mut self, order: &Exposure) -> Option<()> {
+		self.sum = self.sum.checked_add(order.least(self.per_lot)?)?;
+		Some(())
+	}
+
+	/// Undoes [`Self::push`]. The sum returns to a value it had, so nothing saturates.
+	fn pop(&mut self, order: &Exposure) {
+		self.sum = self.sum.saturating_sub(order.least(self.per_lot).unwrap_or_default());
+	}
+}
+
 /// One series of an account with the orders kept so far.
-#[derive(Default)]
 struct Book {
 	position: SignedLots,
 	/// Lots of the open asks.
 	asked: SignedLots,
 	orders: Vec<Exposure>,
-	/// `Σ n·min(0, c)`.
-	covered: Money,
-	/// Built when the open asks first exceed the position.
-	short: Option<ShortBranch>,
+	/// The account ends with no lot short.
+	long: Branch,
+	/// It ends short; built when the open asks first exceed the position.
+	short: Option<Branch>,
 }
 
 impl Book {
+	/// `None` on overflow.
+	fn new(position: SignedLots, lot: LotRisk) -> Option<Self> {
+		let long = Branch::new(lot.mark.checked_sub(lot.initial)?, position, &[])?;
+		Some(Self { position, asked: SignedLots::ZERO, orders: Vec::new(), long, short: None })
+	}
+
 	fn uncovered(&self) -> bool {
 		self.position < self.asked
 	}
@@ -151,55 +175,43 @@ impl Book {
 	/// Keeps an order; on overflow nothing changes.
 	fn push(&mut self, order: Exposure) -> Option<()> {
 		let asked = if order.lots.0 < 0 { self.asked.checked_sub(order.lots)? } else { self.asked };
-		let covered = self.covered.checked_add(order.least(Money::ZERO)?)?;
-		if let Some(branch) = self.short.as_mut() {
-			branch.sum = branch.sum.checked_add(order.least(branch.per_lot)?)?;
+		let (mut long, mut short) = (self.long, self.short);
+		long.push(&order)?;
+		if let Some(branch) = short.as_mut() {
+			branch.push(&order)?;
 		}
-		self.asked = asked;
-		self.covered = covered;
+		(self.asked, self.long, self.short) = (asked, long, short);
 		self.orders.push(order);
 		Some(())
 	}
 
-	/// Undoes the last [`Self::push`]. Each sum returns to a value it had, so nothing saturates.
+	/// Undoes the last [`Self::push`].
 	fn pop(&mut self) {
 		let Some(order) = self.orders.pop() else { return };
 		if order.lots.0 < 0 {
 			self.asked = self.asked.saturating_add(order.lots);
 		}
-		let covered = order.least(Money::ZERO).unwrap_or_default();
-		self.covered = self.covered.saturating_sub(covered);
+		self.long.pop(&order);
 		if let Some(branch) = self.short.as_mut() {
-			let short = order.least(branch.per_lot).unwrap_or_default();
-			branch.sum = branch.sum.saturating_sub(short);
+			branch.pop(&order);
 		}
-	}
-
-	fn build_short(&mut self, per_lot: Money) -> Option<ShortBranch> {
-		let held = per_lot.checked_mul_lots(self.position)?;
-		let sum = self
-			.orders
-			.iter()
-			.try_fold(held, |sum, order| sum.checked_add(order.least(per_lot)?))?;
-		let branch = ShortBranch { per_lot, sum };
-		self.short = Some(branch);
-		Some(branch)
 	}
 
 	/// The least that this series adds to the excess.
 	fn worst(&mut self, id: SeriesId, quotes: &mut impl Quotes) -> Result<Money, RiskError> {
 		if !self.uncovered() {
-			return Ok(self.covered);
+			return Ok(self.long.sum);
 		}
 		let branch = match self.short {
 			Some(branch) => branch,
 			None => {
 				let lot = quotes.short_lot(id)?;
 				let per_lot = lot.mark.checked_add(lot.initial).ok_or(RiskError::Overflow)?;
-				self.build_short(per_lot).ok_or(RiskError::Overflow)?
+				let branch = Branch::new(per_lot, self.position, &self.orders);
+				*self.short.insert(branch.ok_or(RiskError::Overflow)?)
 			},
 		};
-		Ok(self.covered.min(branch.sum))
+		Ok(self.long.sum.min(branch.sum))
 	}
 }
 
@@ -227,7 +239,7 @@ impl<'a> Account<'a> {
 		keep: impl FnOnce(Money) -> Result<(), E>,
 	) -> Result<(), E> {
 		let exposure = Exposure::new(order, quotes)?;
-		let book = book_of(&mut self.books, self.positions, order.series);
+		let book = book_of(&mut self.books, self.positions, order.series, quotes)?;
 		let before = book.worst(order.series, quotes)?;
 		let others = self.worst.checked_sub(before).ok_or(RiskError::Overflow)?;
 		book.push(exposure).ok_or(RiskError::Overflow)?;
@@ -249,13 +261,16 @@ fn book_of<'b>(
 	books: &'b mut BTreeMap<SeriesId, Book>,
 	positions: &[(SeriesId, SignedLots)],
 	series: SeriesId,
-) -> &'b mut Book {
-	match books.entry(series) {
+	quotes: &mut impl Quotes,
+) -> Result<&'b mut Book, RiskError> {
+	Ok(match books.entry(series) {
 		Entry::Occupied(entry) => entry.into_mut(),
 		Entry::Vacant(entry) => {
 			let held = positions.binary_search_by_key(&series, |(id, _)| *id).ok();
 			let position = held.and_then(|at| positions.get(at)).map(|(_, lots)| *lots);
-			entry.insert(Book { position: position.unwrap_or_default(), ..Default::default() })
+			let lot = quotes.long_lot(series)?;
+			let book = Book::new(position.unwrap_or_default(), lot).ok_or(RiskError::Overflow)?;
+			entry.insert(book)
 		},
-	}
+	})
 }

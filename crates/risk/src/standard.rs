@@ -1,6 +1,6 @@
-//! Standard margin: each short lot keeps its own requirement, nothing nets.
+//! Standard margin: each short lot, and each lot of a future, keeps its own requirement; nothing nets.
 //!
-//! The formulae are those of Derive's standard manager, restated from its published specification
+//! The formulae of options are those of Derive's standard manager, restated from its published specification
 //! (`StandardManager` in its core contracts). Per contract, with spot `S`, mark `m` and the amount
 //! out of the money `o`:
 //!
@@ -10,7 +10,11 @@
 //! | short put | max(15 % S − o, 13 % S, 105 % (MM + m) − m) | max(9 % S, 9 % m) |
 //!
 //! The mark itself is a debt of the account: it comes off the equity, not on the requirement. A
-//! long lot counts nothing, since its premium is paid in full.
+//! long lot of an option counts nothing, since its premium is paid in full.
+//!
+//! A future at its mark `m`, which is the forward, is worth `m` less what it cost, in full on either
+//! side, and keeps 15 % of `m` initially and 9 % for maintenance: as much as a short call deep in the
+//! money, which is the same risk.
 
 use crate::Quotes;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -46,6 +50,10 @@ pub struct StandardParameters {
 	pub maintenance_put_mark: u32,
 	/// The least of a short put's initial margin and mark, of its maintenance margin and mark.
 	pub put_initial_over_maintenance: u32,
+	/// Initial margin of a future, long or short, of its mark.
+	pub future_initial: u32,
+	/// Maintenance margin of a future, of its mark.
+	pub future_maintenance: u32,
 }
 
 impl Default for StandardParameters {
@@ -57,6 +65,8 @@ impl Default for StandardParameters {
 			maintenance_put: 900,
 			maintenance_put_mark: 900,
 			put_initial_over_maintenance: 10_500,
+			future_initial: 1_500,
+			future_maintenance: 900,
 		}
 	}
 }
@@ -65,17 +75,19 @@ impl Default for StandardParameters {
 const SHARE: Bounds = Bounds::higher_is_tighter(100, UNIT_SCALE, StandardParameters::STEP);
 
 /// In the order of the record.
-impl ParameterSet<6> for StandardParameters {
-	const BOUNDS: [Bounds; 6] = [
+impl ParameterSet<{ StandardParameters::COUNT }> for StandardParameters {
+	const BOUNDS: [Bounds; Self::COUNT] = [
 		SHARE,
 		SHARE,
 		SHARE,
 		SHARE,
 		SHARE,
 		Bounds::higher_is_tighter(UNIT_SCALE, 20_000, StandardParameters::STEP),
+		SHARE,
+		SHARE,
 	];
 
-	fn values(&self) -> [u32; 6] {
+	fn values(&self) -> [u32; Self::COUNT] {
 		[
 			self.initial,
 			self.initial_floor,
@@ -83,11 +95,16 @@ impl ParameterSet<6> for StandardParameters {
 			self.maintenance_put,
 			self.maintenance_put_mark,
 			self.put_initial_over_maintenance,
+			self.future_initial,
+			self.future_maintenance,
 		]
 	}
 }
 
 impl StandardParameters {
+	/// How many there are.
+	pub const COUNT: usize = 8;
+
 	/// The most that one parameter may move in 24 hours, in basis points.
 	pub const STEP: u32 = 300;
 
@@ -96,6 +113,7 @@ impl StandardParameters {
 		self.is_within_bounds()
 			&& self.initial >= self.initial_floor
 			&& self.initial_floor >= self.maintenance_call
+			&& self.future_initial >= self.future_maintenance
 	}
 
 	/// Whether maintenance margin changes from `old`: an account could be liquidated for it.
@@ -103,54 +121,83 @@ impl StandardParameters {
 		self.maintenance_call != old.maintenance_call
 			|| self.maintenance_put != old.maintenance_put
 			|| self.maintenance_put_mark != old.maintenance_put_mark
+			|| self.future_maintenance != old.future_maintenance
 	}
 }
 
-/// What one short lot costs its account, each rounded up.
+/// What one lot of a series is to its account, on the side that it is held.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ShortLot {
-	/// What buying it back would cost: off the equity.
+pub struct LotRisk {
+	/// What counts in the equity: buying it back if it is short, rounded up; selling it if it is a
+	/// future held long, rounded down; nothing of an option held long.
 	pub mark: Money,
-	/// Initial margin, scaled by the phase.
+	/// Initial margin, scaled by the phase, rounded up.
 	pub initial: Money,
-	/// Maintenance margin, never scaled.
+	/// Maintenance margin, never scaled, rounded up.
 	pub maintenance: Money,
 }
 
-/// The requirements of one short lot of `series`; `None` when an amount does not fit.
-///
-/// `initial_scale` multiplies initial margin, in basis points; at least [`UNIT_SCALE`].
-pub fn short_lot(
-	parameters: &StandardParameters,
-	series: &Series,
-	underlying: &Underlying,
-	spot: Price,
-	mark: Price,
-	initial_scale: u32,
-) -> Option<ShortLot> {
-	let out_of_the_money = match series.kind {
-		SeriesKind::Call => series.strike.saturating_sub(spot),
-		SeriesKind::Put => spot.saturating_sub(series.strike),
+/// What values a lot.
+#[derive(Clone, Copy, Debug)]
+pub struct LotTerms<'a> {
+	/// Its series.
+	pub series: &'a Series,
+	/// The units of its underlying.
+	pub underlying: &'a Underlying,
+	/// The index.
+	pub spot: Price,
+	/// The mark.
+	pub mark: Price,
+	/// Multiplies initial margin, in basis points; at least [`UNIT_SCALE`].
+	pub initial_scale: u32,
+}
+
+impl LotTerms<'_> {
+	/// Per contract, marks and margins rounded as they count.
+	fn lot(&self, mark: Rounding, initial: Price, maintenance: Price) -> Option<LotRisk> {
+		let per_lot = |amount, rounding| self.underlying.per_lot(amount, rounding);
+		Some(LotRisk {
+			mark: per_lot(self.mark, mark)?,
+			initial: per_lot(share(initial, self.initial_scale)?, Rounding::Up)?,
+			maintenance: per_lot(maintenance, Rounding::Up)?,
+		})
+	}
+
+	/// A future, whose mark rounds like this.
+	fn future(&self, parameters: &StandardParameters, mark: Rounding) -> Option<LotRisk> {
+		let initial = share(self.mark, parameters.future_initial)?;
+		self.lot(mark, initial, share(self.mark, parameters.future_maintenance)?)
+	}
+}
+
+/// One short lot; `None` when an amount does not fit.
+pub fn short_lot(parameters: &StandardParameters, terms: &LotTerms) -> Option<LotRisk> {
+	let LotTerms { series, spot, mark, .. } = *terms;
+	let by_spot = |out_of_the_money| {
+		let least = share(spot, parameters.initial_floor)?;
+		Some(share(spot, parameters.initial)?.saturating_sub(out_of_the_money).max(least))
 	};
-	let by_spot = share(spot, parameters.initial)?
-		.saturating_sub(out_of_the_money)
-		.max(share(spot, parameters.initial_floor)?);
 	let (initial, maintenance) = match series.kind {
-		SeriesKind::Call => (by_spot, share(spot, parameters.maintenance_call)?),
+		SeriesKind::Call => {
+			let initial = by_spot(series.strike.saturating_sub(spot))?;
+			(initial, share(spot, parameters.maintenance_call)?)
+		},
 		SeriesKind::Put => {
 			let maintenance = share(spot, parameters.maintenance_put)?
 				.max(share(mark, parameters.maintenance_put_mark)?);
 			let with_mark =
 				share(maintenance.checked_add(mark)?, parameters.put_initial_over_maintenance)?;
-			(by_spot.max(with_mark.saturating_sub(mark)), maintenance)
+			let initial = by_spot(spot.saturating_sub(series.strike))?;
+			(initial.max(with_mark.saturating_sub(mark)), maintenance)
 		},
+		SeriesKind::Future => return terms.future(parameters, Rounding::Up),
 	};
-	let per_lot = |amount| underlying.per_lot(amount, Rounding::Up);
-	Some(ShortLot {
-		mark: per_lot(mark)?,
-		initial: per_lot(share(initial, initial_scale)?)?,
-		maintenance: per_lot(maintenance)?,
-	})
+	terms.lot(Rounding::Up, initial, maintenance)
+}
+
+/// One lot of a future held long; `None` when an amount does not fit.
+pub fn long_future_lot(parameters: &StandardParameters, terms: &LotTerms) -> Option<LotRisk> {
+	terms.future(parameters, Rounding::Down)
 }
 
 /// So many basis points of a price, rounded up; `None` on overflow.
@@ -159,24 +206,32 @@ fn share(price: Price, basis_points: u32) -> Option<Price> {
 	Some(Price(product.div_ceil(u128::from(UNIT_SCALE))))
 }
 
-/// Equity and requirements of a portfolio: linear in its short lots.
+/// Equity and requirements of a portfolio: linear in its short lots and its lots of futures.
 ///
 /// # Errors
-/// What [`Quotes::short_lot`] says of a series that is held short; no price of a long one is asked
-/// for, so an account without shorts is always assessed.
+/// What [`Quotes`] says of a series that is held short, or of a future; no price of a long option is
+/// asked for, so an account without shorts and futures is always assessed.
 pub fn assess(portfolio: &Portfolio, quotes: &mut impl Quotes) -> Result<Risk, RiskError> {
-	let mut risk = Risk { equity: portfolio.cash, ..Default::default() };
-	for (series, lots) in portfolio.positions.iter().filter(|(_, lots)| lots.0 < 0) {
-		let lot = quotes.short_lot(*series)?;
-		risk = add_short(risk, lot, *lots).ok_or(RiskError::Overflow)?;
+	let equity = portfolio.cash_after_costs().ok_or(RiskError::Overflow)?;
+	let mut risk = Risk { equity, ..Default::default() };
+	for (series, lots) in portfolio.positions.iter().filter(|(_, lots)| !lots.is_zero()) {
+		let lot = if lots.0 < 0 {
+			quotes.short_lot(*series)?
+		} else if portfolio.is_future(*series) {
+			quotes.long_lot(*series)?
+		} else {
+			continue;
+		};
+		risk = add_lots(risk, lot, *lots).ok_or(RiskError::Overflow)?;
 	}
 	Ok(risk)
 }
 
-fn add_short(risk: Risk, lot: ShortLot, lots: SignedLots) -> Option<Risk> {
+fn add_lots(risk: Risk, lot: LotRisk, lots: SignedLots) -> Option<Risk> {
+	let size = lots.magnitude().to_signed()?;
 	Some(Risk {
 		equity: risk.equity.checked_add(lot.mark.checked_mul_lots(lots)?)?,
-		initial: risk.initial.checked_sub(lot.initial.checked_mul_lots(lots)?)?,
-		maintenance: risk.maintenance.checked_sub(lot.maintenance.checked_mul_lots(lots)?)?,
+		initial: risk.initial.checked_add(lot.initial.checked_mul_lots(size)?)?,
+		maintenance: risk.maintenance.checked_add(lot.maintenance.checked_mul_lots(size)?)?,
 	})
 }

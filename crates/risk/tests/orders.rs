@@ -5,10 +5,13 @@ use tenor_primitives::{
 	Admission, Lots, Money, OrderRisk, Portfolio, Refusal, RiskError, SeriesId, Side, SignedLots,
 	Tick,
 };
-use tenor_risk::{admit, assess, worst_excess, ShortLot};
+use tenor_risk::{admit, assess, worst_excess, LotRisk};
 
 mod common;
 use common::{Table, LOT, UNKNOWN};
+
+/// The series of [`table`] that is a future.
+const FUTURE: SeriesId = SeriesId(2);
 
 fn order(series: u32, side: Side, limit: u32, quantity: u64, fee: i128) -> OrderRisk {
 	OrderRisk {
@@ -26,7 +29,17 @@ fn portfolio(cash: i128, positions: &[(u32, i64)]) -> Portfolio {
 		.filter(|(_, lots)| *lots != 0)
 		.map(|(id, lots)| (SeriesId(*id), SignedLots(*lots)))
 		.collect();
-	Portfolio { cash: Money(cash), positions }
+	Portfolio { cash: Money(cash), positions, costs: vec![] }
+}
+
+/// A portfolio with so many lots of the future, which cost so much.
+fn with_future(portfolio: Portfolio, lots: i64, cost: i128) -> Portfolio {
+	let mut portfolio = portfolio;
+	if (lots, cost) != (0, 0) {
+		portfolio.positions.push((FUTURE, SignedLots(lots)));
+		portfolio.costs.push((FUTURE, Money(cost)));
+	}
+	portfolio
 }
 
 /// The excess after the given lots of each order filled at its limit, the fee of each rounded up.
@@ -42,7 +55,16 @@ fn excess_after(
 		let lots = i128::from(*fill);
 		let fee =
 			(order.fee.0 * lots + i128::from(order.quantity.0) - 1) / i128::from(order.quantity.0);
-		after.cash.0 -= sign * lots * i128::from(order.limit.0) + fee;
+		let paid = sign * lots * i128::from(order.limit.0);
+		after.cash.0 -= fee;
+		if order.series == FUTURE {
+			match after.costs.first_mut() {
+				Some((_, cost)) => cost.0 += paid,
+				None => after.costs.push((FUTURE, Money(paid))),
+			}
+		} else {
+			after.cash.0 -= paid;
+		}
 		let change = i64::try_from(sign * lots).unwrap();
 		match after.positions.iter_mut().find(|(id, _)| *id == order.series) {
 			Some((_, held)) => held.0 += change,
@@ -68,11 +90,15 @@ fn every_fill(orders: &[OrderRisk], mut check: impl FnMut(&[u64])) {
 fn table() -> Table {
 	Table::default()
 		.with(0, LOT)
-		.with(1, ShortLot { mark: Money(3), initial: Money(4), maintenance: Money(2) })
+		.with(1, LotRisk { mark: Money(3), initial: Money(4), maintenance: Money(2) })
+		.with_future(
+			FUTURE.0,
+			LotRisk { mark: Money(35), initial: Money(6), maintenance: Money(4) },
+		)
 }
 
 fn orders(most: usize, sizes: u64) -> impl Strategy<Value = Vec<OrderRisk>> {
-	let one = (0u32..2, any::<bool>(), 0u32..60, 1..=sizes, 0i128..12);
+	let one = (0u32..3, any::<bool>(), 0u32..60, 1..=sizes, 0i128..12);
 	prop::collection::vec(one, 0..=most).prop_map(|all| {
 		all.into_iter()
 			.map(|(series, bid, limit, quantity, fee)| {
@@ -83,8 +109,11 @@ fn orders(most: usize, sizes: u64) -> impl Strategy<Value = Vec<OrderRisk>> {
 }
 
 fn portfolios() -> impl Strategy<Value = Portfolio> {
-	(-200i128..400, -4i64..5, -4i64..5)
-		.prop_map(|(cash, first, second)| portfolio(cash, &[(0, first), (1, second)]))
+	(-200i128..400, -4i64..5, -4i64..5, -4i64..5, -300i128..300).prop_map(
+		|(cash, first, second, future, cost)| {
+			with_future(portfolio(cash, &[(0, first), (1, second)]), future, cost)
+		},
+	)
 }
 
 fn admissions() -> impl Strategy<Value = Admission> {
@@ -265,4 +294,38 @@ fn a_short_without_a_price_stops_every_order() {
 		vec![Err(Refusal::Unassessable(RiskError::NoFreshPrice))]
 	);
 	assert_eq!(worst_excess(&account, &[], &mut table()), Err(RiskError::NoFreshPrice));
+}
+
+#[test]
+fn m08_a_future_keeps_margin_on_either_side() {
+	// A lot takes 6, and what it trades for above 34 or below 35 is lost.
+	let ask = |side, limit, cash| {
+		admit(
+			&portfolio(cash, &[]),
+			&[(order(2, side, limit, 1, 0), Admission::Open)],
+			&mut table(),
+		)
+	};
+	let missing = |by| vec![Err(Refusal::Shortfall(Money(by)))];
+	assert_eq!(ask(Side::Bid, 34, 6), vec![Ok(())]);
+	assert_eq!(ask(Side::Bid, 36, 7), missing(1));
+	assert_eq!(ask(Side::Ask, 35, 6), vec![Ok(())]);
+	assert_eq!(ask(Side::Ask, 33, 7), missing(1));
+	// A fill far on the good side needs none.
+	assert_eq!(ask(Side::Bid, 20, 0), vec![Ok(())]);
+}
+
+#[test]
+fn m11_a_future_is_closed_without_free_margin() {
+	for (lots, cost, side, limit) in [(2, 80, Side::Ask, 34), (-2, -60, Side::Bid, 35)] {
+		let account = with_future(portfolio(0, &[]), lots, cost);
+		assert!(assess(&account, &mut table()).unwrap().initial_excess() < Money(0));
+		let asked = [
+			(order(2, side, limit, 2, 0), Admission::RiskReducing),
+			// Three on the other side take more than two: 6 of margin, and 3 by the mark's rounding.
+			(order(2, side, limit, 3, 0), Admission::RiskReducing),
+		];
+		let turned = Err(Refusal::Shortfall(Money(9)));
+		assert_eq!(admit(&account, &asked, &mut table()), vec![Ok(()), turned]);
+	}
 }

@@ -17,7 +17,6 @@ use tenor_primitives::{
 };
 
 /// An expiry that takes series.
-#[derive(Default)]
 pub(crate) struct Opened {
 	pub(crate) record: ExpiryRecord,
 	pub(crate) series: SeriesList,
@@ -103,11 +102,11 @@ impl<T: Config> Pallet<T> {
 		Self::check_expiry(expiry)?;
 		let opens_at = opens_at.max(T::Now::get());
 		ensure!(!expiry.reached(opens_at), Error::<T>::ExpiryNotAhead);
-		let mut opened = Self::open_expiry(underlying, expiry)?;
+		let mut opened = Self::open_expiry(underlying, expiry, opens_at)?;
 		for strike in strikes {
-			Self::check_strike(&terms, *strike)?;
 			for kind in KINDS {
 				let series = Series { underlying, expiry, strike: *strike, kind };
+				Self::check_strike(&terms, &series)?;
 				Self::insert_series(&mut opened.series, series, opens_at, None)?;
 			}
 		}
@@ -125,7 +124,7 @@ impl<T: Config> Pallet<T> {
 		let now = T::Now::get();
 		ensure!(!expiry.reached(now), Error::<T>::ExpiryNotAhead);
 		ensure!(opened.record.requested < MAX_REQUESTED, Error::<T>::TooManyRequests);
-		Self::check_strike(&units, terms.strike)?;
+		Self::check_strike(&units, &terms)?;
 
 		let ticket = T::Consideration::new(&depositor, Self::footprint())?;
 		opened.record.requested = opened.record.requested.saturating_add(1);
@@ -211,17 +210,25 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	fn check_strike(units: &Underlying, strike: Price) -> Result<(), Error<T>> {
-		let tick = units.tick(strike, Rounding::Down).filter(|tick| !tick.is_zero());
-		let exact = tick.and_then(|tick| units.price(tick)) == Some(strike);
+	/// A strike is so many ticks, none only of a future.
+	fn check_strike(units: &Underlying, series: &Series) -> Result<(), Error<T>> {
+		let exact = Self::is_strike(units, series);
 		ensure!(exact, Error::<T>::StrikeNotAligned);
 		Ok(())
 	}
 
-	/// An expiry, which is entered among the unsettled ones when it is new. The caller stores it.
+	pub(crate) fn is_strike(units: &Underlying, series: &Series) -> bool {
+		let tick = units.tick(series.strike, Rounding::Down);
+		let tick = tick.filter(|tick| tick.is_zero() == series.is_future());
+		tick.and_then(|tick| units.price(tick)) == Some(series.strike)
+	}
+
+	/// An expiry, which is entered among the unsettled ones, with its future, when it is new. The caller
+	/// stores it.
 	pub(crate) fn open_expiry(
 		underlying: UnderlyingId,
 		expiry: Expiry,
+		opens_at: Timestamp,
 	) -> Result<Opened, Error<T>> {
 		if let Some(opened) = Opened::load::<T>(underlying, expiry) {
 			return Ok(opened);
@@ -235,7 +242,9 @@ impl<T: Config> Pallet<T> {
 		if NextExpiry::<T>::get().is_none_or(|earliest| entry < earliest) {
 			NextExpiry::<T>::put(entry);
 		}
-		Ok(Opened::default())
+		let mut series = SeriesList::default();
+		Self::insert_series(&mut series, Series::future(underlying, expiry), opens_at, None)?;
+		Ok(Opened { record: ExpiryRecord::default(), series })
 	}
 
 	/// Whether the averaging window of an expiry has begun.

@@ -116,7 +116,9 @@ impl<T: Config> Pallet<T> {
 			return None;
 		}
 		let record = ExpiryRecords::<T>::get(underlying, expiry);
+		let is_new = record.is_none();
 		let covered = record.and_then(|record| record.covered);
+		let opens_at = Timestamp(now.0.saturating_add(ladder.lead.saturating_mul(MILLIS)));
 		let mut opened = None;
 		let mut room = T::MaxListedPerBlock::get();
 		let mut next = Some(ladder.next);
@@ -128,12 +130,17 @@ impl<T: Config> Pallet<T> {
 				}
 				room = room.saturating_sub(1);
 				if opened.is_none() {
+					// A new one begins with its future.
+					if is_new && meter.try_consume(T::WeightInfo::list_strike()).is_err() {
+						ladder.next = strike;
+						break;
+					}
 					// The list of expiries was not full when the ladder was begun; a call may have
 					// filled it since.
-					opened = Some(Self::open_expiry(underlying, expiry).ok()?);
+					opened = Some(Self::open_expiry(underlying, expiry, opens_at).ok()?);
 				}
 				if let Some(Opened { series, .. }) = &mut opened {
-					if Self::list_strike(series, &ladder, strike, now).is_none() {
+					if Self::list_strike(series, &ladder, strike, opens_at).is_none() {
 						// No room for more: the ladder ends here.
 						next = None;
 						continue;
@@ -160,10 +167,9 @@ impl<T: Config> Pallet<T> {
 		listed: &mut SeriesList,
 		ladder: &Ladder,
 		strike: Tick,
-		now: Timestamp,
+		opens_at: Timestamp,
 	) -> Option<()> {
-		let Ladder { underlying, expiry, lead, .. } = *ladder;
-		let opens_at = Timestamp(now.0.saturating_add(lead.saturating_mul(MILLIS)));
+		let Ladder { underlying, expiry, .. } = *ladder;
 		let strike = Underlyings::<T>::get(underlying)?.terms.price(strike)?;
 		for kind in KINDS {
 			let terms = Series { underlying, expiry, strike, kind };

@@ -7,7 +7,7 @@ use crate::{
 use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::ensure;
 use sp_runtime::TryRuntimeError;
-use tenor_primitives::{Expiry, InstrumentInspect, Rounding, Series, UnderlyingId};
+use tenor_primitives::{Expiry, InstrumentInspect, Series, UnderlyingId};
 
 impl<T: Config> Pallet<T> {
 	/// 1. Underlyings are dense: all ids below the next one, and no other, are registered. Their tick
@@ -17,9 +17,11 @@ impl<T: Config> Pallet<T> {
 	/// 3. The earliest unsettled expiry is recorded.
 	/// 4. The series of an expiry ascend strictly, are those of its record, and as many as it counts
 	///    were listed for a deposit.
-	/// 5. Terms and series map onto each other, ids are below the next, strikes are whole ticks.
+	/// 5. Terms and series map onto each other, ids are below the next, strikes are whole ticks, zero of
+	///    futures only.
 	/// 6. Turns ascend and are those of the underlyings with a schedule; so is the ladder.
 	/// 7. Strikes that a schedule has listed are listed, unless their expiry is full.
+	/// 8. An unsettled expiry has its future.
 	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::check_expiries()?;
 		Self::check_series()?;
@@ -78,6 +80,8 @@ impl<T: Config> Pallet<T> {
 			let listed_all =
 				covered.is_none_or(|strikes| Self::are_listed(underlying, expiry, strikes));
 			ensure!(listed_all, "7: a strike that the schedule listed is not");
+			let future = series.iter().any(|series| series.terms.is_future());
+			ensure!(future || record.settled, "8: an expiry without its future");
 		}
 		let lists = ExpirySeries::<T>::iter_keys();
 		let recorded = |(underlying, expiry)| ExpiryRecords::<T>::contains_key(underlying, expiry);
@@ -87,9 +91,8 @@ impl<T: Config> Pallet<T> {
 			ensure!(id < NextSeries::<T>::get(), "5: an id that was not given out");
 			ensure!(SeriesIds::<T>::get(series.terms) == Some(id), "5: terms lead elsewhere");
 			let units = <Self as InstrumentInspect>::underlying(series.terms.underlying);
-			let strike = units
-				.and_then(|units| units.price(units.tick(series.terms.strike, Rounding::Down)?));
-			ensure!(strike == Some(series.terms.strike), "5: a strike is no whole tick");
+			let is_strike = units.is_some_and(|units| Self::is_strike(&units, &series.terms));
+			ensure!(is_strike, "5: a strike is no whole tick");
 			known = known.saturating_add(1);
 		}
 		ensure!(SeriesIds::<T>::iter_keys().count() == known, "5: terms of a pruned series");

@@ -16,9 +16,9 @@ use tenor_primitives::{
 
 pub use tenor_primitives::oracle::MaxUnderlyings;
 
-/// Most series of one expiry: room for what its schedule lists in its life, coarse at first, finer
-/// later, and after the spot has moved.
-pub type MaxSeries = ConstU32<256>;
+/// Most series of one expiry: its future and 256 options, room for what its schedule lists in its life,
+/// coarse at first, finer later, and after the spot has moved.
+pub type MaxSeries = ConstU32<257>;
 
 /// Most series of one expiry that may be listed for a deposit, so that requests leave room for the
 /// schedule.
@@ -259,5 +259,5 @@ pub struct SeriesInfo {
 	pub status: SeriesStatus,
 }
 
-/// Both kinds, in the order in which they are listed.
+/// The options of a strike, in the order in which they are listed.
 pub const KINDS: [SeriesKind; 2] = [SeriesKind::Call, SeriesKind::Put];

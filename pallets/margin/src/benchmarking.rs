@@ -1,7 +1,7 @@
 //! Benchmarks of the calls at their limits.
 
 use super::*;
-use alloc::{vec, vec::Vec};
+use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_support::{
 	assert_ok,
@@ -64,8 +64,8 @@ fn burden<T: Config>(who: &T::AccountId, subaccount: SubaccountId, p: u32, o: u3
 	};
 	let holder = Holder::Subaccount;
 	assert_ok!(<Pallet<T> as Ledger>::apply(&[
-		Delta { holder: holder(subaccount), cash: Money(0), positions: lots(-1) },
-		Delta { holder: holder(other), cash: Money(0), positions: lots(1) },
+		Delta { positions: lots(-1), ..Delta::of_cash(holder(subaccount), Money(0)) },
+		Delta { positions: lots(1), ..Delta::of_cash(holder(other), Money(0)) },
 	]));
 	let orders = (0..o)
 		.zip(series.iter().take(p.max(1) as usize).cycle())
@@ -174,12 +174,8 @@ mod benchmarks {
 		let who = trader::<T>();
 		let subaccount = open::<T>(&who, CASH);
 		assert_ok!(<Pallet<T> as Ledger>::apply(&[
-			Delta {
-				holder: Holder::Subaccount(subaccount),
-				cash: Money(-1_000_000),
-				positions: vec![],
-			},
-			Delta { holder: Holder::Fees, cash: Money(1_000_000), positions: vec![] },
+			Delta::of_cash(Holder::Subaccount(subaccount), Money(-1_000_000)),
+			Delta::of_cash(Holder::Fees, Money(1_000_000)),
 		]));
 		let destination = T::FeeDestination::get();
 		let before = T::Assets::balance(T::QuoteAsset::get(), &destination);

@@ -5,7 +5,7 @@ use crate::{
 	Accounts, Config, Error, Event, FeeCredits, FeesDue, HoldReason, Keys, Liabilities,
 	NextSubaccount, OpenOrders, OwnedBy, Pallet, ParameterChanges, Parameters, MAX_POSITIONS,
 };
-use alloc::{collections::BTreeSet, vec};
+use alloc::collections::BTreeSet;
 use frame_support::{
 	ensure,
 	pallet_prelude::*,
@@ -219,6 +219,7 @@ impl<T: Config> Pallet<T> {
 			owner: account.owner,
 			cash: account.cash,
 			positions: account.positions.into_inner(),
+			costs: account.costs.into_inner(),
 			open_orders: Self::live_orders(subaccount),
 			pending: account.pending,
 		})
@@ -294,7 +295,9 @@ impl<T: Config> Pallet<T> {
 		amount: Money,
 	) -> Result<(u32, u32), DispatchError> {
 		let orders = Self::live_orders(subaccount);
-		let held = account.positions.iter().map(|(series, _)| *series);
+		// A future that is closed needs no price.
+		let held = account.positions.iter().filter(|(_, lots)| !lots.is_zero());
+		let held = held.map(|(series, _)| *series);
 		let series: BTreeSet<SeriesId> =
 			held.chain(orders.iter().map(|order| order.series)).collect();
 		let count = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
@@ -312,10 +315,7 @@ impl<T: Config> Pallet<T> {
 	/// Moves cash through the gate.
 	fn move_cash(from: Holder, to: Holder, amount: Money) -> Result<(), Error<T>> {
 		let negative = amount.checked_neg().ok_or(Error::<T>::AmountTooLarge)?;
-		let deltas = [
-			Delta { holder: from, cash: negative, positions: vec![] },
-			Delta { holder: to, cash: amount, positions: vec![] },
-		];
+		let deltas = [Delta::of_cash(from, negative), Delta::of_cash(to, amount)];
 		Self::apply_deltas(&deltas).map_err(Error::<T>::from)
 	}
 

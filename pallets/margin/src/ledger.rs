@@ -25,9 +25,10 @@ struct Draft<T: Config> {
 	holders: BTreeMap<(SeriesId, SubaccountId), bool>,
 	/// Change of the lots held long.
 	long: BTreeMap<SeriesId, i128>,
-	/// Cash and lots over the set: all must end at zero.
+	/// Cash, lots and their cost over the set: all must end at zero.
 	cash: Money,
 	lots: BTreeMap<SeriesId, i128>,
+	costs: BTreeMap<SeriesId, Money>,
 	fees: Money,
 	insurance: Money,
 	custody: Money,
@@ -42,6 +43,7 @@ impl<T: Config> Draft<T> {
 			long: BTreeMap::new(),
 			cash: Money::ZERO,
 			lots: BTreeMap::new(),
+			costs: BTreeMap::new(),
 			fees: Money::ZERO,
 			insurance: Money::ZERO,
 			custody: Money::ZERO,
@@ -52,6 +54,9 @@ impl<T: Config> Draft<T> {
 		add(&mut self.cash, delta.cash)?;
 		for (series, lots) in &delta.positions {
 			add_lots(self.lots.entry(*series).or_default(), i128::from(lots.0))?;
+		}
+		for (series, cost) in &delta.costs {
+			add(self.costs.entry(*series).or_default(), *cost)?;
 		}
 		match delta.holder {
 			Holder::Subaccount(subaccount) => self.add_to_account(subaccount, delta),
@@ -76,12 +81,20 @@ impl<T: Config> Draft<T> {
 			},
 		};
 		add(&mut account.cash, delta.cash)?;
+		for (series, change) in &delta.costs {
+			if !delta.positions.iter().any(|(id, _)| id == series) {
+				// What a position cost changes with it only.
+				return Err(LedgerError::Unbalanced);
+			}
+			move_cost::<T>(account, *series, *change)?;
+		}
 		for (series, change) in &delta.positions {
-			let (before, after) = move_position::<T>(account, *series, *change)?;
+			let Moved { before, after, held, holds } =
+				move_position::<T>(account, *series, *change)?;
 			let long = i128::from(after.0.max(0)).saturating_sub(i128::from(before.0.max(0)));
 			add_lots(self.long.entry(*series).or_default(), long)?;
-			if before.is_zero() != after.is_zero() {
-				self.holders.insert((*series, subaccount), !after.is_zero());
+			if held != holds {
+				self.holders.insert((*series, subaccount), holds);
 			}
 		}
 		Ok(())
@@ -97,12 +110,21 @@ impl<T: Config> Draft<T> {
 			}
 			held.lots = held.lots.checked_add(*lots).ok_or(LedgerError::Overflow)?;
 		}
+		for (id, cost) in &delta.costs {
+			if *id != series {
+				return Err(LedgerError::Unbalanced);
+			}
+			add(&mut held.cost, *cost)?;
+		}
 		Ok(())
 	}
 
 	/// Checks the sums and what leaves the memory's types; nothing is written before.
 	fn finish(mut self) -> Result<Finished<T>, LedgerError> {
-		if !self.cash.is_zero() || self.lots.values().any(|lots| *lots != 0) {
+		let balanced = self.cash.is_zero()
+			&& self.lots.values().all(|lots| *lots == 0)
+			&& self.costs.values().all(|cost| cost.is_zero());
+		if !balanced {
 			return Err(LedgerError::Unbalanced);
 		}
 		let now = Pallet::<T>::now();
@@ -194,23 +216,56 @@ fn add_lots(sum: &mut i128, change: i128) -> Result<(), LedgerError> {
 
 /// Holders other than subaccounts and series hold no lots.
 fn cash_only(sum: &mut Money, delta: &Delta) -> Result<(), LedgerError> {
-	if delta.positions.iter().any(|(_, lots)| !lots.is_zero()) {
+	let lots = delta.positions.iter().any(|(_, lots)| !lots.is_zero());
+	if lots || delta.costs.iter().any(|(_, cost)| !cost.is_zero()) {
 		return Err(LedgerError::Unbalanced);
 	}
 	add(sum, delta.cash)
 }
 
-/// Changes one position, dropping it at zero; returns it before and after.
+/// Adds to what the position in a future cost. From then on the account holds it, until lots and cost
+/// are zero.
+fn move_cost<T: Config>(
+	account: &mut AccountOf<T>,
+	series: SeriesId,
+	change: Money,
+) -> Result<(), LedgerError> {
+	match account.costs.binary_search_by_key(&series, |(id, _)| *id) {
+		Ok(at) => match account.costs.get_mut(at) {
+			Some((_, cost)) => add(cost, change),
+			None => Ok(()),
+		},
+		Err(at) => account
+			.costs
+			.try_insert(at, (series, change))
+			.map_err(|_| LedgerError::TooManyPositions),
+	}
+}
+
+/// A position before and after a change.
+struct Moved {
+	before: SignedLots,
+	after: SignedLots,
+	/// Whether the account was and is a holder.
+	held: bool,
+	holds: bool,
+}
+
+/// Changes one position, after its cost, and drops it when nothing of either is left.
 fn move_position<T: Config>(
 	account: &mut AccountOf<T>,
 	series: SeriesId,
 	change: SignedLots,
-) -> Result<(SignedLots, SignedLots), LedgerError> {
+) -> Result<Moved, LedgerError> {
 	let found = account.positions.binary_search_by_key(&series, |(id, _)| *id);
 	let before = account.position(series);
 	let after = before.checked_add(change).ok_or(LedgerError::Overflow)?;
+	let holds = !after.is_zero() || account.cost(series).is_some_and(|cost| !cost.is_zero());
+	if !holds {
+		account.costs.retain(|(id, _)| *id != series);
+	}
 	match found {
-		Ok(at) if after.is_zero() => {
+		Ok(at) if !holds => {
 			account.positions.remove(at);
 		},
 		Ok(at) => {
@@ -218,13 +273,13 @@ fn move_position<T: Config>(
 				*lots = after;
 			}
 		},
-		Err(_) if after.is_zero() => {},
+		Err(_) if !holds => {},
 		Err(at) => account
 			.positions
 			.try_insert(at, (series, after))
 			.map_err(|_| LedgerError::TooManyPositions)?,
 	}
-	Ok((before, after))
+	Ok(Moved { before, after, held: found.is_ok(), holds })
 }
 
 fn lots_after(lots: Lots, change: i128) -> Result<Lots, LedgerError> {
@@ -352,6 +407,10 @@ impl<T: Config> PortfolioInspect<T::AccountId> for Pallet<T> {
 
 	fn position(subaccount: SubaccountId, series: SeriesId) -> SignedLots {
 		Self::account(subaccount).map(|account| account.position(series)).unwrap_or_default()
+	}
+
+	fn cost(subaccount: SubaccountId, series: SeriesId) -> Money {
+		Self::account(subaccount).and_then(|account| account.cost(series)).unwrap_or_default()
 	}
 
 	fn holders(series: SeriesId, limit: u32) -> Vec<SubaccountId> {

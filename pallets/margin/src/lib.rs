@@ -240,7 +240,8 @@ pub mod pallet {
 
 	/// The changes of parameters that count against their steps.
 	#[pallet::storage]
-	pub type ParameterChanges<T: Config> = StorageValue<_, Changes<6>, ValueQuery>;
+	pub type ParameterChanges<T: Config> =
+		StorageValue<_, Changes<{ StandardParameters::COUNT }>, ValueQuery>;
 
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
@@ -388,7 +389,7 @@ pub mod pallet {
 		WrongDirection,
 		/// This origin may only tighten initial margin.
 		MayOnlyTightenInitial,
-		/// Cash or lots of a set of deltas do not sum to zero: a defect of the chain, please report it.
+		/// Cash, lots or costs of a set of deltas do not sum to zero: a defect of the chain, please report it.
 		Unbalanced,
 		/// The account would hold more than 128 series: close some.
 		TooManyPositions,

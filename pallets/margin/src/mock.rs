@@ -32,6 +32,8 @@ pub(crate) const AGENT_DEPOSIT: Balance = 3;
 pub(crate) const SERIES: u32 = 200;
 /// Series from here on are of the second underlying.
 pub(crate) const SECOND: u32 = 190;
+/// The series that is a future, of the first underlying.
+pub(crate) const FUTURE: SeriesId = SeriesId(189);
 
 #[frame_support::runtime]
 mod runtime {
@@ -127,8 +129,11 @@ impl InstrumentInspect for Board {
 	fn series_of(_: UnderlyingId, _: Expiry) -> Vec<SeriesId> {
 		(0..SERIES).map(SeriesId).collect()
 	}
-	/// At-the-money calls with even ids, puts with odd ones.
+	/// At-the-money calls with even ids, puts with odd ones, and a future.
 	fn series(id: SeriesId) -> Option<Series> {
+		if id == FUTURE {
+			return Some(Series::future(UnderlyingId(0), Expiry(0)));
+		}
 		(id.0 < SERIES).then_some(Series {
 			underlying: UnderlyingId(if id.0 < SECOND { 0 } else { 1 }),
 			expiry: Expiry(0),
@@ -316,7 +321,24 @@ pub(crate) fn delta(subaccount: SubaccountId, cash: i128, positions: &[(u32, i64
 
 pub(crate) fn holder_delta(holder: Holder, cash: i128, positions: &[(u32, i64)]) -> Delta {
 	let positions = positions.iter().map(|(id, lots)| (SeriesId(*id), SignedLots(*lots))).collect();
-	Delta { holder, cash: Money(cash), positions }
+	Delta { positions, ..Delta::of_cash(holder, Money(cash)) }
+}
+
+/// A delta of the future.
+pub(crate) fn future_delta(holder: Holder, cash: i128, lots: i64, cost: i128) -> Delta {
+	Delta {
+		positions: vec![(FUTURE, SignedLots(lots))],
+		costs: vec![(FUTURE, Money(cost))],
+		..Delta::of_cash(holder, Money(cash))
+	}
+}
+
+/// `buyer` buys lots of the future from `seller`, for an amount to be paid when it settles.
+pub(crate) fn trade_future(buyer: SubaccountId, seller: SubaccountId, lots: i64, for_: i128) {
+	assert_ok!(Margin::apply(&[
+		future_delta(Holder::Subaccount(buyer), 0, lots, for_),
+		future_delta(Holder::Subaccount(seller), 0, -lots, -for_),
+	]));
 }
 
 /// `buyer` buys lots from `seller` for an amount.

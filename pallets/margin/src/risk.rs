@@ -9,7 +9,7 @@ use tenor_primitives::{
 	Portfolio, Price, Risk, RiskEngine, RiskError, Series, SeriesId, Tick, Underlying,
 	UnderlyingId, Verdict,
 };
-use tenor_risk::{Quotes, ShortLot, StandardParameters};
+use tenor_risk::{LotRisk, LotTerms, Quotes, StandardParameters};
 
 /// The market as one assessment sees it: each value is read once, and only when asked for.
 struct Snapshot<T> {
@@ -17,7 +17,9 @@ struct Snapshot<T> {
 	series: BTreeMap<SeriesId, Series>,
 	underlyings: BTreeMap<UnderlyingId, Underlying>,
 	spots: BTreeMap<UnderlyingId, Price>,
-	short_lots: BTreeMap<SeriesId, ShortLot>,
+	short_lots: BTreeMap<SeriesId, LotRisk>,
+	/// Of options too: nothing.
+	long_lots: BTreeMap<SeriesId, LotRisk>,
 	_runtime: PhantomData<T>,
 }
 
@@ -29,6 +31,7 @@ impl<T: Config> Snapshot<T> {
 			underlyings: BTreeMap::new(),
 			spots: BTreeMap::new(),
 			short_lots: BTreeMap::new(),
+			long_lots: BTreeMap::new(),
 			_runtime: PhantomData,
 		}
 	}
@@ -58,14 +61,18 @@ impl<T: Config> Snapshot<T> {
 		*self.parameters.get_or_insert_with(|| (Parameters::<T>::get(), T::Phase::initial_scale()))
 	}
 
-	fn price_short_lot(&mut self, id: SeriesId) -> Result<ShortLot, RiskError> {
-		let series = self.series(id)?;
+	/// One lot at the current prices, as `value` values it.
+	fn price_lot(
+		&mut self,
+		series: &Series,
+		value: fn(&StandardParameters, &LotTerms) -> Option<LotRisk>,
+	) -> Result<LotRisk, RiskError> {
 		let spot = self.spot(series.underlying)?;
-		let mark = T::Market::mark(&series).ok_or(RiskError::NoFreshPrice)?.value;
-		let (parameters, scale) = self.parameters();
+		let mark = T::Market::mark(series).ok_or(RiskError::NoFreshPrice)?.value;
+		let (parameters, initial_scale) = self.parameters();
 		let underlying = self.underlying(series.underlying)?;
-		tenor_risk::short_lot(&parameters, &series, underlying, spot, mark, scale)
-			.ok_or(RiskError::Overflow)
+		let terms = LotTerms { series, underlying, spot, mark, initial_scale };
+		value(&parameters, &terms).ok_or(RiskError::Overflow)
 	}
 }
 
@@ -88,12 +95,27 @@ impl<T: Config> Quotes for Snapshot<T> {
 		self.underlying(underlying)?.premium(price, lots).ok_or(RiskError::Overflow)
 	}
 
-	fn short_lot(&mut self, series: SeriesId) -> Result<ShortLot, RiskError> {
-		if let Some(lot) = self.short_lots.get(&series) {
+	fn short_lot(&mut self, id: SeriesId) -> Result<LotRisk, RiskError> {
+		if let Some(lot) = self.short_lots.get(&id) {
 			return Ok(*lot);
 		}
-		let lot = self.price_short_lot(series)?;
-		self.short_lots.insert(series, lot);
+		let series = self.series(id)?;
+		let lot = self.price_lot(&series, tenor_risk::short_lot)?;
+		self.short_lots.insert(id, lot);
+		Ok(lot)
+	}
+
+	fn long_lot(&mut self, id: SeriesId) -> Result<LotRisk, RiskError> {
+		if let Some(lot) = self.long_lots.get(&id) {
+			return Ok(*lot);
+		}
+		let series = self.series(id)?;
+		let lot = if series.is_future() {
+			self.price_lot(&series, tenor_risk::long_future_lot)?
+		} else {
+			LotRisk::default()
+		};
+		self.long_lots.insert(id, lot);
 		Ok(lot)
 	}
 }
@@ -115,18 +137,24 @@ impl<T: Config> RiskEngine for Pallet<T> {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Cash and positions of a record.
+	/// Cash, positions and their costs of a record.
 	pub(crate) fn portfolio_of(account: &AccountOf<T>) -> Portfolio {
-		Portfolio { cash: account.cash, positions: account.positions.to_vec() }
+		Portfolio {
+			cash: account.cash,
+			positions: account.positions.to_vec(),
+			costs: account.costs.to_vec(),
+		}
 	}
 
-	/// The least initial excess over all fills of an account's open orders.
+	/// What may leave an account: the least initial excess over all fills of its open orders, and no
+	/// more than its cash, since what futures gained is not paid before they settle.
 	pub(crate) fn free_equity_of(
 		account: &AccountOf<T>,
 		orders: &[OpenOrder],
 	) -> Result<Money, RiskError> {
 		let orders: Vec<_> = orders.iter().map(Self::order_risk).collect();
-		Self::worst_excess(&Self::portfolio_of(account), &orders)
+		let worst = Self::worst_excess(&Self::portfolio_of(account), &orders)?;
+		Ok(worst.min(account.cash))
 	}
 
 	/// An open order at its own limit: no fill is worse, whatever the price bands say.

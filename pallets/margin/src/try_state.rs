@@ -12,7 +12,7 @@ use alloc::{
 };
 use frame_support::ensure;
 use sp_runtime::TryRuntimeError;
-use tenor_primitives::{KeyId, Money, OpenOrder, SeriesId, SubaccountId};
+use tenor_primitives::{InstrumentInspect, KeyId, Money, OpenOrder, SeriesId, SubaccountId};
 use tenor_risk::StandardParameters;
 
 type Records<T> = Vec<(SubaccountId, AccountOf<T>)>;
@@ -22,9 +22,10 @@ impl<T: Config> Pallet<T> {
 	///
 	/// 1. M04, money: cash of all holders and pending withdrawals are the liabilities, and the pot
 	///    holds at least those beside the least balance of an account; the difference is donations.
-	/// 2. M04, lots: each series' positions and the lots it took over sum to zero.
+	/// 2. M04, lots: each series' positions and the lots it took over sum to zero, and so do their costs.
 	/// 3. Holders are exactly the pairs with a position; open interest is the sum of longs.
-	/// 4. Records: positions ascend and none is zero; orders have lots, ascend and belong to the account;
+	/// 4. Records: positions ascend and none is zero without a cost; costs ascend, each of a position in a
+	///    future, and each of these has one; orders have lots, ascend and belong to the account;
 	///    credits, those of the fees too, are positive, with ascending blocks none of which is to come;
 	///    the fees' are at most the fees due.
 	/// 5. Owners: each subaccount is listed once, by its owner, and has an id below the next one.
@@ -92,19 +93,30 @@ impl<T: Config> Pallet<T> {
 
 	fn check_lots(records: &Records<T>) -> Result<(), TryRuntimeError> {
 		let mut lots = BTreeMap::<SeriesId, i128>::new();
+		let mut costs = BTreeMap::<SeriesId, Money>::new();
 		let mut count = |series, change: i64| {
 			let sum = lots.entry(series).or_default();
 			*sum = sum.saturating_add(i128::from(change));
 		};
-		for (series, position) in records.iter().flat_map(|(_, account)| &account.positions) {
-			count(*series, position.0);
+		let mut count_cost = |series, change| {
+			let sum = costs.entry(series).or_default();
+			*sum = sum.saturating_add(change);
+		};
+		for (_, account) in records {
+			account.positions.iter().for_each(|(series, position)| count(*series, position.0));
+			account.costs.iter().for_each(|(series, cost)| count_cost(*series, *cost));
 		}
 		for (series, held) in Settling::<T>::iter() {
 			count(series, held.lots.0);
+			count_cost(series, held.cost);
 		}
 		ensure!(
 			lots.values().all(|sum| *sum == 0),
 			"margin 2: lots of a series do not sum to zero"
+		);
+		ensure!(
+			costs.values().all(|sum| sum.is_zero()),
+			"margin 2: costs of a series do not sum to zero"
 		);
 		Ok(())
 	}
@@ -134,15 +146,38 @@ impl<T: Config> Pallet<T> {
 		for ((before, _), (after, _)) in ascending {
 			ensure!(before < after, "margin 4: positions do not ascend");
 		}
+		let cost = |series| account.cost(series).unwrap_or_default();
 		ensure!(
-			account.positions.iter().all(|(_, lots)| !lots.is_zero()),
+			account.positions.iter().all(|(id, lots)| !lots.is_zero() || !cost(*id).is_zero()),
 			"margin 4: a position is zero"
 		);
+		Self::check_costs(account)?;
 		Self::check_credits(&account.credits)?;
 		ensure!(
 			account.pending.is_none_or(|pending| pending.amount > 0),
 			"margin 4: a pending withdrawal is empty"
 		);
+		Ok(())
+	}
+
+	fn check_costs(account: &AccountOf<T>) -> Result<(), TryRuntimeError> {
+		ensure!(
+			account.costs.is_sorted_by(|(one, _), (other, _)| one < other),
+			"margin 4: costs do not ascend"
+		);
+		let held = |series| account.positions.binary_search_by_key(&series, |(id, _)| *id).is_ok();
+		ensure!(
+			account.costs.iter().all(|(series, _)| held(*series)),
+			"margin 4: a cost of no position"
+		);
+		for (id, _) in &account.positions {
+			let series = T::Instruments::series(*id);
+			let future = series.map(|series| series.is_future());
+			ensure!(
+				future.is_none_or(|future| future == account.cost(*id).is_some()),
+				"margin 4: a future without a cost, or a cost of an option"
+			);
+		}
 		Ok(())
 	}
 

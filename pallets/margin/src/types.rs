@@ -55,8 +55,11 @@ pub struct Account<AccountId> {
 	pub deposit: Balance,
 	/// Signed cash.
 	pub cash: Money,
-	/// Positions other than zero, ascending by series.
+	/// Positions other than zero, and those in futures while they have a cost; ascending by series.
 	pub positions: BoundedVec<(SeriesId, SignedLots), MaxPositions>,
+	/// What each position in a future cost, to be paid at settlement; ascending by series. Apart from
+	/// the positions, so that options take no room for it.
+	pub costs: BoundedVec<(SeriesId, Money), MaxPositions>,
 	/// Cash that came in lately.
 	pub credits: Credits,
 	/// A withdrawal that waits for finality; no longer part of the cash.
@@ -71,6 +74,7 @@ impl<AccountId> Account<AccountId> {
 			deposit,
 			cash: Money::ZERO,
 			positions: BoundedVec::new(),
+			costs: BoundedVec::new(),
 			credits: Credits::default(),
 			pending: None,
 		}
@@ -89,6 +93,12 @@ impl<AccountId> Account<AccountId> {
 			.and_then(|at| self.positions.get(at))
 			.map(|(_, lots)| *lots)
 			.unwrap_or_default()
+	}
+
+	/// What the position in a future cost; `None` if it holds no future of that series.
+	pub fn cost(&self, series: SeriesId) -> Option<Money> {
+		let at = self.costs.binary_search_by_key(&series, |(id, _)| *id).ok()?;
+		self.costs.get(at).map(|(_, cost)| *cost)
 	}
 }
 
@@ -189,6 +199,8 @@ pub struct Unsettled {
 	pub cash: Money,
 	/// Lots taken over.
 	pub lots: SignedLots,
+	/// Cost taken over with them.
+	pub cost: Money,
 }
 
 /// What clients read of an account.
@@ -200,8 +212,10 @@ pub struct AccountView<AccountId> {
 	pub owner: AccountId,
 	/// Signed cash.
 	pub cash: Money,
-	/// Positions other than zero, ascending by series.
+	/// Positions other than zero, and those in futures while they have a cost; ascending by series.
 	pub positions: Vec<(SeriesId, SignedLots)>,
+	/// What each position in a future cost, to be paid at settlement; ascending by series.
+	pub costs: Vec<(SeriesId, Money)>,
 	/// Open orders.
 	pub open_orders: Vec<OpenOrder>,
 	/// Cash whose credits are not final.

@@ -31,6 +31,8 @@ pub(crate) struct Terms {
 	admission: Admission,
 	/// The index on one lot, rounded up.
 	notional: Money,
+	/// Whether what it trades at is paid when it settles.
+	pub(crate) future: bool,
 }
 
 impl Terms {
@@ -435,5 +437,5 @@ fn terms_of<T: Config>(id: SeriesId, parameters: &BookParameters) -> Result<Term
 		))
 	};
 	let (mark, band, notional) = prices().ok_or(Reason::NoFreshPrice)?;
-	Ok(Terms { underlying, mark, band, admission, notional })
+	Ok(Terms { underlying, mark, band, admission, notional, future: series.is_future() })
 }

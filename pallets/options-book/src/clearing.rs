@@ -16,8 +16,17 @@ use tenor_primitives::{
 	SubaccountId,
 };
 
+/// What an account pays and gets.
+#[derive(Clone, Default)]
+struct Leg {
+	cash: Money,
+	lots: SignedLots,
+	/// What the lots of a future cost, to be paid when it settles; none for an option.
+	cost: Option<Money>,
+}
+
 /// What each account pays and gets in one series.
-type Legs = BTreeMap<SubaccountId, (Money, SignedLots)>;
+type Legs = BTreeMap<SubaccountId, Leg>;
 
 /// The fills of a series as money and lots, with accounts' tiers of fees: `None` on overflow.
 fn legs(
@@ -35,12 +44,17 @@ fn legs(
 		let fee = parameters.fee(fill.maker, tier, terms.notional(fill.lots)?, premium)?;
 		let lots = fill.lots.to_signed()?;
 		let (paid, lots) = match fill.side {
-			Side::Bid => (premium.checked_add(fee)?, lots),
-			Side::Ask => (fee.checked_sub(premium)?, lots.checked_neg()?),
+			Side::Bid => (premium, lots),
+			Side::Ask => (premium.checked_neg()?, lots.checked_neg()?),
 		};
-		let (cash, position) = legs.entry(fill.id.subaccount).or_default();
-		*cash = cash.checked_sub(paid)?;
-		*position = position.checked_add(lots)?;
+		let leg = legs.entry(fill.id.subaccount).or_default();
+		leg.cash = leg.cash.checked_sub(fee)?;
+		leg.lots = leg.lots.checked_add(lots)?;
+		if terms.future {
+			leg.cost = Some(leg.cost.unwrap_or_default().checked_add(paid)?);
+		} else {
+			leg.cash = leg.cash.checked_sub(paid)?;
+		}
 		fees = fees.checked_add(fee)?;
 	}
 	Some((legs, fees))
@@ -50,23 +64,20 @@ fn legs(
 fn deltas<'a>(
 	series: impl Iterator<Item = (&'a SeriesId, &'a (Legs, Money))>,
 ) -> Option<Vec<Delta>> {
-	let mut accounts = BTreeMap::<SubaccountId, (Money, Vec<(SeriesId, SignedLots)>)>::new();
+	let mut accounts = BTreeMap::<SubaccountId, Delta>::new();
 	let mut due = Money::ZERO;
 	for (series, (legs, fees)) in series {
-		for (subaccount, (paid, lots)) in legs {
-			let (cash, positions) = accounts.entry(*subaccount).or_default();
-			*cash = cash.checked_add(*paid)?;
-			positions.push((*series, *lots));
+		for (subaccount, leg) in legs {
+			let nothing = || Delta::of_cash(Holder::Subaccount(*subaccount), Money::ZERO);
+			let delta = accounts.entry(*subaccount).or_insert_with(nothing);
+			delta.cash = delta.cash.checked_add(leg.cash)?;
+			delta.positions.push((*series, leg.lots));
+			delta.costs.extend(leg.cost.map(|cost| (*series, cost)));
 		}
 		due = due.checked_add(*fees)?;
 	}
-	let accounts = accounts.into_iter().map(|(subaccount, (cash, positions))| Delta {
-		holder: Holder::Subaccount(subaccount),
-		cash,
-		positions,
-	});
-	let fees = Delta { holder: Holder::Fees, cash: due, positions: Vec::new() };
-	Some(accounts.chain([fees]).collect())
+	let fees = Delta::of_cash(Holder::Fees, due);
+	Some(accounts.into_values().chain([fees]).collect())
 }
 
 impl<T: Config> BlockEnd<T> {

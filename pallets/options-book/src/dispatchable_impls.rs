@@ -268,7 +268,8 @@ impl Market {
 		ensure!(!order.limit.is_zero(), Fault::ZeroLimit);
 		let price = underlying.price(order.limit).ok_or(Fault::LimitOutOfRange)?;
 		let highest = series.strike.0.saturating_mul(MAX_STRIKES);
-		ensure!(price.0 <= highest, Fault::LimitOutOfRange);
+		// A future has no strike to go by: its limit is bounded by its type.
+		ensure!(series.is_future() || price.0 <= highest, Fault::LimitOutOfRange);
 		ensure!(underlying.tick_steps.allow(order.limit), Fault::OffTick);
 		let premium = underlying.premium(order.limit, order.quantity);
 		ensure!(premium.is_some(), Fault::QuantityTooLarge);

@@ -135,6 +135,8 @@ pub(crate) const TICK: u128 = 1_000_000_000_000_000;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct World {
 	pub(crate) status: BTreeMap<SeriesId, SeriesStatus>,
+	/// The series that is a future.
+	pub(crate) future: Option<SeriesId>,
 	pub(crate) phase: Phase,
 	pub(crate) mark: Option<u32>,
 	pub(crate) band: (u32, u32),
@@ -155,9 +157,10 @@ thread_local! {
 
 impl World {
 	fn new() -> Self {
-		let portfolio = Portfolio { cash: Money(CASH), positions: vec![] };
+		let portfolio = Portfolio { cash: Money(CASH), ..Default::default() };
 		World {
 			status: (0..6).map(|id| (SeriesId(id), SeriesStatus::Trading)).collect(),
+			future: None,
 			phase: Phase::Open,
 			mark: Some(100),
 			band: (52, 148),
@@ -205,6 +208,9 @@ impl InstrumentInspect for World {
 		World::read(|world| world.status.keys().copied().collect())
 	}
 	fn series(id: SeriesId) -> Option<Series> {
+		if World::read(|world| world.future) == Some(id) {
+			return Some(Series::future(UnderlyingId(0), Expiry(1)));
+		}
 		World::read(|world| world.status.contains_key(&id)).then_some(Series {
 			underlying: UnderlyingId(0),
 			expiry: Expiry(1),
@@ -347,14 +353,20 @@ fn admit_one(Applicant { portfolio, orders }: &Applicant) -> Vec<Verdict> {
 impl Ledger for World {
 	fn apply(deltas: &[Delta]) -> Result<(), LedgerError> {
 		let mut lots = BTreeMap::<SeriesId, i64>::new();
+		let mut costs = BTreeMap::<SeriesId, i128>::new();
 		let mut cash = 0;
 		for delta in deltas {
 			cash += delta.cash.0;
 			for (series, change) in &delta.positions {
 				*lots.entry(*series).or_default() += change.0;
+				let cost = delta.costs.iter().find(|(of, _)| of == series);
+				assert_eq!(cost.is_some(), World::series(*series).unwrap().is_future());
+				*costs.entry(*series).or_default() += cost.map_or(0, |(_, cost)| cost.0);
 			}
 		}
-		assert!(cash == 0 && lots.values().all(|lots| *lots == 0), "unbalanced: {deltas:?}");
+		let balanced =
+			lots.values().all(|lots| *lots == 0) && costs.values().all(|cost| *cost == 0);
+		assert!(cash == 0 && balanced, "unbalanced: {deltas:?}");
 		if World::read(|world| world.refuses).is_some_and(|series| lots.contains_key(&series)) {
 			return Err(LedgerError::TooManyPositions);
 		}
@@ -375,8 +387,16 @@ impl Ledger for World {
 					for (series, change) in &delta.positions {
 						positions.entry(*series).or_insert(SignedLots(0)).0 += change.0;
 					}
-					positions.retain(|_, lots| lots.0 != 0);
+					let mut costs: BTreeMap<_, _> = portfolio.costs.iter().copied().collect();
+					for (series, change) in &delta.costs {
+						costs.entry(*series).or_insert(Money(0)).0 += change.0;
+					}
+					let cost =
+						|series: &SeriesId| costs.get(series).map_or(0, |cost: &Money| cost.0);
+					positions.retain(|series, lots| lots.0 != 0 || cost(series) != 0);
+					costs.retain(|series, _| positions.contains_key(series));
 					portfolio.positions = positions.into_iter().collect();
+					portfolio.costs = costs.into_iter().collect();
 				},
 				Holder::Fees => world.fees.0 += delta.cash.0,
 				other => panic!("the book moves nothing of {other:?}"),
@@ -441,6 +461,10 @@ impl PortfolioInspect<u64> for World {
 		let positions = Self::portfolio(subaccount).unwrap_or_default().positions;
 		positions.iter().find(|(id, _)| *id == series).map_or(SignedLots(0), |(_, lots)| *lots)
 	}
+	fn cost(subaccount: SubaccountId, series: SeriesId) -> Money {
+		let costs = Self::portfolio(subaccount).unwrap_or_default().costs;
+		costs.iter().find(|(id, _)| *id == series).map_or(Money(0), |(_, cost)| *cost)
+	}
 	fn holders(_: SeriesId, _: u32) -> Vec<SubaccountId> {
 		vec![]
 	}
@@ -463,7 +487,7 @@ impl BenchmarkHelper<u64> for World {
 	}
 	fn account(index: u32) -> (u64, SubaccountId) {
 		let id = SubaccountId(index + 41);
-		let portfolio = Portfolio { cash: Money(10_000 * CASH), positions: vec![] };
+		let portfolio = Portfolio { cash: Money(10_000 * CASH), ..Default::default() };
 		World::set(|world| {
 			world.portfolios.entry(id).or_insert(portfolio);
 		});

@@ -23,7 +23,7 @@ pub const MAX_QUANTITY: Lots = Lots(1 << 40);
 /// Base units of one unit of the quote asset.
 pub const QUOTE_UNIT: i128 = 1_000_000;
 
-/// How many strikes a limit may be worth at most: a sanity bound that needs no price.
+/// How many strikes the limit of an option may be worth at most: a sanity bound that needs no price.
 pub const MAX_STRIKES: u128 = 100;
 
 /// An order as its owner sends it.

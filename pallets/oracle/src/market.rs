@@ -13,10 +13,10 @@ use tenor_primitives::{
 	TotalVariance, UnderlyingId, UNIT_SCALE, WAD,
 };
 
-/// What options of one expiry are valued on.
+/// What series of one expiry are valued on.
 struct Basis {
 	forward: Stamped<Price>,
-	/// Per year of the scaled time below.
+	/// Per year of the scaled time below; nothing of a future depends on it, which has none.
 	volatility: Fixed,
 	/// Time to expiry, counted in 1,800ths of the averaging window: in seconds where the window has
 	/// its public length. Total variance is the same in any unit of time.
@@ -66,7 +66,7 @@ impl<T: Config> MarketView for Pallet<T> {
 		let basis = Self::basis(series)?;
 		let (lo, hi) = (basis.forward.lo, basis.forward.hi);
 		let (lo, hi) = match series.kind {
-			SeriesKind::Call => (lo, hi),
+			SeriesKind::Call | SeriesKind::Future => (lo, hi),
 			SeriesKind::Put => (hi, lo),
 		};
 		let value = |forward, way| basis.value(series, forward, basis.volatility, way);
@@ -89,7 +89,7 @@ impl<T: Config> MarketView for Pallet<T> {
 		let down = forward(UNIT_SCALE.checked_sub(parameters.band_forward)?.into(), Way::Down)?;
 		let up = forward(UNIT_SCALE.checked_add(parameters.band_forward)?.into(), Way::Up)?;
 		let (low, high) = match series.kind {
-			SeriesKind::Call => (down, up),
+			SeriesKind::Call | SeriesKind::Future => (down, up),
 			SeriesKind::Put => (up, down),
 		};
 		let volatility = |bp: u32| {
@@ -162,18 +162,12 @@ impl<T: Config> Pallet<T> {
 	fn basis(series: &Series) -> Option<Basis> {
 		let Series { underlying, expiry, strike, .. } = *series;
 		let forward = Self::forward(underlying, expiry)?;
-		let variance = Self::variance(underlying, expiry, strike)?;
 		let left = Self::scaled(expiry.0.checked_sub(Self::now().seconds())?)?;
-		// Variance was for the time from the start of its round, when it was signed; what is left of
-		// it is in proportion to time.
-		let signed = Timestamp(variance.at.0.checked_sub(Self::round_length())?);
-		let of = Self::scaled(expiry.0.checked_sub(signed.seconds())?)?;
-		let yearly = variance.value.0.checked_mul(YEAR_SECS.into())?;
-		let volatility = Fixed::from_ratio(
-			i128::try_from(yearly).ok()?,
-			i128::try_from(WAD.checked_mul(of.into())?).ok()?,
-		)?
-		.sqrt()?;
+		let volatility = if series.is_future() {
+			Fixed::ZERO
+		} else {
+			Self::volatility(expiry, Self::variance(underlying, expiry, strike)?)?
+		};
 		let average = if left < averaging::WINDOW_SECS {
 			// Until a round has closed inside the window, what is averaged so far is the index.
 			let so_far = Self::average_so_far(underlying, expiry);
@@ -182,6 +176,19 @@ impl<T: Config> Pallet<T> {
 			Price::ZERO
 		};
 		Some(Basis { forward, volatility, left, average })
+	}
+
+	/// Variance was for the time from the start of its round, when it was signed; what is left of it is
+	/// in proportion to time.
+	fn volatility(expiry: Expiry, variance: Stamped<TotalVariance>) -> Option<Fixed> {
+		let signed = Timestamp(variance.at.0.checked_sub(Self::round_length())?);
+		let of = Self::scaled(expiry.0.checked_sub(signed.seconds())?)?;
+		let yearly = variance.value.0.checked_mul(YEAR_SECS.into())?;
+		Fixed::from_ratio(
+			i128::try_from(yearly).ok()?,
+			i128::try_from(WAD.checked_mul(of.into())?).ok()?,
+		)?
+		.sqrt()
 	}
 
 	/// Seconds in 1,800ths of the averaging window.
@@ -198,11 +205,14 @@ impl Basis {
 		volatility: Fixed,
 		way: Rounding,
 	) -> Option<Price> {
+		let (forward, strike, average) = (forward.0, series.strike.0, self.average.0);
 		let kind = match series.kind {
 			SeriesKind::Call => black76::OptionKind::Call,
 			SeriesKind::Put => black76::OptionKind::Put,
+			SeriesKind::Future => {
+				return averaging::expected(forward, self.left, average, way).map(Price)
+			},
 		};
-		let (forward, strike, average) = (forward.0, series.strike.0, self.average.0);
 		averaging::price(kind, forward, strike, volatility, self.left, average, way).map(Price)
 	}
 }

@@ -58,9 +58,11 @@ pub(crate) struct World {
 	pub(crate) forwards: BTreeMap<(UnderlyingId, Expiry), Price>,
 	pub(crate) spots: BTreeMap<UnderlyingId, Price>,
 	pub(crate) forgotten: Vec<(UnderlyingId, Expiry)>,
-	pub(crate) positions: BTreeMap<(SeriesId, SubaccountId), i64>,
+	/// Lots and what they cost.
+	pub(crate) positions: BTreeMap<(SeriesId, SubaccountId), (i64, i128)>,
 	pub(crate) cash: BTreeMap<SubaccountId, i128>,
-	pub(crate) settling: BTreeMap<SeriesId, (i128, i64)>,
+	/// Cash, lots and cost.
+	pub(crate) settling: BTreeMap<SeriesId, (i128, i64, i128)>,
 	pub(crate) refuse: BTreeSet<SeriesId>,
 	pub(crate) orders: BTreeMap<SeriesId, u32>,
 	pub(crate) largest_piece: usize,
@@ -200,7 +202,8 @@ impl Ledger for Accounts {
 	fn apply(deltas: &[Delta]) -> Result<(), LedgerError> {
 		let cash = Money::checked_sum(deltas.iter().map(|delta| delta.cash));
 		let moved: i64 = deltas.iter().flat_map(|delta| &delta.positions).map(|p| p.1 .0).sum();
-		if cash != Some(Money::ZERO) || moved != 0 {
+		let costs: i128 = deltas.iter().flat_map(|delta| &delta.costs).map(|c| c.1 .0).sum();
+		if cash != Some(Money::ZERO) || moved != 0 || costs != 0 {
 			return Err(LedgerError::Unbalanced);
 		}
 		world(|world| {
@@ -214,18 +217,22 @@ impl Ledger for Accounts {
 					Holder::Subaccount(id) => {
 						*world.cash.entry(id).or_default() += delta.cash.0;
 						for (series, lots) in &delta.positions {
-							*world.positions.entry((*series, id)).or_default() += lots.0;
+							world.positions.entry((*series, id)).or_default().0 += lots.0;
+						}
+						for (series, cost) in &delta.costs {
+							world.positions.entry((*series, id)).or_default().1 += cost.0;
 						}
 					},
 					Holder::Settling(series) => {
 						let entry = world.settling.entry(series).or_default();
 						entry.0 += delta.cash.0;
 						entry.1 += delta.positions.iter().map(|p| p.1 .0).sum::<i64>();
+						entry.2 += delta.costs.iter().map(|c| c.1 .0).sum::<i128>();
 					},
 					_ => panic!("no other holder takes part"),
 				}
 			}
-			world.positions.retain(|_, lots| *lots != 0);
+			world.positions.retain(|_, held| *held != (0, 0));
 			Ok(())
 		})
 	}
@@ -255,7 +262,11 @@ impl PortfolioInspect<AccountId> for Accounts {
 	}
 	fn position(subaccount: SubaccountId, series: SeriesId) -> SignedLots {
 		let lots = world(|world| world.positions.get(&(series, subaccount)).copied());
-		SignedLots(lots.unwrap_or_default())
+		SignedLots(lots.unwrap_or_default().0)
+	}
+	fn cost(subaccount: SubaccountId, series: SeriesId) -> Money {
+		let held = world(|world| world.positions.get(&(series, subaccount)).copied());
+		Money(held.unwrap_or_default().1)
 	}
 	fn holders(series: SeriesId, limit: u32) -> Vec<SubaccountId> {
 		let limit = usize::try_from(limit).unwrap();
@@ -351,12 +362,15 @@ impl ExtBuilder {
 pub(crate) fn check() {
 	Settlement::do_try_state().expect("invariants hold");
 	world(|world| {
-		for (series, (cash, lots)) in &world.settling {
-			let left: i64 =
-				world.positions.iter().filter(|((of, _), _)| of == series).map(|p| p.1).sum();
-			assert_eq!(left + lots, 0, "lots of {series:?} are lost");
+		for (series, (cash, lots, cost)) in &world.settling {
+			let left = || world.positions.iter().filter(|((of, _), _)| of == series).map(|p| p.1);
+			assert_eq!(left().map(|held| held.0).sum::<i64>() + lots, 0, "{series:?}: lots");
+			assert_eq!(left().map(|held| held.1).sum::<i128>() + cost, 0, "{series:?}: cost");
 			let gone = !world.series.contains_key(series);
-			assert!(!gone || (*cash, *lots) == (0, 0), "{series:?} was pruned unbalanced");
+			assert!(
+				!gone || (*cash, *lots, *cost) == (0, 0, 0),
+				"{series:?} was pruned unbalanced"
+			);
 		}
 	});
 }
@@ -380,7 +394,11 @@ pub(crate) fn list(
 }
 
 pub(crate) fn hold(series: SeriesId, subaccount: u32, lots: i64) {
-	world(|world| world.positions.insert((series, SubaccountId(subaccount)), lots));
+	hold_future(series, subaccount, lots, 0);
+}
+
+pub(crate) fn hold_future(series: SeriesId, subaccount: u32, lots: i64, cost: i128) {
+	world(|world| world.positions.insert((series, SubaccountId(subaccount)), (lots, cost)));
 }
 
 pub(crate) fn cash(subaccount: u32) -> i128 {

@@ -11,7 +11,7 @@ use frame_support::{
 };
 use tenor_primitives::{
 	BookMaintenance, Delta, Holder, InstrumentInspect, InstrumentLifecycle, Ledger, Money,
-	PortfolioInspect, Price, SeriesId, SettlementPrice, SignedLots, SubaccountId,
+	PortfolioInspect, Price, Series, SeriesId, SettlementPrice, SignedLots, SubaccountId,
 };
 
 const LOG_TARGET: &str = "runtime::settlement";
@@ -20,6 +20,9 @@ const LOG_TARGET: &str = "runtime::settlement";
 struct Paid {
 	subaccount: SubaccountId,
 	lots: SignedLots,
+	/// What it cost, if it is one in a future.
+	cost: Option<Money>,
+	/// Its payoff, less its cost.
 	cash: Money,
 }
 
@@ -99,18 +102,23 @@ impl<T: Config> Pallet<T> {
 		halves.into_iter().find(|n| meter.try_consume(weight(*n)).is_ok())
 	}
 
-	/// Closes the positions of `holders` at the payoff, against the settling holder.
+	/// Closes the positions of `holders` at the payoff less their cost, against the settling holder.
 	pub(crate) fn pay_holders(
 		sweep: &mut Sweep,
 		price: Price,
 		holders: Vec<SubaccountId>,
 	) -> Result<(), SweepFailure> {
-		let per_lot = Self::payoff_per_lot(sweep.series, price)?;
+		let series = T::Instruments::series(sweep.series).ok_or(SweepFailure::UnknownSeries)?;
+		let per_lot = Self::payoff_per_lot(&series, price)?;
 		let mut paid = Vec::with_capacity(holders.len());
 		for subaccount in holders {
 			let lots = T::Portfolios::position(subaccount, sweep.series);
-			let cash = per_lot.checked_mul_lots(lots).ok_or(SweepFailure::Overflow)?;
-			paid.push(Paid { subaccount, lots, cash });
+			let cost = series.is_future().then(|| T::Portfolios::cost(subaccount, sweep.series));
+			let cash = per_lot
+				.checked_mul_lots(lots)
+				.and_then(|payoff| payoff.checked_sub(cost.unwrap_or_default()))
+				.ok_or(SweepFailure::Overflow)?;
+			paid.push(Paid { subaccount, lots, cost, cash });
 		}
 		let (deltas, after) = Self::deltas(*sweep, &paid).ok_or(SweepFailure::Overflow)?;
 		T::Ledger::apply(&deltas).map_err(|error| {
@@ -118,7 +126,7 @@ impl<T: Config> Pallet<T> {
 			SweepFailure::LedgerRefused
 		})?;
 		*sweep = after;
-		for Paid { subaccount, lots, cash } in paid {
+		for Paid { subaccount, lots, cash, .. } in paid {
 			let series = sweep.series;
 			Self::deposit_event(Event::PositionPaidOut { subaccount, series, lots, cash });
 		}
@@ -126,11 +134,10 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// What a long lot receives and a short lot pays: rounded down once, so that both are equal.
-	fn payoff_per_lot(series: SeriesId, price: Price) -> Result<Money, SweepFailure> {
-		let series = T::Instruments::series(series).ok_or(SweepFailure::UnknownSeries)?;
+	fn payoff_per_lot(series: &Series, price: Price) -> Result<Money, SweepFailure> {
 		let underlying =
 			T::Instruments::underlying(series.underlying).ok_or(SweepFailure::UnknownSeries)?;
-		tenor_risk::payoff_per_lot(&series, &underlying, price).ok_or(SweepFailure::Overflow)
+		tenor_risk::payoff_per_lot(series, &underlying, price).ok_or(SweepFailure::Overflow)
 	}
 
 	/// The balanced changes that pay `paid`, and the sweep after them; `None` on overflow.
@@ -138,20 +145,26 @@ impl<T: Config> Pallet<T> {
 		let series = sweep.series;
 		let mut cash = Money::ZERO;
 		let mut lots = SignedLots::ZERO;
+		let mut costs = Vec::new();
 		let mut deltas = Vec::with_capacity(paid.len().saturating_add(1));
 		for position in paid {
 			cash = cash.checked_sub(position.cash)?;
 			lots = lots.checked_add(position.lots)?;
-			deltas.push(Delta {
-				holder: Holder::Subaccount(position.subaccount),
-				cash: position.cash,
+			let mut delta = Delta {
 				positions: vec![(series, position.lots.checked_neg()?)],
-			});
+				..Delta::of_cash(Holder::Subaccount(position.subaccount), position.cash)
+			};
+			if let Some(cost) = position.cost {
+				costs.push((series, cost));
+				delta.costs.push((series, cost.checked_neg()?));
+			}
+			deltas.push(delta);
 		}
 		deltas.push(Delta {
 			holder: Holder::Settling(series),
 			cash,
 			positions: vec![(series, lots)],
+			costs,
 		});
 		sweep.cash = sweep.cash.checked_add(cash)?;
 		sweep.lots = sweep.lots.checked_add(lots)?;

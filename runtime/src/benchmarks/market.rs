@@ -96,7 +96,7 @@ impl Market {
 		UnderlyingId(index.try_into().expect("there are few"))
 	}
 
-	/// A call and a put.
+	/// A future, a call and a put.
 	fn list_strike(underlying: UnderlyingId, expiry: Expiry) {
 		let strikes = BoundedVec::truncate_from(vec![SPOT]);
 		let (origin, now) = (RuntimeOrigin::root(), Timestamp::ZERO);
@@ -138,9 +138,8 @@ impl Market {
 	fn sell(subaccount: SubaccountId, series: impl Iterator<Item = SeriesId> + Clone) {
 		let (_, other) = <Self as pallet_options_book::BenchmarkHelper<_>>::account(LONG);
 		let side = |subaccount, lots| Delta {
-			holder: Holder::Subaccount(subaccount),
-			cash: Money::ZERO,
 			positions: series.clone().map(|series| (series, SignedLots(lots))).collect(),
+			..Delta::of_cash(Holder::Subaccount(subaccount), Money::ZERO)
 		};
 		assert_ok!(<Margin as Ledger>::apply(&[side(subaccount, -1), side(other, 1)]));
 	}
@@ -233,7 +232,8 @@ impl pallet_options_book::BenchmarkHelper<AccountId> for Market {
 	/// The call of an expiry of its own.
 	fn series(index: u32) -> SeriesId {
 		Self::open();
-		SeriesId(2 * index)
+		// Each lists a future, a call and a put.
+		SeriesId(3 * index + 1)
 	}
 
 	fn account(index: u32) -> (AccountId, SubaccountId) {
@@ -287,7 +287,7 @@ impl pallet_settlement::BenchmarkHelper for Market {
 		Self::list_strike(underlying, expiry);
 		Self::at(OPENING);
 		Self::set_slice(underlying, expiry);
-		// The call alone.
+		// The future alone: its holders have a cost beside their lots.
 		pallet_instruments::ExpirySeries::<Runtime>::mutate(underlying, expiry, |series| {
 			series.truncate(1)
 		});
@@ -300,10 +300,10 @@ impl pallet_settlement::BenchmarkHelper for Market {
 	fn add_holders(series: SeriesId, holders: u32) {
 		for (holder, lots) in (0..holders).zip([1, -1].into_iter().cycle()) {
 			let (_, subaccount) = Self::account(holder);
-			let side = |holder, lots| Delta {
-				holder,
-				cash: Money::ZERO,
+			let side = |holder, lots: i64| Delta {
 				positions: vec![(series, SignedLots(lots))],
+				costs: vec![(series, Money(i128::from(lots)))],
+				..Delta::of_cash(holder, Money::ZERO)
 			};
 			let deltas = [
 				side(Holder::Subaccount(subaccount), lots),

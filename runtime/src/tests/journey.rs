@@ -181,7 +181,7 @@ pub(super) fn last_refusals() -> Vec<Reason> {
 	System::events().into_iter().filter_map(refused).flatten().collect()
 }
 
-fn fees_due() -> i128 {
+pub(super) fn fees_due() -> i128 {
 	i128::try_from(pallet_margin::FeesDue::<Runtime>::get()).expect("it fits")
 }
 
@@ -218,7 +218,7 @@ pub(super) fn trade_at_the_mark(market: &Market, buyer: Trader, seller: Trader) 
 
 /// Lets the first expiry come: bitcoin is at 60,100 in one half of the averaging window and at
 /// 60,300 in the other, so that the settlement price is 60,200. Finality stands still from then on.
-fn expire(market: &mut Market, trader: Trader) {
+pub(super) fn expire(market: &mut Market, trader: Trader) {
 	let series = at_the_money();
 	// A round that is reported in block n ends, and counts, at n + 2.
 	market.spots[0] = 60_100;
@@ -235,7 +235,7 @@ fn expire(market: &mut Market, trader: Trader) {
 }
 
 /// Makes blocks until the first expiry is paid out and every series of it pruned.
-fn pay_out(market: &Market) {
+pub(super) fn pay_out(market: &Market) {
 	assert_eq!(Settlement::settled_price(BTC, EXPIRY), None);
 	while !Instruments::series_list(BTC, EXPIRY).is_empty() {
 		assert!(System::block_number() < EXPIRY_BLOCK + 30, "the payout takes too long");

@@ -6,11 +6,11 @@ use frame_support::{assert_ok, BoundedVec};
 use pallet_instruments::{Calendar, Schedule, StrikeGrid};
 use tenor_primitives::{Expiry, InstrumentInspect, PriceStep, PriceSteps, Tick, WAD};
 
-/// The lowest and the highest strike of an expiry, in dollars.
+/// The lowest and the highest strike of an expiry's options, in dollars.
 fn ends(expiry: Expiry) -> (u128, u128) {
 	let series = Instruments::series_of(BTC, expiry).into_iter();
-	let strikes = series.filter_map(|id| Some(Instruments::series(id)?.strike.0 / WAD));
-	let strikes: Vec<u128> = strikes.collect();
+	let options = series.filter_map(Instruments::series).filter(|series| !series.is_future());
+	let strikes: Vec<u128> = options.map(|series| series.strike.0 / WAD).collect();
 	let ends = strikes.iter().min().zip(strikes.iter().max());
 	ends.map(|(low, high)| (*low, *high)).expect("it has strikes")
 }

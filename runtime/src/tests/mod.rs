@@ -4,6 +4,7 @@ mod call_filter;
 mod custody;
 mod exits;
 mod floats;
+mod futures;
 mod halts;
 mod journey;
 mod lints;

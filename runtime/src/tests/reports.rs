@@ -159,7 +159,8 @@ fn a_full_quorum_opens_the_market_and_the_schedule_lists() {
 			let expiries = Instruments::expiry_list(underlying);
 			assert_eq!(expiries.len(), 3);
 			for expiry in expiries {
-				assert_eq!(Instruments::series_list(underlying, expiry).len(), 10);
+				// Five strikes and the future.
+				assert_eq!(Instruments::series_list(underlying, expiry).len(), 11);
 			}
 		}
 	});

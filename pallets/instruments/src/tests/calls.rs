@@ -107,17 +107,23 @@ fn m10_underlyings_are_bounded_by_what_a_price_report_holds() {
 }
 
 #[test]
-fn listing_names_a_call_and_a_put_a_strike() {
+fn an_expiry_begins_with_its_future_and_has_a_call_and_a_put_a_strike() {
 	ExtBuilder::default().build_and_execute(|| {
 		assert_ok!(list(HOUR, &[usd(60_000), usd(61_000)]));
 		let expiry = Expiry(START + HOUR);
-		assert_eq!(Instruments::series_of(BTC, expiry), (0..4).map(SeriesId).collect::<Vec<_>>());
+		assert_eq!(Instruments::series_of(BTC, expiry), (0..5).map(SeriesId).collect::<Vec<_>>());
+		let future = Series::future(BTC, expiry);
+		assert_eq!(Instruments::series(SeriesId(0)), Some(future));
+		assert_eq!((future.strike, future.kind), (Price(0), SeriesKind::Future));
 		let put = Series { underlying: BTC, expiry, strike: usd(61_000), kind: SeriesKind::Put };
-		assert_eq!(Instruments::series(SeriesId(3)), Some(put));
-		assert_eq!(Instruments::series_id(put), Some(SeriesId(3)));
+		assert_eq!(Instruments::series(SeriesId(4)), Some(put));
+		assert_eq!(Instruments::series_id(put), Some(SeriesId(4)));
 		assert_eq!(Instruments::expiries(BTC), vec![expiry]);
-		assert_eq!(Instruments::series_list(BTC, expiry).len(), 4);
-		assert_eq!(events().len(), 4);
+		assert_eq!(Instruments::series_list(BTC, expiry).len(), 5);
+		assert_eq!(events().len(), 5);
+		// There is one only.
+		assert_ok!(list(HOUR, &[usd(62_000)]));
+		assert_eq!(Instruments::series_list(BTC, expiry).len(), 7);
 	});
 }
 
@@ -216,19 +222,20 @@ fn a_requested_series_holds_a_deposit_until_it_is_pruned() {
 fn requests_are_refused_where_they_could_crowd_out_others() {
 	ExtBuilder::default().build_and_execute(|| {
 		let expiry = Expiry(START + HOUR);
-		let request = |who, strike| {
-			Instruments::list_series_with_deposit(
-				RuntimeOrigin::signed(who),
-				BTC,
-				expiry,
-				strike,
-				SeriesKind::Put,
-			)
+		let request_of = |who, strike, kind| {
+			let who = RuntimeOrigin::signed(who);
+			Instruments::list_series_with_deposit(who, BTC, expiry, strike, kind)
 		};
+		let request = |who, strike| request_of(who, strike, SeriesKind::Put);
 		assert_noop!(request(ALICE, usd(60_000)), Error::<Test>::UnknownExpiry);
 		assert_ok!(list(HOUR, &[usd(60_000)]));
 		assert_noop!(request(ALICE, usd(60_000)), Error::<Test>::AlreadyListed);
 		assert_noop!(request(ALICE, usd(60_001)), Error::<Test>::StrikeNotAligned);
+		// Its future is there, and has no strike; nothing else has none.
+		let future = |strike| request_of(ALICE, strike, SeriesKind::Future);
+		assert_noop!(future(Price(0)), Error::<Test>::AlreadyListed);
+		assert_noop!(future(usd(60_000)), Error::<Test>::StrikeNotAligned);
+		assert_noop!(request(ALICE, Price(0)), Error::<Test>::StrikeNotAligned);
 		assert_noop!(request(99, usd(65_000)), DispatchError::from(TokenError::FundsUnavailable));
 		for strike in 1..=u128::from(MAX_REQUESTED) {
 			assert_ok!(request(ALICE, usd(strike * 100)));

@@ -10,8 +10,9 @@ use tenor_primitives::{
 	Expiry, InstrumentInspect, InstrumentLifecycle, SeriesId, SeriesStatus, UnderlyingId,
 };
 
-const CALL: SeriesId = SeriesId(0);
-const PUT: SeriesId = SeriesId(1);
+const FUTURE: SeriesId = SeriesId(0);
+const CALL: SeriesId = SeriesId(1);
+const PUT: SeriesId = SeriesId(2);
 
 fn list(underlying: UnderlyingId, expiry: u64, opens: u64) {
 	assert_ok!(Instruments::list_series(
@@ -48,6 +49,7 @@ fn status_follows_the_time_and_writes_nothing() {
 		assert_eq!(Instruments::status(CALL), None);
 		assert_eq!(Instruments::status(PUT), Some(SeriesStatus::Settled));
 		Instruments::prune(PUT);
+		Instruments::prune(FUTURE);
 		assert_eq!(Instruments::series_of(BTC, Expiry(START + HOUR)), vec![]);
 	});
 }
@@ -58,13 +60,9 @@ fn ids_are_never_reused() {
 		list(BTC, HOUR, 0);
 		at(HOUR);
 		Instruments::settle(BTC, Expiry(START + HOUR));
-		Instruments::prune(CALL);
-		Instruments::prune(PUT);
+		[FUTURE, CALL, PUT].into_iter().for_each(Instruments::prune);
 		list(BTC, 2 * HOUR, 0);
-		assert_eq!(
-			Instruments::series_of(BTC, Expiry(START + 2 * HOUR)),
-			vec![SeriesId(2), SeriesId(3)]
-		);
+		assert_eq!(Instruments::series_of(BTC, Expiry(START + 2 * HOUR)), [3, 4, 5].map(SeriesId));
 	});
 }
 
@@ -139,7 +137,8 @@ fn an_expiry_is_halted_with_all_its_series_and_expires_all_the_same() {
 		let scope = Scope::Expiry(BTC, Expiry(START + HOUR));
 		assert_ok!(Instruments::halt(RuntimeOrigin::root(), scope));
 		assert_eq!(Instruments::status(PUT), Some(SeriesStatus::Halted));
-		assert_eq!(Instruments::status(SeriesId(2)), Some(SeriesStatus::Trading));
+		assert_eq!(Instruments::status(FUTURE), Some(SeriesStatus::Halted));
+		assert_eq!(Instruments::status(SeriesId(3)), Some(SeriesStatus::Trading));
 		at(HOUR);
 		assert_eq!(Instruments::status(PUT), Some(SeriesStatus::Expired));
 		for (scope, error) in [
@@ -171,7 +170,7 @@ proptest! {
 				of(BTC, 2),
 				of(ETH, 1),
 				series(0),
-				series(5),
+				series(8),
 			];
 			let mut halted = [false; 7];
 			for (halt, index) in acts {
@@ -188,10 +187,10 @@ proptest! {
 				// Series, the scopes above it, and its own if it has one.
 				for (id, above) in [
 					(0, [0, 2, 5]),
-					(1, [0, 2, 2]),
-					(2, [0, 3, 3]),
-					(4, [1, 4, 4]),
-					(5, [1, 4, 6]),
+					(2, [0, 2, 2]),
+					(3, [0, 3, 3]),
+					(6, [1, 4, 4]),
+					(8, [1, 4, 6]),
 				] {
 					let expected = if above.iter().any(|scope| halted[*scope]) {
 						SeriesStatus::Halted
@@ -234,13 +233,13 @@ fn m02_a_vanished_hold_does_not_keep_the_series() {
 		at(HOUR);
 		Instruments::settle(BTC, Expiry(START + HOUR));
 		DropFails::set(true);
-		Instruments::prune(SeriesId(2));
-		assert_eq!(Instruments::series(SeriesId(2)), None);
+		Instruments::prune(SeriesId(3));
+		assert_eq!(Instruments::series(SeriesId(3)), None);
 		assert_eq!(
 			events().split_at(events().len() - 2).1,
 			[
-				Event::DepositLost { series: SeriesId(2), depositor: ALICE },
-				Event::SeriesPruned { series: SeriesId(2) },
+				Event::DepositLost { series: SeriesId(3), depositor: ALICE },
+				Event::SeriesPruned { series: SeriesId(3) },
 			]
 		);
 	});

@@ -6,14 +6,17 @@ use crate::{
 };
 use frame_support::{assert_ok, weights::WeightMeter};
 use tenor_primitives::{
-	BlockEndStep, Expiry, InstrumentInspect, InstrumentLifecycle, Quorum, SeriesStatus, Tick,
-	TotalVariance, WAD,
+	BlockEndStep, Expiry, InstrumentInspect, InstrumentLifecycle, Quorum, Series, SeriesStatus,
+	Tick, TotalVariance, WAD,
 };
 
+/// The strikes of an expiry's options.
 fn strikes(expiry: u64) -> Vec<u128> {
 	let mut strikes: Vec<_> = Instruments::series_of(BTC, Expiry(START + expiry))
 		.into_iter()
-		.map(|id| Instruments::series(id).unwrap().strike.0 / tenor_primitives::WAD)
+		.filter_map(Instruments::series)
+		.filter(|series| !series.is_future())
+		.map(|series| series.strike.0 / tenor_primitives::WAD)
 		.collect();
 	strikes.sort_unstable();
 	strikes.dedup();
@@ -46,12 +49,14 @@ fn a_schedule_lists_its_expiries_around_the_spot() {
 		}
 		assert_eq!(Instruments::expiries(BTC).len(), 3);
 		assert_eq!(Instruments::expiries(ETH).len(), 0);
-		// Listed first, open after the lead.
+		// Listed first, the future before all others, open after the lead.
 		let first = Instruments::series_of(BTC, Expiry(START + HOUR))[0];
 		at(59);
 		assert_eq!(Instruments::status(first), Some(SeriesStatus::Listed));
 		at(60);
 		assert_eq!(Instruments::status(first), Some(SeriesStatus::Trading));
+		let terms = Series::future(BTC, Expiry(START + HOUR));
+		assert_eq!(Instruments::series(first), Some(terms));
 	});
 }
 
@@ -110,7 +115,7 @@ fn m09_without_a_spot_of_full_quorum_nothing_is_listed() {
 fn m10_a_block_lists_so_many_strikes_and_no_more() {
 	ExtBuilder::default().schedule(hourly()).build_and_execute(|| {
 		set_spot_price(BTC, usd(60_000), Quorum::Full);
-		for (block, expected) in [(0, 8), (1, 10), (2, 18), (3, 20)] {
+		for (block, expected) in [(0, 9), (1, 11), (2, 20), (3, 22)] {
 			at(block);
 			run_listing();
 			assert_eq!(events().len(), expected, "block {block}");
@@ -134,10 +139,11 @@ fn m10_the_meter_is_respected_and_the_rest_follows() {
 		set_spot_price(BTC, usd(60_000), Quorum::Full);
 		let strike = <() as WeightInfo>::list_strike();
 		let limit =
-			<() as WeightInfo>::listing_idle() + <() as WeightInfo>::plan_listing() + strike * 2;
+			<() as WeightInfo>::listing_idle() + <() as WeightInfo>::plan_listing() + strike * 3;
 		let mut meter = WeightMeter::with_limit(limit);
 		crate::ListingStep::<Test>::run(&mut meter);
-		assert_eq!(events().len(), 4);
+		// The future of the expiry and two strikes.
+		assert_eq!(events().len(), 5);
 		assert!(meter.consumed().all_lte(limit));
 		let ladder = Listing::<Test>::get().ladder.unwrap();
 		assert_eq!((ladder.strikes.low, ladder.next), (Tick(11_800), Tick(12_000)));
@@ -149,7 +155,7 @@ fn m10_the_meter_is_respected_and_the_rest_follows() {
 
 		let mut empty = WeightMeter::with_limit(Default::default());
 		crate::ListingStep::<Test>::run(&mut empty);
-		assert_eq!(events().len(), 10);
+		assert_eq!(events().len(), 11);
 	});
 }
 
@@ -210,7 +216,7 @@ fn m10_a_full_expiry_ends_its_ladder() {
 			set_spot_price(BTC, usd(60_000 + 2_500 * u128::from(step)), Quorum::Full);
 			list_all(step * 100);
 		}
-		assert_eq!(Instruments::series_of(BTC, expiry).len(), 256);
+		assert_eq!(Instruments::series_of(BTC, expiry).len(), 257);
 		// The next expiry has room, and got all.
 		assert_eq!(strikes(2 * HOUR).len(), 20);
 	});
@@ -350,6 +356,7 @@ fn every_listed_series_is_in_an_event() {
 			.into_iter()
 			.filter(|event| matches!(event, Event::SeriesListed { depositor: None, .. }))
 			.count();
-		assert_eq!(listed, 30);
+		// Five strikes and the future of three expiries.
+		assert_eq!(listed, 33);
 	});
 }

@@ -56,7 +56,7 @@ fn call(dice: &mut Dice) -> bool {
 fn chain(dice: &mut Dice) -> bool {
 	let (a, b) = (dice.subaccount(), dice.subaccount());
 	let (series, lots) = (dice.roll(6), i64::from(dice.roll(5)));
-	match dice.roll(8) {
+	match dice.roll(10) {
 		0..=2 => Margin::apply(&[
 			delta(a, -1_500_000 * i128::from(lots) - 1_000, &[(series, lots)]),
 			delta(b, 1_500_000 * i128::from(lots) - 1_000, &[(series, -lots)]),
@@ -70,6 +70,16 @@ fn chain(dice: &mut Dice) -> bool {
 		},
 		4 => Margin::set_open_orders(a, vec![]).is_ok(),
 		5 => settle(series, dice.roll(3)),
+		8 => {
+			let price = 900_000 + i128::from(dice.roll(400_000));
+			Margin::apply(&[
+				future_delta(Holder::Subaccount(a), -500, lots, price * i128::from(lots)),
+				future_delta(Holder::Subaccount(b), 0, -lots, -price * i128::from(lots)),
+				holder_delta(Holder::Fees, 500, &[]),
+			])
+			.is_ok()
+		},
+		9 => dice.roll(3) == 0 && settle_future(dice.roll(12)),
 		6 => {
 			Finalized::set(Finalized::get().max(Margin::now().saturating_sub(dice.roll(12))));
 			CancelOnly::set((dice.roll(10) == 0).then_some(UnderlyingId(0)));
@@ -91,6 +101,25 @@ fn settle(series: u32, limit: u32) -> bool {
 			holder_delta(Holder::Settling(SeriesId(series)), -cash, &[(series, lots)]),
 		]));
 		swept = true;
+	}
+	swept
+}
+
+/// Pays out up to `limit` holders of the future at 1.234567 a lot, less what it cost; when the last is
+/// paid nothing is left of it.
+fn settle_future(limit: u32) -> bool {
+	let mut swept = false;
+	for holder in Margin::holders(FUTURE, limit) {
+		let (lots, cost) = (Margin::position(holder, FUTURE).0, Margin::cost(holder, FUTURE).0);
+		let cash = 1_234_567 * i128::from(lots) - cost;
+		assert_ok!(Margin::apply(&[
+			future_delta(Holder::Subaccount(holder), cash, -lots, -cost),
+			future_delta(Holder::Settling(FUTURE), -cash, lots, cost),
+		]));
+		swept = true;
+	}
+	if Margin::holders(FUTURE, 1).is_empty() {
+		assert!(!Settling::<Test>::contains_key(FUTURE));
 	}
 	swept
 }

@@ -133,12 +133,86 @@ fn m16_settling_pays_out_exactly_what_it_took_in() {
 		assert_ok!(apply(&[delta(c, 2 * 333_333, &[(4, -2)]), settling(-2 * 333_333, 2)]));
 		assert_eq!(
 			Settling::<Test>::get(SeriesId(4)),
-			Unsettled { cash: Money(-9 * 333_333), lots: SignedLots(9) }
+			Unsettled { cash: Money(-9 * 333_333), lots: SignedLots(9), cost: Money(0) }
 		);
 		check();
 		assert_ok!(apply(&[delta(b, -9 * 333_333, &[(4, 9)]), settling(9 * 333_333, -9)]));
 		assert!(!Settling::<Test>::contains_key(SeriesId(4)));
 		assert!(Margin::holders(SeriesId(4), 1).is_empty());
+	});
+}
+
+#[test]
+fn m03_costs_balance_and_belong_to_positions() {
+	build_and_execute(|| {
+		let (alice, bob) = (open(ALICE, UNIT), open(BOB, UNIT));
+		let of = |who, lots, cost| future_delta(Holder::Subaccount(who), 0, lots, cost);
+		use LedgerError::*;
+		refused(&[of(alice, 1, 5), of(bob, -1, -4)], Unbalanced);
+		refused(&[of(alice, 1, 5), of(bob, -1, 0)], Unbalanced);
+		let bare = |who, cost| Delta { positions: vec![], ..of(who, 0, cost) };
+		refused(&[bare(alice, 5), bare(bob, -5)], Unbalanced);
+		for holder in [Holder::Fees, Holder::Insurance, Holder::Custody] {
+			refused(&[of(alice, 0, 5), future_delta(holder, 0, 0, -5)], Unbalanced);
+		}
+		let other = future_delta(Holder::Settling(SeriesId(2)), 0, -1, -5);
+		refused(&[of(alice, 1, 5), other], Unbalanced);
+		assert_ok!(apply(&[of(alice, 1, i128::MAX), of(bob, -1, -i128::MAX)]));
+		refused(&[of(alice, 1, 1), of(bob, -1, -1)], Overflow);
+	});
+}
+
+#[test]
+fn a_future_that_is_closed_keeps_its_cost_until_it_is_settled() {
+	build_and_execute(|| {
+		let (alice, bob, carol) = (open(ALICE, UNIT), open(BOB, UNIT), open(BOB, UNIT));
+		trade_future(alice, bob, 3, 3 * MONEY);
+		assert_eq!((cash(alice), cash(bob)), (MONEY, MONEY));
+		trade_future(carol, alice, 3, 4 * MONEY);
+		check();
+		// A gain of one; it takes a place among the positions, and its holder is paid in settlement.
+		let portfolio = Margin::portfolio(alice).unwrap();
+		assert_eq!(portfolio.positions, vec![(FUTURE, SignedLots(0))]);
+		assert_eq!(portfolio.costs, vec![(FUTURE, Money(-MONEY))]);
+		assert_eq!(Margin::open_interest(FUTURE), 3);
+		assert_eq!(Margin::holders(FUTURE, 9).len(), 3);
+		assert_eq!(Margin::account_view(alice).unwrap().costs, portfolio.costs);
+		let close = Margin::close_subaccount(RuntimeOrigin::signed(ALICE), alice);
+		assert_noop!(close, Error::<Test>::SubaccountNotEmpty);
+		// Back at the price that it came in at: nothing is left of either.
+		trade_future(bob, carol, 3, 4 * MONEY);
+		trade_future(alice, bob, 1, -MONEY + 1);
+		trade_future(bob, alice, 1, -2 * MONEY + 1);
+		assert_eq!(Margin::portfolio(alice).unwrap().positions, vec![]);
+		assert_eq!(Margin::portfolio(carol).unwrap().costs, vec![]);
+		assert_eq!(Margin::holders(FUTURE, 9), vec![]);
+	});
+}
+
+#[test]
+fn m16_a_future_settles_exactly_whoever_comes_first() {
+	build_and_execute(|| {
+		let (a, b, c) = (open(ALICE, 10 * UNIT), open(BOB, 10 * UNIT), open(BOB, 10 * UNIT));
+		trade_future(a, b, 7, 7 * 333_331);
+		trade_future(c, a, 7, 7 * 333_332);
+		// A lot pays 333_333: the one who has closed it has a unit a lot to get, and none to give.
+		for (who, lots, cost, gain) in
+			[(a, 0, -7, 7), (c, 7, 7 * 333_332, 7), (b, -7, -7 * 333_331, -14)]
+		{
+			assert_eq!(
+				(Margin::position(who, FUTURE).0, Margin::cost(who, FUTURE).0),
+				(lots, cost)
+			);
+			assert_eq!(333_333 * i128::from(lots) - cost, gain);
+			assert_ok!(apply(&[
+				future_delta(Holder::Subaccount(who), gain, -lots, -cost),
+				future_delta(Holder::Settling(FUTURE), -gain, lots, cost),
+			]));
+			check();
+			assert_eq!(cash(who), 10 * MONEY + gain);
+		}
+		assert!(!Settling::<Test>::contains_key(FUTURE));
+		assert!(Margin::holders(FUTURE, 1).is_empty());
 	});
 }
 

@@ -2,7 +2,7 @@ use super::*;
 
 fn portfolio(cash: i128, positions: &[(u32, i64)]) -> Portfolio {
 	let positions = positions.iter().map(|(id, lots)| (SeriesId(*id), SignedLots(*lots))).collect();
-	Portfolio { cash: Money(cash), positions }
+	Portfolio { cash: Money(cash), positions, costs: vec![] }
 }
 
 fn order(series: u32, side: Side, limit: u32, quantity: u64) -> (OrderRisk, Admission) {
@@ -107,5 +107,46 @@ fn m11_an_account_below_margin_may_buy_back() {
 		// Above what a short lot takes it makes things worse.
 		let dear = order(0, Side::Bid, 4_001, 1);
 		assert_eq!(admit(&account, &[dear]), vec![Err(Refusal::Shortfall(Money(1_000)))]);
+	});
+}
+
+#[test]
+fn a_future_moves_with_its_forward_and_keeps_margin_on_either_side() {
+	build_and_execute(|| {
+		let (alice, bob) = (open(ALICE, 100 * UNIT), open(BOB, 100 * UNIT));
+		// 100 lots at 1 each: 15 % and 9 % of the forward.
+		trade_future(alice, bob, 100, 100 * MONEY);
+		let risk = |equity: i128, forward: i128| Risk {
+			equity: Money(equity * MONEY),
+			initial: Money(15 * forward * MONEY / 100),
+			maintenance: Money(9 * forward * MONEY / 100),
+		};
+		for (forward, long, short) in [(100, 100, 100), (120, 120, 80), (90, 90, 110)] {
+			Mark::set(Some(Price(u128::try_from(forward).unwrap() * WAD)));
+			assert_eq!(Margin::risk(alice), Some(Ok(risk(long, forward))));
+			assert_eq!(Margin::risk(bob), Some(Ok(risk(short, forward))));
+		}
+		Mark::set(None);
+		assert_eq!(Margin::risk(alice), Some(Err(RiskError::NoFreshPrice)));
+	});
+}
+
+#[test]
+fn m08_orders_of_futures_are_admitted_at_their_worst() {
+	build_and_execute(|| {
+		let account = portfolio(10 * MONEY, &[]);
+		// The mark of a lot is 1: a bid at 1.1 loses 0.1 and takes 0.15 a lot.
+		let bid = |lots| order(FUTURE.0, Side::Bid, 1_100, lots);
+		assert_eq!(admit(&account, &[bid(40)]), vec![Ok(())]);
+		let more = Err(Refusal::Shortfall(Money(MONEY / 4)));
+		assert_eq!(admit(&account, &[bid(40), bid(1)]), vec![Ok(()), more]);
+		let ask = |lots| order(FUTURE.0, Side::Ask, 900, lots);
+		let more = Err(Refusal::Shortfall(Money(MONEY / 4)));
+		assert_eq!(admit(&account, &[ask(40), ask(1)]), vec![Ok(()), more]);
+		// Only the worse side counts.
+		assert_eq!(admit(&account, &[bid(40), ask(40)]), vec![Ok(()), Ok(())]);
+		Mark::set(None);
+		let unknown = Err(Refusal::Unassessable(RiskError::NoFreshPrice));
+		assert_eq!(admit(&account, &[bid(1)]), vec![unknown]);
 	});
 }

@@ -7,6 +7,7 @@ fn breached(number: &str, breach: impl FnOnce(SubaccountId)) {
 		let (alice, bob) = (open(ALICE, 10 * UNIT), open(BOB, 10 * UNIT));
 		trade(alice, bob, 1, 2, MONEY);
 		trade(bob, alice, 3, 2, MONEY);
+		trade_future(alice, bob, 2, MONEY);
 		check();
 		breach(alice);
 		let DispatchError::Other(message) = Margin::do_try_state().unwrap_err() else { panic!() };
@@ -27,7 +28,7 @@ fn m04_a_breach_of_money_is_noticed() {
 	breached("margin 1", |_| FeesDue::<Test>::put(1));
 	breached("margin 1", |_| Liabilities::<Test>::put(Money(0)));
 	breached("margin 1", |_| {
-		Settling::<Test>::insert(SeriesId(1), Unsettled { cash: Money(1), lots: SignedLots(0) })
+		Settling::<Test>::insert(SeriesId(1), Unsettled { cash: Money(1), ..Default::default() })
 	});
 	breached("margin 1", |alice| {
 		let pending = PendingWithdrawal { amount: 1, requires: 1 };
@@ -49,7 +50,33 @@ fn m04_a_breach_of_money_is_noticed() {
 fn m04_a_breach_of_lots_is_noticed() {
 	breached("margin 2", |alice| edit(alice, |account| account.positions[0].1 .0 += 1));
 	breached("margin 2", |_| {
-		Settling::<Test>::insert(SeriesId(1), Unsettled { cash: Money(0), lots: SignedLots(1) })
+		Settling::<Test>::insert(
+			SeriesId(1),
+			Unsettled { lots: SignedLots(1), ..Default::default() },
+		)
+	});
+}
+
+#[test]
+fn m04_a_breach_of_costs_is_noticed() {
+	breached("margin 2", |alice| edit(alice, |account| account.costs[0].1 .0 += 1));
+	breached("margin 2", |_| {
+		Settling::<Test>::insert(FUTURE, Unsettled { cost: Money(1), ..Default::default() })
+	});
+	// All of nothing: sums to zero with the other side, which has none either.
+	breached("margin 4", |_| {
+		for of in [0, 1] {
+			edit(SubaccountId(of), |account| account.costs = Default::default());
+		}
+	});
+	breached("margin 4", |alice| {
+		edit(alice, |account| account.costs.try_insert(0, (SeriesId(1), Money(0))).unwrap())
+	});
+	breached("margin 4", |alice| {
+		edit(alice, |account| account.costs.try_insert(0, (SeriesId(2), Money(0))).unwrap())
+	});
+	breached("margin 4", |alice| {
+		edit(alice, |account| account.costs.try_push((SeriesId(1), Money(0))).unwrap())
 	});
 }
 

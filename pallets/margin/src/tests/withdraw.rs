@@ -270,3 +270,30 @@ fn a_payment_that_fails_changes_nothing() {
 		assert_eq!(cash(subaccount), 10 * MONEY);
 	});
 }
+
+#[test]
+fn what_a_future_gained_is_not_withdrawn_before_it_settles() {
+	build_and_execute(|| {
+		let (alice, bob) = (open(ALICE, 10 * UNIT), open(BOB, 100 * UNIT));
+		trade_future(alice, bob, 10, 10 * MONEY);
+		Mark::set(Some(Price(200 * WAD)));
+		// An equity of 20, of which 3 are margin: the cash may leave, and no more.
+		assert_eq!(Margin::risk(alice).unwrap().unwrap().equity, Money(20 * MONEY));
+		assert_eq!(Margin::withdrawable(alice).unwrap().unwrap().free, 10 * UNIT);
+		assert_noop!(withdraw(alice, 10 * UNIT + 1), Error::<Test>::InsufficientFreeEquity);
+		assert_ok!(withdraw(alice, 10 * UNIT));
+		check();
+		// Neither is what a closed one gained, which needs no price.
+		trade_future(bob, alice, 10, 20 * MONEY);
+		CancelOnly::set(Some(UnderlyingId(0)));
+		assert_noop!(withdraw(alice, 1), Error::<Test>::InsufficientFreeEquity);
+		let carol = open(ALICE, 10 * UNIT);
+		trade_future(carol, bob, 10, 24 * MONEY);
+		assert_noop!(withdraw(carol, 1), Error::<Test>::WithdrawalsClosed);
+		CancelOnly::set(None);
+		assert_eq!(Margin::risk(alice).unwrap().unwrap().equity, Money(10 * MONEY));
+		assert_noop!(withdraw(alice, 1), Error::<Test>::InsufficientFreeEquity);
+		// A loss holds back as much cash.
+		assert_eq!(Margin::withdrawable(carol).unwrap().unwrap().free, 3 * UNIT);
+	});
+}

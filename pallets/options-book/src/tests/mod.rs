@@ -6,6 +6,7 @@ mod calls;
 mod carried;
 mod corruption;
 mod expiry;
+mod futures;
 mod guards;
 mod hook_fuzz;
 pub(crate) mod indexer;

@@ -112,6 +112,7 @@ fn run(blocks: &[Vec<(u32, Ask)>], twist: usize, units: u32) -> Vec<Snapshot> {
 	let mut snapshots = vec![];
 	ExtBuilder.build().execute_with(|| {
 		ClearingUnits::set(units);
+		World::set(|world| world.future = Some(SeriesId(1)));
 		let mut sequences = BTreeMap::<u32, u32>::new();
 		for block in blocks {
 			for (subaccount, ask) in block {

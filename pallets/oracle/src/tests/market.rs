@@ -63,12 +63,9 @@ fn marks_are_black_76_on_the_time_left() {
 		// A millionth of variance per second; the window of 60 s takes off 40.
 		let variance = Fixed::from_ratio(i128::from(left - 40), 1_000_000).unwrap();
 		let deviation = black76::Deviation::from_variance(variance).unwrap();
-		for kind in [SeriesKind::Call, SeriesKind::Put] {
+		let (call, put) = (black76::OptionKind::Call, black76::OptionKind::Put);
+		for (kind, plain) in [(SeriesKind::Call, call), (SeriesKind::Put, put)] {
 			let mark = Oracle::mark(&series(100, kind)).unwrap();
-			let plain = match kind {
-				SeriesKind::Call => black76::OptionKind::Call,
-				SeriesKind::Put => black76::OptionKind::Put,
-			};
 			let expected = black76::value(plain, wad(101).0, wad(100).0, deviation, Rounding::Down);
 			assert!(mark.value.0.abs_diff(expected) < 1_000, "{mark:?} {expected}");
 			assert_eq!(mark.lo, mark.value);
@@ -156,9 +153,10 @@ fn m02_absurd_prices_give_no_mark_and_no_panic() {
 		play(reports(&[absurd; 4]));
 		play(reports(&[absurd; 4]));
 		assert!(Oracle::spot(BTC).is_some());
-		for kind in [SeriesKind::Call, SeriesKind::Put] {
+		for kind in [SeriesKind::Call, SeriesKind::Put, SeriesKind::Future] {
 			let _ = Oracle::mark(&series(100, kind));
 			let _ = Oracle::band(&series(100, kind));
+			let _ = Oracle::sensitivity(&series(100, kind));
 		}
 		assert!(Oracle::confidence(BTC).is_some());
 	});
@@ -184,5 +182,23 @@ fn sensitivities_are_those_of_the_closed_form() {
 			assert!((call.delta - put.delta - 1_000_000).abs() <= 2, "{call:?} {put:?}");
 			assert!(call.vega.0 > 0 && call.vega.0.abs_diff(put.vega.0) < WAD / 1_000);
 		}
+	});
+}
+
+#[test]
+fn a_future_is_marked_at_the_forward_with_its_range() {
+	reduced().build_and_execute(|| {
+		open_reduced();
+		let future = Series::future(BTC, SOON);
+		let forward = Oracle::forward(BTC, SOON).unwrap();
+		assert!(forward.lo < forward.value && forward.value < forward.hi);
+		assert_eq!(Oracle::mark(&future), Some(forward));
+		let shocked = |percent| Price(forward.value.0 / 100 * percent);
+		assert_eq!(Oracle::band(&future), Some((shocked(97), shocked(103))));
+		let sensitivity = Oracle::sensitivity(&future).unwrap();
+		assert_eq!((sensitivity.delta, sensitivity.vega), (1_000_000, Price(0)));
+		advance(7);
+		assert_eq!((Oracle::mark(&future), Oracle::band(&future)), (None, None));
+		assert_eq!(Oracle::sensitivity(&future), None);
 	});
 }

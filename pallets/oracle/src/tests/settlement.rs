@@ -249,13 +249,19 @@ fn inside_the_window_the_mark_closes_in_on_the_average() {
 		assert!(call.value.0.abs_diff(expected) < 1_000, "{call:?} {expected}");
 		let put = Oracle::mark(&series(wad(50), SeriesKind::Put)).unwrap();
 		assert_eq!(put.value, wad(0));
+		// A future is the call at 50 and 50 more: a tenth of it still moves with the forward.
+		let future = Series::future(BTC, expiry);
+		let mark = Oracle::mark(&future).unwrap().value;
+		assert!(mark.0.abs_diff(call.value.0 + wad(50).0) < 1_000, "{mark:?}");
+		assert_eq!(Oracle::sensitivity(&future).unwrap().delta, 100_000);
 		play_until(expiry.0, |_| Some(wad(100)));
 		// The expiry has come: what it is about to pay, whatever the index does, and no band.
 		play_until(expiry.0 + 4, |_| Some(wad(110)));
 		let call = series(wad(50), SeriesKind::Call);
 		assert_eq!(Oracle::mark(&call).unwrap().value, wad(50));
 		assert_eq!(Oracle::mark(&series(wad(150), SeriesKind::Put)).unwrap().value, wad(50));
-		assert_eq!(Oracle::band(&call), None);
+		assert_eq!(Oracle::mark(&future).unwrap().value, wad(100));
+		assert_eq!((Oracle::band(&call), Oracle::band(&future)), (None, None));
 		assert_eq!(
 			Oracle::settlement_price(BTC, expiry, Timestamp(0)),
 			Err(SettlementError::NotDue)

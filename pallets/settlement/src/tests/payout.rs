@@ -4,7 +4,7 @@ use crate::{mock::*, Error, Event, HaltedSweeps, Payouts, SweepFailure, WeightIn
 use frame_support::{assert_noop, assert_ok, weights::WeightMeter};
 use sp_runtime::DispatchError;
 use tenor_primitives::{
-	InstrumentInspect, Money, PortfolioInspect, Price, SeriesId, SeriesKind, SignedLots,
+	InstrumentInspect, Money, PortfolioInspect, Price, Series, SeriesId, SeriesKind, SignedLots,
 	SubaccountId,
 };
 
@@ -70,6 +70,55 @@ fn m16_payoffs_round_down_once_a_lot_and_sum_to_zero() {
 	});
 }
 
+/// Bought at 99, sold on at 101 by the first, settled at 103.
+#[test]
+fn m16_a_future_pays_the_settlement_price_less_what_was_agreed() {
+	ExtBuilder::build_and_execute(|| {
+		// Lots of 0.01 contracts: 1.99 base units a lot over 103 are rounded down once.
+		expire_at(Price(usd(103).0 + 199_000_000_000_000), 0);
+		let future = SeriesId(2);
+		world(|world| world.series.insert(future, Series::future(BTC, FIRST)));
+		let per_lot = |price: i128| price * 10_000;
+		hold_future(future, 0, 0, 3 * per_lot(99 - 101));
+		hold_future(future, 1, 3, 3 * per_lot(101));
+		hold_future(future, 2, -3, -3 * per_lot(99));
+		steps(3);
+		let gain = |price: i128| 3 * (per_lot(103 - price) + 1);
+		assert_eq!((cash(0), cash(1), cash(2)), (3 * per_lot(2), gain(101), -gain(99)));
+		assert_eq!(total_cash(), 0);
+		assert_eq!(Instruments::series(future), None);
+		let closed = Event::PositionPaidOut {
+			subaccount: SubaccountId(0),
+			series: future,
+			lots: SignedLots(0),
+			cash: Money(3 * per_lot(2)),
+		};
+		assert!(events().contains(&closed));
+	});
+}
+
+#[test]
+fn m04_costs_are_paid_out_over_many_pieces() {
+	ExtBuilder::build_and_execute(|| {
+		expire_at(usd(91), 0);
+		let future = SeriesId(2);
+		world(|world| world.series.insert(future, Series::future(BTC, FIRST)));
+		// Nobody's cost is the negative of one other's.
+		let lots = [5, -7, 0, 9, -7, 0, 3, -3, 1, -1];
+		let costs = [1_000, -7_003, 17, 9_001, -6_999, -16, 3_100, 899, 1, 0];
+		assert_eq!((lots.iter().sum::<i64>(), costs.iter().sum::<i128>()), (0, 0));
+		for ((holder, lots), cost) in (0..).zip(lots).zip(costs) {
+			hold_future(future, holder, lots, cost);
+		}
+		steps(5);
+		for ((holder, lots), cost) in (0..).zip(lots).zip(costs) {
+			assert_eq!(cash(holder), 910_000 * i128::from(lots) - cost);
+		}
+		assert_eq!((total_cash(), world(|world| world.largest_piece)), (0, 4));
+		assert_eq!(Instruments::series(future), None);
+	});
+}
+
 #[test]
 fn m04_every_unit_paid_is_received_over_many_pieces() {
 	ExtBuilder::build_and_execute(|| {
@@ -78,7 +127,7 @@ fn m04_every_unit_paid_is_received_over_many_pieces() {
 		assert_eq!(total_cash(), 0);
 		assert!(cash(20) > 0 && cash(21) == -cash(20));
 		assert_eq!(world(|world| world.largest_piece), 4);
-		assert!(world(|world| world.settling.values().all(|left| *left == (0, 0))));
+		assert!(world(|world| world.settling.values().all(|left| *left == (0, 0, 0))));
 	});
 }
 

@@ -1,6 +1,8 @@
 //! The market as consensus sees it: values with their time, range and quorum.
 
-use crate::{BlockNumber, Expiry, Price, Series, Timestamp, TotalVariance, UnderlyingId};
+use crate::{
+	BlockNumber, Expiry, Price, Series, Timestamp, TotalVariance, UnderlyingId, Volatility,
+};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use sp_weights::WeightMeter;
@@ -87,6 +89,9 @@ pub trait MarketView {
 	/// What a series may trade between, per contract and before rounding to ticks: the values at
 	/// the shocked forward and volatility of the effective limit, (lowest, highest).
 	fn band(series: &Series) -> Option<(Price, Price)>;
+	/// What a contract is worth at the snapshot's forward and an implied volatility, rounded down: the
+	/// formula of marks. `None` without a fresh forward, or if the value does not fit.
+	fn valuation(series: &Series) -> Option<impl Fn(Volatility) -> Option<Price>>;
 	/// How the mark of a series moves; `None` without a fresh mark.
 	fn sensitivity(series: &Series) -> Option<Sensitivity>;
 	/// Weighted dispersion of the index as a fraction of it, in basis points, rounded up.

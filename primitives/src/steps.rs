@@ -74,6 +74,22 @@ impl PriceSteps {
 		level.map_or(Tick(1), |level| level.step)
 	}
 
+	/// The highest price that is at most this one.
+	pub fn down(&self, price: Tick) -> Tick {
+		let beyond = price.0.checked_rem(self.step(price).0).unwrap_or(0);
+		price.saturating_sub(Tick(beyond))
+	}
+
+	/// The highest price below this one; zero if there is none.
+	pub fn below(&self, price: Tick) -> Tick {
+		self.down(price.saturating_sub(Tick(1)))
+	}
+
+	/// The lowest price above this one; `None` if it does not fit.
+	pub fn above(&self, price: Tick) -> Option<Tick> {
+		self.down(price).checked_add(self.step(price))
+	}
+
 	/// Whether a price is a multiple of the step at it.
 	pub fn allow(&self, price: Tick) -> bool {
 		is_multiple(price, self.step(price))
@@ -110,6 +126,15 @@ mod tests {
 			assert_eq!(table.allow(Tick(price)), allowed, "at {price}");
 		}
 		assert!((0..200).all(|price| PriceSteps::default().allow(Tick(price))));
+	}
+
+	#[test]
+	fn below_the_lowest_price_is_nothing_and_above_the_highest_none() {
+		let table = steps(&[(10, 2)]).unwrap();
+		assert_eq!([0, 1].map(|price| table.below(Tick(price))), [Tick::ZERO; 2]);
+		assert_eq!(table.above(Tick::ZERO), Some(Tick(1)));
+		assert_eq!(table.above(Tick(u32::MAX)), None);
+		assert_eq!(table.below(Tick(u32::MAX)), Tick(u32::MAX - 1));
 	}
 
 	#[test]
@@ -151,6 +176,11 @@ mod tests {
 			let step = table.step(Tick(price)).0;
 			prop_assert!(up - down == step || (up == down && price.is_multiple_of(step)));
 			prop_assert_eq!(down, price - price % step);
+			prop_assert_eq!(table.down(Tick(price)), Tick(down));
+			let below = (0..price).rev().find(|price| table.allow(Tick(*price))).unwrap();
+			prop_assert_eq!(table.below(Tick(price)), Tick(below));
+			let above = (price + 1..).find(|price| table.allow(Tick(*price))).unwrap();
+			prop_assert_eq!(table.above(Tick(price)), Some(Tick(above)));
 		}
 	}
 }

@@ -84,6 +84,10 @@ unit! {
 	Price(u128)
 }
 unit! {
+	/// Volatility in parts per million, per root of a year of 365 days.
+	Volatility(u32)
+}
+unit! {
 	/// Volatility squared times time in years of 365 days, fixed point 1e18.
 	TotalVariance(u128)
 }
@@ -121,6 +125,11 @@ macro_rules! compact {
 
 compact!(Tick(u32));
 compact!(Lots(u64));
+
+impl Volatility {
+	/// The highest that an order may name: 1,000 %.
+	pub const MAX: Self = Self(10_000_000);
+}
 
 impl Money {
 	/// The money behind an amount of the quote asset; `None` above `i128::MAX`.

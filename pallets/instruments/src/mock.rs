@@ -16,7 +16,7 @@ use sp_runtime::{BuildStorage, DispatchError};
 use std::collections::BTreeMap;
 use tenor_primitives::{
 	BlockEndStep, Expiry, MarketView, Price, PriceStep, PriceSteps, Quorum, Sensitivity, Series,
-	Stamped, Tick, Timestamp, TotalVariance, UnderlyingId, WAD,
+	Stamped, Tick, Timestamp, TotalVariance, UnderlyingId, Volatility, WAD,
 };
 
 #[frame_support::runtime]
@@ -107,6 +107,9 @@ impl MarketView for Market {
 	}
 	fn band(_: &Series) -> Option<(Price, Price)> {
 		None
+	}
+	fn valuation(_: &Series) -> Option<impl Fn(Volatility) -> Option<Price>> {
+		None::<fn(Volatility) -> Option<Price>>
 	}
 	fn sensitivity(_: &Series) -> Option<Sensitivity> {
 		None

@@ -168,6 +168,9 @@ impl MarketView for Feed {
 	fn band(_: &Series) -> Option<(Price, Price)> {
 		None
 	}
+	fn valuation(_: &Series) -> Option<impl Fn(Volatility) -> Option<Price>> {
+		None::<fn(Volatility) -> Option<Price>>
+	}
 	fn sensitivity(_: &Series) -> Option<Sensitivity> {
 		None
 	}

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use tenor_primitives::{
 	BlockEndStep, BlockNumber, Expiry, FinalityReading, InstrumentInspect, MarketView, Price,
 	Quorum, Sensitivity, Series, SeriesId, SeriesStatus, Stamped, Timestamp, TotalVariance,
-	Underlying, UnderlyingId,
+	Underlying, UnderlyingId, Volatility,
 };
 
 #[frame_support::runtime]
@@ -107,6 +107,9 @@ impl MarketView for Chain {
 	}
 	fn band(_: &Series) -> Option<(Price, Price)> {
 		None
+	}
+	fn valuation(_: &Series) -> Option<impl Fn(Volatility) -> Option<Price>> {
+		None::<fn(Volatility) -> Option<Price>>
 	}
 	fn sensitivity(_: &Series) -> Option<Sensitivity> {
 		None

@@ -259,6 +259,13 @@ impl MarketView for World {
 		let (mark, (lo, hi)) = World::read(|world| (world.mark, world.band));
 		mark.map(|_| (Price(u128::from(lo) * TICK), Price(u128::from(hi) * TICK)))
 	}
+	/// Worth the mark at 50 %, and in proportion to the volatility.
+	fn valuation(_: &Series) -> Option<impl Fn(Volatility) -> Option<Price>> {
+		let mark = u128::from(World::read(|world| world.mark)?);
+		Some(move |volatility: Volatility| {
+			Some(Price(mark * u128::from(volatility.0) * TICK / 500_000))
+		})
+	}
 	/// A vega of 10 a lot.
 	fn sensitivity(_: &Series) -> Option<Sensitivity> {
 		Some(Sensitivity { delta: 500_000, vega: Price(TICK) })

@@ -10,8 +10,11 @@ use tenor_math::{
 };
 use tenor_primitives::{
 	Expiry, MarketView, Price, Quorum, Sensitivity, Series, SeriesKind, Stamped, Timestamp,
-	TotalVariance, UnderlyingId, UNIT_SCALE, WAD,
+	TotalVariance, UnderlyingId, Volatility, UNIT_SCALE, WAD,
 };
+
+/// One, as the square of a volatility in parts per million.
+const MILLION_SQUARED: i128 = 1_000_000_000_000;
 
 /// What series of one expiry are valued on.
 struct Basis {
@@ -102,6 +105,17 @@ impl<T: Config> MarketView for Pallet<T> {
 			basis.value(series, low, calm, Rounding::Down)?,
 			basis.value(series, high, wild, Rounding::Up)?,
 		))
+	}
+
+	fn valuation(series: &Series) -> Option<impl Fn(Volatility) -> Option<Price>> {
+		let basis = Self::basis(series)?;
+		let window = i128::from(T::AveragingWindow::get());
+		let scaled = i128::from(averaging::WINDOW_SECS).checked_mul(MILLION_SQUARED)?;
+		Some(move |volatility: Volatility| {
+			let squared = i128::from(volatility.0).checked_pow(2)?;
+			let volatility = Fixed::from_ratio(squared.checked_mul(window)?, scaled)?.sqrt()?;
+			basis.value(series, basis.forward.value, volatility, Rounding::Down)
+		})
 	}
 
 	/// By half a percent of the forward, and half a percentage point of volatility, either way.

@@ -13,7 +13,7 @@ use tenor_primitives::{
 	InstrumentInspect, InstrumentLifecycle, Ledger, LedgerError, MarketView, Money, OpenOrder,
 	Portfolio, PortfolioInspect, Price, Quorum, Sensitivity, Series, SeriesId, SeriesKind,
 	SeriesStatus, SettlementError, SettlementPrice, SignedLots, Stamped, SubaccountId, Timestamp,
-	TotalVariance, Underlying, UnderlyingId, WAD,
+	TotalVariance, Underlying, UnderlyingId, Volatility, WAD,
 };
 
 #[frame_support::runtime]
@@ -184,6 +184,9 @@ impl MarketView for Oracle {
 	}
 	fn band(_: &Series) -> Option<(Price, Price)> {
 		None
+	}
+	fn valuation(_: &Series) -> Option<impl Fn(Volatility) -> Option<Price>> {
+		None::<fn(Volatility) -> Option<Price>>
 	}
 	fn sensitivity(_: &Series) -> Option<Sensitivity> {
 		None

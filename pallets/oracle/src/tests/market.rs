@@ -2,7 +2,7 @@
 
 use crate::mock::*;
 use tenor_math::{averaging, black76, Fixed, Rounding};
-use tenor_primitives::{Expiry, MarketView, Price, Quorum, Series, SeriesKind, WAD};
+use tenor_primitives::{Expiry, MarketView, Price, Quorum, Series, SeriesKind, Volatility, WAD};
 
 /// Two rounds, so that the surface is closed.
 fn open(spots: &[u64]) {
@@ -159,6 +159,25 @@ fn m02_absurd_prices_give_no_mark_and_no_panic() {
 			let _ = Oracle::sensitivity(&series(100, kind));
 		}
 		assert!(Oracle::confidence(BTC).is_some());
+	});
+}
+
+#[test]
+fn a_contract_is_worth_its_mark_at_the_volatility_of_its_mark() {
+	ExtBuilder::default().build_and_execute(|| {
+		open(&[100; 4]);
+		// A millionth of variance per second, whatever the window: 561.5692 % a year.
+		for (kind, strike) in [(SeriesKind::Call, 103), (SeriesKind::Put, 103)] {
+			let series = series(strike, kind);
+			let mark = Oracle::mark(&series).unwrap().value.0;
+			let at = Oracle::valuation(&series).unwrap();
+			let value = |ppm| at(Volatility(ppm)).unwrap().0;
+			assert!(value(5_615_692) <= mark && mark <= value(5_615_693), "{mark}");
+			assert!(value(1) < value(5_000_000) && value(5_000_000) < value(Volatility::MAX.0));
+			assert_eq!(value(1) > 0, kind == SeriesKind::Put, "all but intrinsic");
+		}
+		Slot::set(LATE.0);
+		assert!(Oracle::valuation(&series(100, SeriesKind::Call)).is_none());
 	});
 }
 

@@ -72,6 +72,7 @@ pub fn place_call(subaccount: u128, order: &Order) -> DynamicPayload {
 		("reduce_only", Value::bool(false)),
 		("within", variant("None")),
 		("client", variant("None")),
+		("peg", variant("None")),
 	]);
 	let orders = Value::unnamed_composite([order]);
 	let arguments = vec![Value::u128(subaccount), orders];

@@ -68,9 +68,11 @@ export interface Account {
 export interface Order {
   series: number;
   side: "Bid" | "Ask";
+  /** The worst price it takes, in ticks. */
   limit: number;
   quantity: number;
   goodTil?: number;
+  /** A peg is post-only; others are good-til unless this says otherwise. */
   kind?: "GoodTil" | "ImmediateOrCancel" | "PostOnly";
   /** Only brings the position nearer to nothing. */
   reduceOnly?: boolean;
@@ -78,6 +80,9 @@ export interface Order {
   within?: number;
   /** A name: the order takes the place of the account's order of the series that has it. */
   client?: number;
+  /** Makes it a peg, which follows what a contract is worth at this volatility: parts per million per
+   * root of a year, up to 10,000,000. */
+  peg?: number;
 }
 
 /** A transaction that was refused or that failed in its block. */
@@ -321,10 +326,11 @@ export function placeOrders(
     subaccount,
     orders.map((order) => ({
       goodTil: 0xffffffff,
-      kind: "GoodTil",
+      kind: order.peg === undefined ? "GoodTil" : "PostOnly",
       reduceOnly: false,
       within: null,
       client: null,
+      peg: null,
       ...order,
     })),
   );

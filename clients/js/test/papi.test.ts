@@ -110,6 +110,7 @@ describe("a journey with PAPI", { timeout: 14 * MINUTE }, () => {
     reduce_only: false,
     within: undefined,
     client: undefined,
+    peg: undefined,
   });
 
   /** Sends an order that must enter the book, and gives its id and its final block. */

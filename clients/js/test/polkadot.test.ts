@@ -363,6 +363,8 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
       ["OffTick", batch({ limit: 501 })],
       ["GoodTilPassed", batch({ goodTil: 1 })],
       ["PostOnlyWithin", batch({ kind: "PostOnly", within: 3 })],
+      ["PegNotPostOnly", batch({ kind: "GoodTil", peg: 500_000 })],
+      ["VolatilityOutOfRange", batch({ peg: 0 })],
       ["EmptyBatch", placeOrders(api, subaccount, [])],
       ["ForeignOrder", optionsBook!.cancelOrders!(subaccount, [id])],
     ];

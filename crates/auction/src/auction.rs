@@ -136,11 +136,11 @@ pub struct Auction {
 }
 
 impl Auction {
-	/// The orders of `book` that cross: the fresh ones, and of each side's resting ones the best
-	/// `budget`.
+	/// The orders of `book` that cross and, if they are pegs, were priced in this block: the fresh ones,
+	/// and of each side's resting ones the best `budget`.
 	pub fn open(book: &Book, band: Band, now: BlockNumber, budget: u32) -> Self {
-		let mut bids = crossing(book, band, Side::Bid);
-		let mut asks = crossing(book, band, Side::Ask);
+		let mut bids = crossing(book, band, now, Side::Bid);
+		let mut asks = crossing(book, band, now, Side::Ask);
 		let left_bid = cut(&mut bids, now, budget);
 		let left_ask = cut(&mut asks, now, budget);
 		Self { bids, asks, band, left_bid, left_ask }
@@ -256,18 +256,21 @@ impl Auction {
 }
 
 /// The orders of a side that the best of the other side reaches, best first by effective limit.
-fn crossing(book: &Book, band: Band, side: Side) -> Vec<Participant> {
-	let Some(opposite) = book.side(side.opposite()).first() else { return Vec::new() };
+fn crossing(book: &Book, band: Band, now: BlockNumber, side: Side) -> Vec<Participant> {
+	let Some(opposite) = book.priced(side.opposite(), now).next() else { return Vec::new() };
 	let opposite = band.effective(side.opposite(), opposite.limit);
 	let effective = |order: &Order| band.effective(side, order.limit);
 	// A band keeps the order of limits, so those that cross stand first.
 	let orders = book.side(side);
 	let reached = orders.partition_point(|order| crosses(side, effective(order), opposite));
 	let orders = orders.get(..reached).unwrap_or_default();
-	let taking = orders.iter().map(|order| Participant { limit: effective(order), order: *order });
+	let taking = orders.iter().filter(|order| order.is_priced(now));
+	let taking = taking.map(|order| Participant { limit: effective(order), order: *order });
 	let mut taking: Vec<Participant> = taking.collect();
 	// What the band holds stands at its edge, before all others, and no longer by age.
-	let held = taking.get_mut(..band.held(side, orders)).unwrap_or_default();
+	let best = taking.first().map(|taking| taking.limit);
+	let held = taking.partition_point(|taking| Some(taking.limit) == best);
+	let held = taking.get_mut(..held).unwrap_or_default();
 	held.sort_unstable_by_key(|taking| (taking.order.entered, taking.order.id));
 	taking
 }

@@ -78,6 +78,16 @@ impl Book {
 		bids.chain(self.asks.iter().map(|order| (Side::Ask, order)))
 	}
 
+	/// Whether an order is a peg.
+	pub fn has_pegs(&self) -> bool {
+		self.orders().any(|(_, order)| order.peg.is_some())
+	}
+
+	/// The orders of a side that may take part in a block, best first: all but pegs that were not priced.
+	pub fn priced(&self, side: Side, now: BlockNumber) -> impl Iterator<Item = &Order> {
+		self.side(side).iter().filter(move |order| order.is_priced(now))
+	}
+
 	/// Whether no order is left.
 	pub fn is_empty(&self) -> bool {
 		self.bids.is_empty() && self.asks.is_empty()
@@ -112,11 +122,25 @@ impl Book {
 		taken
 	}
 
-	/// The best limits among the orders that may trade in block `now`.
+	/// The best limits among the orders that are live in block `now`; pegs where they were last priced.
 	pub fn bests(&self, now: BlockNumber) -> Bests {
+		self.bests_of(|order| order.good_til >= now && !order.limit.is_zero())
+	}
+
+	/// The best limits of orders that are no pegs.
+	pub(crate) fn fixed(&self) -> Bests {
+		self.bests_of(|order| order.peg.is_none())
+	}
+
+	/// The best limits of orders that may take part in a block.
+	pub(crate) fn priced_bests(&self, now: BlockNumber) -> Bests {
+		self.bests_of(|order| order.is_priced(now))
+	}
+
+	fn bests_of(&self, counts: impl Fn(&Order) -> bool) -> Bests {
 		let best = |side| {
-			let mut live = self.side(side).iter().filter(|order| order.good_til >= now);
-			live.next().map(|order| order.limit)
+			let best = self.side(side).iter().find(|order| counts(order));
+			best.map(|order| order.limit)
 		};
 		Bests { bid: best(Side::Bid), ask: best(Side::Ask) }
 	}
@@ -162,10 +186,12 @@ impl Book {
 		left
 	}
 
-	/// The lots at each limit of a side in block `now`, best first, at most `levels` of them.
+	/// The lots at each limit of a side in block `now`, best first, at most `levels` of them; pegs where
+	/// they were last priced.
 	pub fn depth(&self, side: Side, now: BlockNumber, levels: usize) -> Vec<(Tick, Lots)> {
 		let mut depth = Vec::<(Tick, Lots)>::new();
-		for order in self.side(side).iter().filter(|order| order.good_til >= now) {
+		let live = |order: &&Order| order.good_til >= now && !order.limit.is_zero();
+		for order in self.side(side).iter().filter(live) {
 			let full = depth.len() == levels;
 			match depth.last_mut() {
 				Some((limit, lots)) if *limit == order.limit => {
@@ -193,9 +219,11 @@ fn place(orders: &[Order], order: &Order, side: Side) -> usize {
 	start.saturating_add(orders.get(start..).unwrap_or_default().partition_point(better))
 }
 
-/// Whether these are the orders of one side at rest: bounded, best first, none empty.
+/// Whether these are the orders of one side at rest: bounded, best first, none empty or beyond its
+/// worst price.
 fn is_side(orders: &[Order], side: Side) -> bool {
 	u32::try_from(orders.len()).is_ok_and(|len| len <= MAX_ORDERS)
 		&& orders.iter().all(|order| !order.quantity.is_zero())
+		&& orders.iter().all(|order| crosses(side, order.worst(), order.limit))
 		&& orders.is_sorted_by(|one, other| one.rank(other, side).is_lt())
 }

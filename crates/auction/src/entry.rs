@@ -5,7 +5,7 @@ use crate::{
 	order::{within, Fresh},
 	reduce::allow,
 	sieve::Sieve,
-	Book, Kind, Order,
+	Book, Kind, Order, Pricing,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -15,7 +15,9 @@ use alloc::{
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use core::mem;
 use scale_info::TypeInfo;
-use tenor_primitives::{ClientId, Lots, Name, OrderId, Side, SignedLots, SubaccountId, Tick};
+use tenor_primitives::{
+	BlockNumber, ClientId, Lots, Name, OrderId, Side, SignedLots, SubaccountId, Tick, Volatility,
+};
 
 /// Why a fresh order does not enter the book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
@@ -49,6 +51,8 @@ pub struct Entered {
 	pub amended: Vec<(OrderId, Side, Order)>,
 	/// Orders at rest that left, because a fresh one has their name.
 	pub replaced: Vec<OrderId>,
+	/// Pegs at rest whose limits are others in this block, and these: bids before asks.
+	pub repriced: Vec<(OrderId, Tick)>,
 	/// Reduce-only orders whose size fell to this, ascending by id; those at rest that fell to nothing
 	/// have left.
 	pub cut: Vec<(OrderId, Lots)>,
@@ -71,6 +75,11 @@ impl Bests {
 		}
 	}
 
+	/// Whether an order of a side could trade with the best opposite one.
+	fn meet(&self, side: Side, limit: Tick) -> bool {
+		self.of(side.opposite()).is_some_and(|best| crosses(side, limit, best))
+	}
+
 	fn add(&mut self, side: Side, limit: Tick) {
 		match side {
 			Side::Bid => self.bid = Some(self.bid.map_or(limit, |best| best.max(limit))),
@@ -80,22 +89,24 @@ impl Bests {
 }
 
 impl Book {
-	/// Takes fresh orders in: replacement, post-only, `within`, reduce-only, self-trade, each over all
-	/// of them.
+	/// Takes fresh orders in: replacement, pegs, post-only, `within`, reduce-only, self-trade, each over
+	/// all of them.
 	///
 	/// `start` are the best limits when the block started, before its cancels. `positions` are those of
 	/// the accounts that have both a fresh order and one that is reduce-only. `owner` tells the owner
 	/// of a subaccount, at least of all subaccounts whose owner has a fresh order: only they can meet
-	/// themselves.
+	/// themselves. `pegs` is asked only if there are some.
 	pub fn enter<Owner: Ord>(
 		&mut self,
 		fresh: Vec<Fresh>,
 		start: Bests,
 		positions: &BTreeMap<SubaccountId, SignedLots>,
 		owner: impl Fn(SubaccountId) -> Option<Owner>,
+		pegs: &Pricing<impl Fn(Volatility) -> Option<Tick>>,
 	) -> Entered {
-		let mut entry = Entry { book: self, entered: Entered::default() };
-		let fresh = entry.replace(fresh);
+		let mut entry = Entry { book: self, now: pegs.now, entered: Entered::default() };
+		let mut fresh = entry.replace(fresh);
+		entry.entered.repriced = pegs.price(entry.book, &mut fresh);
 		let fresh = entry.keep_makers_passive(fresh);
 		let fresh = entry.limit(fresh, start);
 		let fresh = entry.reduce(fresh, positions);
@@ -106,7 +117,7 @@ impl Book {
 	/// Replacement alone, for a series that does not clear: names are given up and sizes fall even
 	/// there. Returns with what became of the orders those that did not enter.
 	pub fn replace(&mut self, fresh: Vec<Fresh>) -> (Entered, Vec<Fresh>) {
-		let mut entry = Entry { book: self, entered: Entered::default() };
+		let mut entry = Entry { book: self, now: 0, entered: Entered::default() };
 		let rest = entry.replace(fresh);
 		(entry.entered, rest)
 	}
@@ -115,6 +126,7 @@ impl Book {
 /// A book with what entered so far.
 struct Entry<'a> {
 	book: &'a mut Book,
+	now: BlockNumber,
 	entered: Entered,
 }
 
@@ -170,12 +182,12 @@ impl Entry<'_> {
 		amending
 	}
 
-	/// Refuses post-only orders that cross an order at rest.
+	/// Refuses post-only orders that cross an order at rest. Pegs cross no fixed one, and may cross pegs.
 	fn keep_makers_passive(&mut self, mut fresh: Vec<Fresh>) -> Vec<Fresh> {
+		let bests = self.book.priced_bests(self.now);
 		fresh.retain(|Fresh { side, order, .. }| {
-			let best = self.book.side(side.opposite()).first();
-			let takes = best.is_some_and(|best| crosses(*side, order.limit, best.limit));
-			let keep = !(takes && order.kind == Kind::PostOnly);
+			let makes = order.kind == Kind::PostOnly && order.peg.is_none();
+			let keep = !(makes && bests.meet(*side, order.limit));
 			if !keep {
 				self.entered.refused.push((order.id, EntryError::WouldTake));
 			}
@@ -231,22 +243,25 @@ impl Entry<'_> {
 	}
 
 	/// Self-trade prevention: takes in, by (sequence, key, subaccount, index), what crosses no accepted
-	/// order of its own owner; orders at rest are accepted.
+	/// order of its own owner; orders at rest are accepted. A peg that was not priced crosses nothing now,
+	/// and later no fixed order; a peg whose volatility is not on the right side of an own peg's could
+	/// cross it in any block.
 	fn keep_owners_apart<Owner: Ord>(
 		&mut self,
 		mut fresh: Vec<(Side, Order)>,
 		owner: impl Fn(SubaccountId) -> Option<Owner>,
 	) {
-		let mut accepted = Accepted::new(self.book, &fresh, &owner);
+		let mut accepted = Accepted::new(self.book, self.now, &fresh, &owner);
+		let mut pegs = OwnPegs::new(self.book, &fresh, &owner);
 		fresh.sort_by_key(|(_, order)| order.id.turn());
 		fresh.retain(|(side, order)| {
-			let Some(bests) = accepted.of(order, &owner) else { return true };
-			let own = bests.of(side.opposite());
-			let meets = own.is_some_and(|own| crosses(*side, order.limit, own));
+			let limits = accepted.of(order, &owner).map(|bests| (order.limit, bests));
+			let mut own = [limits, pegs.of(order, &owner)];
+			let meets = own.iter().flatten().any(|(new, bests)| bests.meet(*side, *new));
 			if meets {
 				self.entered.refused.push((order.id, EntryError::SelfTrade));
 			} else {
-				bests.add(*side, order.limit);
+				own.iter_mut().flatten().for_each(|(new, bests)| bests.add(*side, *new));
 			}
 			!meets
 		});
@@ -267,6 +282,7 @@ impl<Owner: Ord> Accepted<Owner> {
 	/// What rests and may be met.
 	fn new(
 		book: &Book,
+		now: BlockNumber,
 		fresh: &[(Side, Order)],
 		owner: &impl Fn(SubaccountId) -> Option<Owner>,
 	) -> Self {
@@ -276,7 +292,7 @@ impl<Owner: Ord> Accepted<Owner> {
 		// An order that crosses neither the best that rests nor the best that enters meets nothing.
 		let meeting = |side: Side| {
 			let mut all = best;
-			let resting = book.side(side.opposite()).first();
+			let resting = book.priced(side.opposite(), now).next();
 			resting.into_iter().for_each(|order| all.add(side.opposite(), order.limit));
 			let met = all.of(side.opposite());
 			let meets = move |order: &Order| met.is_some_and(|met| crosses(side, order.limit, met));
@@ -289,7 +305,7 @@ impl<Owner: Ord> Accepted<Owner> {
 			owners.sort_unstable();
 			let (Some(best), false) = (best.of(side), owners.is_empty()) else { continue };
 			let enters = |owner: &Owner| owners.binary_search(owner).is_ok();
-			let resting = book.side(side.opposite()).iter();
+			let resting = book.priced(side.opposite(), now);
 			let reached = resting.take_while(|order| crosses(side, best, order.limit));
 			let met = reached.filter_map(|order| Some((owner_of(order)?, order.limit)));
 			accepted.extend(met.filter(|(owner, _)| enters(owner)).map(|(owner, limit)| {
@@ -326,6 +342,41 @@ impl<Owner: Ord> Accepted<Owner> {
 		let owner = owner(order.id.subaccount)?;
 		let at = self.0.binary_search_by(|(one, _)| one.cmp(&owner)).ok()?;
 		self.0.get_mut(at).map(|(_, bests)| bests)
+	}
+}
+
+/// The volatilities of owners' pegs, the best of each side, as if they were limits: only of owners of
+/// whom a peg enters.
+struct OwnPegs<Owner>(BTreeMap<Owner, Bests>);
+
+impl<Owner: Ord> OwnPegs<Owner> {
+	/// Those of the pegs at rest, priced or not.
+	fn new(
+		book: &Book,
+		fresh: &[(Side, Order)],
+		owner: &impl Fn(SubaccountId) -> Option<Owner>,
+	) -> Self {
+		let entering = fresh.iter().filter(|(_, order)| order.peg.is_some());
+		let entering = entering.filter_map(|(_, order)| owner(order.id.subaccount));
+		let mut pegs = Self(entering.map(|owner| (owner, Bests::default())).collect());
+		for (side, order) in book.orders() {
+			let own = pegs.of(order, owner);
+			own.into_iter().for_each(|(volatility, bests)| bests.add(side, volatility));
+		}
+		pegs
+	}
+
+	/// A peg's volatility, and those of its owner's pegs.
+	fn of(
+		&mut self,
+		order: &Order,
+		owner: &impl Fn(SubaccountId) -> Option<Owner>,
+	) -> Option<(Tick, &mut Bests)> {
+		if self.0.is_empty() {
+			return None;
+		}
+		let volatility = Tick(order.peg?.volatility.0);
+		Some((volatility, self.0.get_mut(&owner(order.id.subaccount)?)?))
 	}
 }
 
@@ -399,9 +450,9 @@ fn mark(named: u128) -> u64 {
 /// What an order at rest is when a fresh one of its name takes its place without losing its age;
 /// `None` if it would lose it.
 fn amended(side: Side, old: &Order, new: &Fresh) -> Option<Order> {
-	let Order { id, limit, quantity, good_til, kind, reduce_only, .. } = new.order;
+	let Order { id, quantity, good_til, kind, reduce_only, .. } = new.order;
 	let same = side == new.side
-		&& limit == old.limit
+		&& new.order.terms() == old.terms()
 		&& quantity <= old.quantity
 		&& !quantity.is_zero()
 		&& kind == old.kind

@@ -1,9 +1,10 @@
 //! The record of an order.
 
+use crate::Peg;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::cmp::Ordering;
 use scale_info::TypeInfo;
-use tenor_primitives::{BlockNumber, Lots, Name, OrderId, Side, Tick};
+use tenor_primitives::{BlockNumber, Lots, Name, OrderId, Side, Tick, Volatility};
 
 /// How an order behaves when it enters and what becomes of its rest.
 #[derive(
@@ -30,7 +31,7 @@ pub enum Kind {
 	PostOnly,
 }
 
-/// A live order of one side of a book: at most 40 bytes encoded.
+/// A live order of one side of a book: at most 53 bytes encoded.
 ///
 /// It names no owner: the owner of the subaccount is looked up when it matters.
 #[derive(
@@ -48,7 +49,7 @@ pub enum Kind {
 pub struct Order {
 	/// Which order, and whose.
 	pub id: OrderId,
-	/// The worst price it takes.
+	/// The worst price it takes; of a peg, in the block it was last priced in. A bid at zero takes none.
 	pub limit: Tick,
 	/// What is left of it; above zero.
 	pub quantity: Lots,
@@ -64,6 +65,8 @@ pub struct Order {
 	pub reduce_only: bool,
 	/// What its account calls it: a later order with the same name takes its place.
 	pub name: Option<Name>,
+	/// What its limit follows.
+	pub peg: Option<Peg>,
 }
 
 /// An order of this block on its way into the book.
@@ -89,8 +92,23 @@ impl Order {
 		kind: Kind,
 	) -> Self {
 		let taker = kind != Kind::PostOnly;
-		let (reduce_only, name) = (false, None);
-		Self { id, limit, quantity, entered, good_til, kind, taker, reduce_only, name }
+		let (reduce_only, name, peg) = (false, None, None);
+		Self { id, limit, quantity, entered, good_til, kind, taker, reduce_only, name, peg }
+	}
+
+	/// The worst price it ever takes.
+	pub fn worst(&self) -> Tick {
+		self.peg.map_or(self.limit, |peg| peg.worst)
+	}
+
+	/// Whether its limit is one of this block, so that it may take part.
+	pub fn is_priced(&self, now: BlockNumber) -> bool {
+		self.peg.is_none_or(|peg| peg.priced == now)
+	}
+
+	/// What its owner asks for a price: the worst, and the volatility it follows.
+	pub(crate) fn terms(&self) -> (Tick, Option<Volatility>) {
+		(self.worst(), self.peg.map(|peg| peg.volatility))
 	}
 
 	/// Best first: by limit, entry block, id.

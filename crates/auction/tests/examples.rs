@@ -1,12 +1,15 @@
 //! Worked examples with numbers, as in the specification of the auction.
 
+mod pegs;
+
 use std::collections::{BTreeMap, BTreeSet};
 use tenor_auction::{
 	Auction, Band, Bests, Book, Departure, Entered, EntryError, Failure, Fresh, HalfTicks, Kind,
-	Order, Outcome, MAX_ORDERS,
+	Order, Outcome, Peg, Pricing, MAX_ORDERS,
 };
 use tenor_primitives::{
-	BlockNumber, ClientId, KeyId, Lots, Name, OrderId, Side, SignedLots, SubaccountId, Tick,
+	BlockNumber, ClientId, KeyId, Lots, Name, OrderId, PriceStep, PriceSteps, Side, SignedLots,
+	SubaccountId, Tick, Volatility,
 };
 
 const NOW: BlockNumber = 10;
@@ -33,7 +36,16 @@ fn book(bids: &[(u32, u32, u64, u32)], asks: &[(u32, u32, u64, u32)]) -> Book {
 
 /// Lets orders in whose subaccounts have owners of their own.
 fn enter(book: &mut Book, orders: Vec<(Side, Order)>) -> Entered {
-	book.enter(fresh(orders), Bests::default(), &BTreeMap::new(), Some)
+	enter_at(book, orders, NOW, u32::MAX)
+}
+
+/// In a block, with so many pegs at rest priced: a contract is worth a tick for each percent of
+/// volatility. Limits are multiples of 5 ticks from 100 on.
+fn enter_at(book: &mut Book, orders: Vec<(Side, Order)>, now: BlockNumber, most: u32) -> Entered {
+	let value = |volatility: Volatility| volatility.0.checked_div(10_000).map(Tick);
+	let steps = PriceSteps::new(vec![PriceStep { from: Tick(100), step: Tick(5) }]).unwrap();
+	let pegs = Pricing { now, value, steps: &steps, most };
+	book.enter(fresh(orders), Bests::default(), &BTreeMap::new(), Some, &pegs)
 }
 
 fn fresh(orders: Vec<(Side, Order)>) -> Vec<Fresh> {
@@ -217,7 +229,8 @@ fn owner_never_trades_with_itself() {
 		(Side::Bid, Order { id: id(2, 9), ..order(2, 99, 5, NOW) }),
 	];
 	let owner = |subaccount: SubaccountId| Some(subaccount.0 / 3);
-	let entered = book.enter(fresh(orders), Bests::default(), &BTreeMap::new(), owner);
+	let pegs = Pricing { now: NOW, value: |_| None, steps: &PriceSteps::default(), most: 0 };
+	let entered = book.enter(fresh(orders), Bests::default(), &BTreeMap::new(), owner, &pegs);
 	assert_eq!(
 		entered.refused,
 		[(id(2, 10), EntryError::SelfTrade), (id(2, 12), EntryError::SelfTrade)]
@@ -228,7 +241,8 @@ fn owner_never_trades_with_itself() {
 /// What enters for subaccount 1, which holds `lots`: its reduce-only orders and another.
 fn enter_reducing(book: &mut Book, lots: i64, orders: Vec<(Side, Order)>) -> Entered {
 	let positions = BTreeMap::from([(SubaccountId(1), SignedLots(lots))]);
-	book.enter(fresh(orders), Bests::default(), &positions, Some)
+	let pegs = Pricing { now: NOW, value: |_| None, steps: &PriceSteps::default(), most: 0 };
+	book.enter(fresh(orders), Bests::default(), &positions, Some, &pegs)
 }
 
 fn reducing(order: Order) -> Order {
@@ -315,7 +329,9 @@ fn within_takes_so_many_ticks_past_the_best_opposite_order() {
 		};
 		let enter = |start| {
 			let fresh = vec![Fresh { side, order, within: Some(beyond) }];
-			Book::default().enter(fresh, start, &BTreeMap::new(), Some)
+			let value = |_| None;
+			let pegs = Pricing { now: NOW, value, steps: &PriceSteps::default(), most: 0 };
+			Book::default().enter(fresh, start, &BTreeMap::new(), Some, &pegs)
 		};
 		assert_eq!(enter(start).accepted, [(side, Order { limit: Tick(is), ..order })]);
 		let refused = [(order.id, EntryError::NoOppositeOrder)];

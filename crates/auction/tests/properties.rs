@@ -8,10 +8,12 @@ use std::{
 	env,
 };
 use tenor_auction::{
-	crosses, Auction, Band, Book, EntryError, Fresh, HalfTicks, Kind, Order, Outcome,
+	crosses, Auction, Band, Book, Entered, EntryError, Fresh, HalfTicks, Kind, Order, Outcome, Peg,
+	Pricing,
 };
 use tenor_primitives::{
-	BlockNumber, ClientId, KeyId, Lots, Name, OrderId, Side, SignedLots, SubaccountId, Tick,
+	BlockNumber, ClientId, KeyId, Lots, Name, OrderId, PriceStep, PriceSteps, Side, SignedLots,
+	SubaccountId, Tick, Volatility,
 };
 
 const NOW: BlockNumber = 5;
@@ -23,8 +25,10 @@ fn order() -> impl Strategy<Value = (Side, Order)> {
 		1 => Just(Kind::PostOnly),
 	];
 	let reduce_only = prop::bool::weighted(0.2);
-	(any::<bool>(), 1u32..20, 1u64..12, 2u32..=NOW, 3u32..9, kind, 0u32..6, reduce_only).prop_map(
-		|(bid, limit, quantity, entered, good_til, kind, subaccount, reduce_only)| {
+	let peg = prop::option::weighted(0.4, (0u32..40, 0u32..6, 2u32..=NOW));
+	let behaviour = (kind, reduce_only, peg);
+	(any::<bool>(), 1u32..20, 1u64..12, 2u32..=NOW, 3u32..9, 0u32..6, behaviour).prop_map(
+		|(bid, limit, quantity, entered, good_til, subaccount, (kind, reduce_only, peg))| {
 			let id = OrderId {
 				subaccount: SubaccountId(subaccount),
 				key: KeyId::OWNER,
@@ -35,9 +39,53 @@ fn order() -> impl Strategy<Value = (Side, Order)> {
 			let mut order = Order::new(id, Tick(limit), Lots(quantity), entered, good_til, kind);
 			order.taker = order.taker && entered == NOW;
 			order.reduce_only = reduce_only && entered == NOW;
-			(if bid { Side::Bid } else { Side::Ask }, order)
+			let side = if bid { Side::Bid } else { Side::Ask };
+			if let Some((volatility, beyond, priced)) = peg {
+				make_peg(side, &mut order, volatility, beyond, priced);
+			}
+			(side, order)
 		},
 	)
+}
+
+/// At rest every bid's volatility is below every ask's, so that it is below its owner's; what enters may
+/// have any.
+fn make_peg(side: Side, order: &mut Order, volatility: u32, beyond: u32, priced: BlockNumber) {
+	let worst = match side {
+		Side::Bid => Tick(order.limit.0 + beyond),
+		Side::Ask => Tick(order.limit.0.saturating_sub(beyond).max(1)),
+	};
+	let fresh = order.entered == NOW;
+	let half = match side {
+		Side::Bid => volatility / 2,
+		Side::Ask => 20 + volatility / 2,
+	};
+	let volatility = Volatility(if fresh { volatility } else { half });
+	let priced = if fresh { NOW } else { priced };
+	if fresh {
+		order.limit = worst;
+	}
+	(order.kind, order.taker) = (Kind::PostOnly, false);
+	order.peg = Some(Peg { volatility, worst, priced });
+}
+
+/// In ticks: several volatilities have one value, and the lowest none.
+fn value(volatility: Volatility) -> Option<Tick> {
+	Some(Tick(volatility.0 / 2))
+}
+
+/// Above 9 limits are even.
+fn steps() -> PriceSteps {
+	PriceSteps::new(vec![PriceStep { from: Tick(10), step: Tick(2) }]).unwrap()
+}
+
+/// Lets orders in, pegs priced in block [`NOW`], at most so many of those at rest. Two subaccounts have
+/// an owner.
+fn enter(book: &mut Book, fresh: Vec<Fresh>, most: u32) -> Entered {
+	let start = book.bests(NOW);
+	let steps = steps();
+	let pegs = Pricing { now: NOW, value, steps: &steps, most };
+	book.enter(fresh, start, &positions(), |subaccount| Some(subaccount.0 / 2), &pegs)
 }
 
 /// Orders with distinct ids, whose sequence grows with their entry block.
@@ -102,8 +150,7 @@ fn block(orders: &[(Side, Order)], band: Band, budget: u32, mark: u64) -> (Book,
 		orders.iter().copied().partition(|(_, order)| order.entered == NOW);
 	let mut book = book(&resting);
 	book.expire(NOW);
-	let start = book.bests(NOW);
-	book.enter(entering(&fresh), start, &positions(), |subaccount| Some(subaccount.0 / 2));
+	enter(&mut book, entering(&fresh), budget);
 	let outcome = Auction::open(&book, band, NOW, budget).clear(HalfTicks(mark)).unwrap();
 	book.settle(&outcome, NOW);
 	(book, outcome)
@@ -220,14 +267,14 @@ proptest! {
 		prop_assert_eq!(copy.as_ref(), Some(&book));
 		// Without a band and a cut, what is left of the fresh orders no longer crosses.
 		if !outcome.is_cut() && band.lo.0 <= 1 && band.hi.0 >= 20 {
-			let best = |side| book.side(side).first().map(|order| order.limit);
+			let best = |side| book.priced(side, NOW).next().map(|order| order.limit);
 			if let (Some(bid), Some(ask)) = (best(Side::Bid), best(Side::Ask)) {
 				prop_assert!(bid < ask);
 			}
 		}
-		// No owner's orders cross where one of them entered now.
-		for (_, bid) in book.orders().filter(|(side, _)| *side == Side::Bid) {
-			for (_, ask) in book.orders().filter(|(side, _)| *side == Side::Ask) {
+		// No owner's orders cross where one of them entered now, but pegs that took no part.
+		for bid in book.priced(Side::Bid, NOW) {
+			for ask in book.priced(Side::Ask, NOW) {
 				let same = bid.id.subaccount.0 / 2 == ask.id.subaccount.0 / 2;
 				if same && (bid.entered == NOW || ask.entered == NOW) {
 					prop_assert!(bid.limit < ask.limit);
@@ -256,29 +303,44 @@ proptest! {
 	}
 
 	#[test]
-	fn exactly_what_crosses_an_accepted_order_of_its_owner_is_refused(orders in orders()) {
+	fn exactly_what_crosses_an_accepted_order_of_its_owner_is_refused(
+		orders in orders(), most in 0u32..12,
+	) {
 		let owner = |order: &Order| order.id.subaccount.0 / 2;
 		let (mut fresh, resting): (Vec<_>, Vec<_>) =
 			orders.iter().copied().partition(|(_, order)| order.entered == NOW);
 		for (_, order) in &mut fresh {
-			(order.kind, order.reduce_only, order.name) = (Kind::GoodTil, false, None);
+			(order.reduce_only, order.name) = (false, None);
+			if order.peg.is_none() {
+				order.kind = Kind::GoodTil;
+			}
 		}
 		let mut book = book(&resting);
-		let start = book.bests(NOW);
+		enter(&mut book, vec![], most);
+		let priced = book.clone();
 		let entering = fresh.iter().map(|(side, order)| {
 			Fresh { side: *side, order: *order, within: None }
 		});
-		let entered = book.enter(entering.collect(), start, &BTreeMap::new(), |subaccount| {
-			Some(subaccount.0 / 2)
-		});
+		// Their turn is over.
+		let entered = enter(&mut book, entering.collect(), 0);
 		fresh.sort_by_key(|(_, order)| order.id.turn());
-		let mut accepted = resting;
+		let mut accepted: Vec<(Side, Order)> =
+			priced.orders().map(|(side, order)| (side, *order)).collect();
 		let mut refused = Vec::new();
-		for (side, order) in fresh {
-			let meets = accepted.iter().any(|(of, own)| {
-				*of != side && owner(own) == owner(&order) && crosses(side, order.limit, own.limit)
-			});
-			if meets {
+		for (side, mut order) in fresh {
+			if let Some(peg) = order.peg {
+				let value = value(peg.volatility).unwrap().0;
+				order.limit = Tick(reference::place(&priced, side, &order, value, &steps()));
+			}
+			let cross = |own: &Order| {
+				let volatility = |order: &Order| order.peg.map(|peg| Tick(peg.volatility.0));
+				let pegs = volatility(&order).zip(volatility(own));
+				pegs.is_some_and(|(new, own)| crosses(side, new, own))
+					|| own.is_priced(NOW) && crosses(side, order.limit, own.limit)
+			};
+			let meets =
+				|(of, own): &(Side, Order)| *of != side && owner(own) == owner(&order) && cross(own);
+			if accepted.iter().any(meets) {
 				refused.push((order.id, EntryError::SelfTrade));
 			} else {
 				accepted.push((side, order));
@@ -288,13 +350,86 @@ proptest! {
 		prop_assert_eq!(book, self::book(&accepted));
 	}
 
+	/// Those that waited longest, each where the reference puts it; the others as they were.
+	#[test]
+	fn pegs_stand_where_the_reference_puts_them(orders in orders(), most in 0u32..12) {
+		let resting: Vec<_> =
+			orders.iter().copied().filter(|(_, order)| order.entered < NOW).collect();
+		let before = book(&resting);
+		let mut turns: Vec<_> = resting.iter().filter_map(|(_, order)| {
+			Some((order.peg?.priced, order.entered, order.id))
+		}).collect();
+		turns.sort();
+		turns.truncate(most.try_into().unwrap());
+		let turns: BTreeSet<OrderId> = turns.into_iter().map(|(_, _, id)| id).collect();
+		let mut expected = resting;
+		let mut moved = BTreeMap::new();
+		for (side, order) in expected.iter_mut().filter(|(_, order)| turns.contains(&order.id)) {
+			let peg = order.peg.as_mut().unwrap();
+			peg.priced = NOW;
+			let value = value(peg.volatility).unwrap().0;
+			let limit = Tick(reference::place(&before, *side, order, value, &steps()));
+			if limit != order.limit {
+				moved.insert(order.id, limit);
+			}
+			order.limit = limit;
+		}
+		let mut after = before;
+		let entered = enter(&mut after, vec![], most);
+		prop_assert_eq!(entered.repriced.into_iter().collect::<BTreeMap<_, _>>(), moved);
+		prop_assert_eq!(&after, &book(&expected));
+		// None of them takes from a fixed order at rest, and none is beyond its worst price.
+		for (side, peg) in after.orders().filter(|(_, order)| turns.contains(&order.id)) {
+			let mut fixed = after.side(side.opposite()).iter().filter(|order| order.peg.is_none());
+			prop_assert!(fixed.all(|order| !crosses(side, peg.limit, order.limit)));
+			prop_assert!(crosses(side, peg.worst(), peg.limit));
+		}
+	}
+
+	/// Over blocks in which values rise and fall, from nothing on.
+	#[test]
+	fn no_owner_ever_trades_with_itself(
+		blocks in prop::collection::vec((orders(), 0u32..12, 1u32..4, 0u32..12), 1..8),
+		band in band(), mark in 0u64..48,
+	) {
+		let steps = steps();
+		let mut book = Book::default();
+		for (now, (orders, most, factor, budget)) in (1u32..).zip(blocks) {
+			let value = |volatility: Volatility| Some(Tick(volatility.0 * factor / 4));
+			let mut fresh = entering(&orders);
+			for Fresh { order, .. } in &mut fresh {
+				order.entered = now;
+				order.id.sequence += 1_000 * now;
+				order.limit = order.worst();
+				order.taker = order.peg.is_none();
+			}
+			book.expire(now);
+			let start = book.bests(now);
+			let pegs = Pricing { now, value, steps: &steps, most };
+			let owner = |subaccount: SubaccountId| Some(subaccount.0 / 2);
+			book.enter(fresh, start, &positions(), owner, &pegs);
+			let auction = Auction::open(&book, band, now, budget);
+			let outcome = auction.clear(HalfTicks(mark)).unwrap();
+			let owners = |side| -> BTreeSet<u32> {
+				let fills = outcome.fills.iter().filter(|fill| fill.side == side);
+				fills.map(|fill| fill.id.subaccount.0 / 2).collect()
+			};
+			prop_assert!(owners(Side::Bid).is_disjoint(&owners(Side::Ask)));
+			prop_assert!(auction.confirms(&outcome));
+			book.settle(&outcome, now);
+			let copy = Book::new(book.side(Side::Bid).to_vec(), book.side(Side::Ask).to_vec());
+			prop_assert_eq!(copy.as_ref(), Some(&book));
+		}
+	}
+
 	#[test]
 	fn reduce_only_orders_never_open_a_position(orders in orders()) {
 		let (fresh, resting): (Vec<_>, Vec<_>) =
 			orders.iter().copied().partition(|(_, order)| order.entered == NOW);
 		let mut book = book(&resting);
 		let start = book.bests(NOW);
-		let entered = book.enter(entering(&fresh), start, &positions(), Some);
+		let pegs = Pricing { now: NOW, value, steps: &steps(), most: 3 };
+		let entered = book.enter(entering(&fresh), start, &positions(), Some, &pegs);
 		for (side, order) in book.orders().filter(|(_, order)| order.reduce_only) {
 			let own = book.side(side).iter().filter(|own| own.id.subaccount == order.id.subaccount);
 			let sum: u64 = own.map(|own| own.quantity.0).sum();
@@ -323,7 +458,7 @@ proptest! {
 				Auction::open(&book, band, now, 1).clear(HalfTicks(mark)).unwrap();
 			book.settle(&outcome, now);
 			if !outcome.is_cut() {
-				let best = |side| book.side(side).first().map(|order| order.limit);
+				let best = |side| book.priced(side, now).next().map(|order| order.limit);
 				if let (Some(bid), Some(ask)) = (best(Side::Bid), best(Side::Ask)) {
 					prop_assert!(bid < ask);
 				}
@@ -337,11 +472,11 @@ proptest! {
 
 /// The orders that take part, as the rules say it: fresh ones and the best of those that rest.
 fn taking_part(book: &Book, band: Band, budget: u32) -> BTreeSet<OrderId> {
-	let best = |side: Side| book.side(side).first().map(|o| band.effective(side, o.limit));
+	let best = |side: Side| book.priced(side, NOW).next().map(|o| band.effective(side, o.limit));
 	let mut taking = BTreeSet::new();
 	for side in [Side::Bid, Side::Ask] {
 		let Some(opposite) = best(side.opposite()) else { continue };
-		let mut own: Vec<Order> = book.side(side).to_vec();
+		let mut own: Vec<Order> = book.priced(side, NOW).copied().collect();
 		own.iter_mut().for_each(|order| order.limit = band.effective(side, order.limit));
 		own.retain(|order| crosses(side, order.limit, opposite));
 		let own = sorted(own, side);

@@ -4,7 +4,7 @@ use crate::{
 	open_order, protection::SERIES_A_LOOK, BookParameters, Call, Carried, CheckSequence, Config,
 	Guard, Guards, Intake, Leg, MaxBatch, NewOrder, Pallet, ParameterChanges, Parameters,
 	Protected, Protection, Quote, Scope, Sequence, Slab, Slabs, Spending, Spent, WeightInfo,
-	Window, Windows, WIDTH,
+	Window, Windows, PEGS_OF_A_UNIT, WIDTH,
 };
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
@@ -21,10 +21,11 @@ use sp_runtime::{
 	},
 	SaturatedConversion,
 };
-use tenor_auction::{Kind, Order, MAX_ORDERS};
+use tenor_auction::{Kind, Order, Peg, MAX_ORDERS};
 use tenor_primitives::{
 	BlockNumber, Change, Changes, Direction, Expiry, KeyId, Ledger, Lots, Money, Name, OpenOrder,
 	OrderId, PortfolioInspect, SeriesId, Side, SignedLots, SubaccountId, Tick, UnderlyingId,
+	Volatility,
 };
 
 /// Markets and accounts that benchmarks trade with.
@@ -56,8 +57,8 @@ fn order<T: Config>(series: SeriesId, side: Side, quantity: u64) -> NewOrder {
 	let limit = Helper::<T>::tick(series);
 	let good_til = BlockNumber::MAX;
 	let (quantity, kind) = (Lots(quantity), Kind::GoodTil);
-	let (reduce_only, within, client) = (false, None, None);
-	NewOrder { series, side, limit, quantity, good_til, kind, reduce_only, within, client }
+	let (reduce_only, within, client, peg) = (false, None, None, None);
+	NewOrder { series, side, limit, quantity, good_til, kind, reduce_only, within, client, peg }
 }
 
 /// A quote whose bid is at the tick of a series, and whose ask is far above it.
@@ -341,7 +342,7 @@ mod benchmarks {
 	}
 
 	/// The intake and the fills of a batch of `n` orders in one series with a full book, of an account that
-	/// lists as many orders there as it may. They meet one order of another, so that they need no units.
+	/// lists as many orders there as leave room for a batch. They meet one order of another, so that they need no units.
 	#[benchmark]
 	fn orders_of_a_series(n: Linear<1, 64>) -> Result<(), BenchmarkError> {
 		next_block::<T>();
@@ -350,7 +351,7 @@ mod benchmarks {
 		let (_, other) = Helper::<T>::account(1);
 		let met = OpenOrder { quantity: Lots(n.into()), ..ask::<T>(other, RESTING, series) };
 		fill_book::<T>(series, &[met]);
-		let listed = (T::MaxOpenOrders::get() - n) as usize;
+		let listed = (T::MaxOpenOrders::get() - MaxBatch::get()) as usize;
 		let listed = (RESTING..).take(listed).map(|number| ask::<T>(subaccount, number, series));
 		for (of, orders) in [(other, alloc::vec![met]), (subaccount, listed.collect())] {
 			T::Ledger::set_open_orders(of, orders).map_err(|_| BenchmarkError::Stop("open"))?;
@@ -392,6 +393,44 @@ mod benchmarks {
 			Pallet::<T>::clear_books();
 		}
 		assert_eq!(T::Ledger::position(buyer, series), SignedLots(i64::from(n) - 1));
+		Ok(())
+	}
+
+	/// `n` pegs rest in a full book, each at a volatility of its own, and are priced anew, so that all of
+	/// them change places. The orders that bring the units for it meet nothing.
+	#[benchmark]
+	fn price_pegs(n: Linear<1, 64>) -> Result<(), BenchmarkError> {
+		next_block::<T>();
+		let series = Helper::<T>::series(0);
+		fill_book::<T>(series, &[]);
+		let nobody = SubaccountId(u32::MAX);
+		let pegs = (0..n).map(|sequence| {
+			let id = OrderId { subaccount: nobody, key: KeyId::OWNER, sequence, index: 1 };
+			let worst = Helper::<T>::tick(series);
+			let volatility = Volatility(200_000 + 10_000 * sequence);
+			let peg = Some(Peg { volatility, worst, priced: 0 });
+			let order = Order::new(id, Tick(0), Lots(1), 0, BlockNumber::MAX, Kind::PostOnly);
+			Order { peg, ..order }
+		});
+		Slabs::<T>::mutate((series, Side::Bid), |slab| {
+			let Some(Slab::V1(orders)) = slab else { return };
+			orders.truncate((MAX_ORDERS - n) as usize);
+			pegs.for_each(|peg| orders.try_push(peg).expect("there is room"));
+		});
+		// A block may have no units beside those that orders bring.
+		let orders = 64u32.div_ceil(T::UnitsPerOrder::get() * PEGS_OF_A_UNIT);
+		let buyer = burden::<T>(0, Vec::new(), orders)?;
+		let low = NewOrder { limit: Tick(1), ..order::<T>(series, Side::Bid, 1) };
+		place::<T>(0, alloc::vec![low; orders as usize])?;
+		#[block]
+		{
+			Pallet::<T>::clear_books();
+		}
+		let now = Pallet::<T>::now();
+		let book = Pallet::<T>::load(series).expect("it is a book");
+		let priced = book.priced(Side::Bid, now).filter(|order| order.peg.is_some());
+		assert_eq!(priced.filter(|peg| !peg.limit.is_zero()).count(), n as usize);
+		assert_eq!(T::Ledger::position(buyer, series), SignedLots(-1));
 		Ok(())
 	}
 

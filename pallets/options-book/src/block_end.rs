@@ -4,8 +4,11 @@
 //! where in the block a request stood.
 
 use crate::{
-	guard::Exposure, open_order, tick_impls::UNITS_OF_A_TURN, Amended, BookChange, BookParameters,
-	Config, Guard, Pallet, Reason, Volume, QUOTE_UNIT,
+	guard::Exposure,
+	open_order,
+	tick_impls::{PEGS_OF_A_UNIT, UNITS_OF_A_TURN},
+	Amended, BookChange, BookParameters, Config, Guard, Pallet, Reason, Repriced, Volume,
+	QUOTE_UNIT,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -15,24 +18,23 @@ use alloc::{
 use core::mem;
 use frame_support::traits::Get;
 use sp_runtime::SaturatedConversion;
-use tenor_auction::{Auction, Band, Book, Entered, Fresh, HalfTicks, Order, Outcome};
+use tenor_auction::{Auction, Band, Book, Entered, Fresh, HalfTicks, Order, Outcome, Pricing};
 use tenor_primitives::{
 	Admission, Applicant, BlockNumber, ClientId, InstrumentInspect, Lots, MarketPhase, MarketView,
 	Money, Name, OpenOrder, OrderId, OrderRisk, Phase, PortfolioInspect, Price, Refusal,
-	RiskEngine, RiskError, Rounding, SeriesId, SeriesStatus, Side, SignedLots, SubaccountId, Tick,
-	Underlying, WeightBudget,
+	RiskEngine, RiskError, Rounding, Series, SeriesId, SeriesStatus, Side, SignedLots,
+	SubaccountId, Tick, Underlying, WeightBudget,
 };
 
 /// What clearing a series needs of the snapshot.
 pub(crate) struct Terms {
+	pub(crate) series: Series,
 	pub(crate) underlying: Underlying,
 	pub(crate) mark: HalfTicks,
 	band: Band,
 	admission: Admission,
 	/// The index on one lot, rounded up.
 	notional: Money,
-	/// Whether what it trades at is paid when it settles.
-	pub(crate) future: bool,
 }
 
 impl Terms {
@@ -172,9 +174,19 @@ impl<T: Config> BlockEnd<T> {
 		// Units are for both sides together.
 		let budget = units.checked_div(2).unwrap_or(0);
 
+		let has_pegs = market.book.has_pegs() || fresh.iter().any(|new| new.order.peg.is_some());
+		let valuation = has_pegs.then(|| T::Market::valuation(&terms.series)).flatten();
+		let Underlying { tick_steps: steps, .. } = &terms.underlying;
+		let value = |volatility| {
+			let value = valuation.as_ref().and_then(|value| value(volatility))?;
+			terms.underlying.tick(value, Rounding::Down)
+		};
+		let most = units.saturating_mul(PEGS_OF_A_UNIT);
+		let pegs = Pricing { now: self.now, value, steps, most };
+
 		let positions = Self::positions_to_reduce(series, &market.book, &fresh);
 		let owner = |subaccount| self.owners.get(&subaccount);
-		let entered = market.book.enter(fresh, start, &positions, owner);
+		let entered = market.book.enter(fresh, start, &positions, owner, &pegs);
 		self.note_entered(series, entered, &mut market.change);
 		market.auction = Some(Auction::open(&market.book, terms.band, self.now, budget));
 	}
@@ -238,6 +250,8 @@ impl<T: Config> BlockEnd<T> {
 			self.account(to.subaccount).orders.insert(to, open_order(series, side, &order));
 			change.amended.push(Amended { from, to, quantity, good_til });
 		}
+		let repriced = entered.repriced.into_iter();
+		change.repriced = repriced.map(|(id, limit)| Repriced { id, limit }).collect();
 		for (id, error) in entered.refused {
 			self.refuse(id, error.into());
 		}
@@ -437,5 +451,5 @@ fn terms_of<T: Config>(id: SeriesId, parameters: &BookParameters) -> Result<Term
 		))
 	};
 	let (mark, band, notional) = prices().ok_or(Reason::NoFreshPrice)?;
-	Ok(Terms { underlying, mark, band, admission, notional, future: series.is_future() })
+	Ok(Terms { series, underlying, mark, band, admission, notional })
 }

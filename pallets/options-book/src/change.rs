@@ -4,7 +4,7 @@ use crate::{Config, Event, Pallet, Reason};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use scale_info::TypeInfo;
-use tenor_auction::{Fill, Kind, Order, Trade};
+use tenor_auction::{Fill, Kind, Order, Peg, Trade};
 use tenor_primitives::{BlockNumber, Lots, Name, OrderId, SeriesId, Side, Tick};
 
 /// Everything that happens to the book of a series, in the order in which it is to be applied: the book
@@ -15,6 +15,8 @@ use tenor_primitives::{BlockNumber, Lots, Name, OrderId, SeriesId, Side, Tick};
 pub struct BookChange {
 	/// Orders at rest that became orders of this block with the same names, and kept their age.
 	pub amended: Vec<Amended>,
+	/// Pegs at rest whose limits are others in this block: bids before asks.
+	pub repriced: Vec<Repriced>,
 	/// Orders of this block that entered, before their fills: bids before asks, each side best first.
 	pub entered: Vec<Entry>,
 	/// Reduce-only orders at rest that were cut for good, and what is left of them: their accounts'
@@ -38,7 +40,8 @@ pub struct Entry {
 	pub id: OrderId,
 	/// Buy or sell.
 	pub side: Side,
-	/// The worst price it takes; one that takes within a distance has its limit by now.
+	/// The worst price it takes; one that takes within a distance has its limit by now, and a peg that of
+	/// this block.
 	#[codec(compact)]
 	pub limit: Tick,
 	/// How much; a reduce-only order is cut by now to what it may reduce.
@@ -52,6 +55,18 @@ pub struct Entry {
 	pub reduce_only: bool,
 	/// What its account calls it.
 	pub name: Option<Name>,
+	/// What its limit follows.
+	pub peg: Option<Peg>,
+}
+
+/// A peg at rest and its limit in this block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct Repriced {
+	/// Which order.
+	pub id: OrderId,
+	/// Where it stands; a bid at zero, and an ask at the highest number, takes no part.
+	#[codec(compact)]
+	pub limit: Tick,
 }
 
 /// An order at rest that took over what an order of this block changes; all else is as it was.
@@ -70,8 +85,8 @@ pub struct Amended {
 
 impl From<(Side, &Order)> for Entry {
 	fn from((side, order): (Side, &Order)) -> Self {
-		let Order { id, limit, quantity, good_til, kind, reduce_only, name, .. } = *order;
-		Self { id, side, limit, quantity, good_til, kind, reduce_only, name }
+		let Order { id, limit, quantity, good_til, kind, reduce_only, name, peg, .. } = *order;
+		Self { id, side, limit, quantity, good_til, kind, reduce_only, name, peg }
 	}
 }
 

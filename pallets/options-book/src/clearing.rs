@@ -50,7 +50,7 @@ fn legs(
 		let leg = legs.entry(fill.id.subaccount).or_default();
 		leg.cash = leg.cash.checked_sub(fee)?;
 		leg.lots = leg.lots.checked_add(lots)?;
-		if terms.future {
+		if terms.series.is_future() {
 			leg.cost = Some(leg.cost.unwrap_or_default().checked_add(paid)?);
 		} else {
 			leg.cash = leg.cash.checked_sub(paid)?;

@@ -12,7 +12,7 @@ use tenor_auction::{Kind, MAX_ORDERS};
 use tenor_primitives::{
 	AgentScope, Authority, BlockNumber, Direction, InstrumentInspect, MarketPhase, Name, OpenOrder,
 	OrderId, ParameterSet, Permission, Phase, PortfolioInspect, Series, SeriesId, SeriesStatus,
-	Side, SubaccountId, Underlying,
+	Side, SubaccountId, Underlying, Volatility,
 };
 
 impl<T: Config> Pallet<T> {
@@ -276,6 +276,12 @@ impl Market {
 		ensure!(order.good_til >= *now, Fault::GoodTilPassed);
 		let passive = order.kind == Kind::PostOnly;
 		ensure!(!passive || order.within.is_none(), Fault::PostOnlyWithin);
+		if let Some(volatility) = order.peg {
+			ensure!(passive, Fault::PegNotPostOnly);
+			ensure!(!series.is_future(), Fault::VolatilityOutOfRange);
+			let range = Volatility(1)..=Volatility::MAX;
+			ensure!(range.contains(&volatility), Fault::VolatilityOutOfRange);
+		}
 		let allowed = scope.permission == Permission::Trade || order.reduce_only;
 		ensure!(allowed, Fault::OutOfScope);
 		Ok(())

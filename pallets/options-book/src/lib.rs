@@ -41,12 +41,12 @@ mod window;
 pub use allowance::{Cost, Spending};
 #[cfg(feature = "runtime-benchmarks")]
 pub use benchmarking::BenchmarkHelper;
-pub use change::{Amended, BookChange, Entry};
+pub use change::{Amended, BookChange, Entry, Repriced};
 pub use check_sequence::CheckSequence;
 pub use fees::LargestFee;
 pub use guard::{Guard, Protected, Protection, MAX_COUNTDOWN};
 pub use pallet::*;
-pub use tick_impls::{UNITS_OF_A_TURN, UNITS_PER_TURN};
+pub use tick_impls::{PEGS_OF_A_UNIT, UNITS_OF_A_TURN, UNITS_PER_TURN};
 pub use types::*;
 pub use volume::Volume;
 pub use weights::WeightInfo;
@@ -367,6 +367,11 @@ pub mod pallet {
 		/// The limit is no multiple of the step that the underlying has at it: round it, see
 		/// `tick_steps`.
 		OffTick,
+		/// A peg's volatility is above zero and at most 1,000 %, in parts per million, and a future has
+		/// none: state one in this range, or a limit alone.
+		VolatilityOutOfRange,
+		/// A peg only makes: state post-only.
+		PegNotPostOnly,
 	}
 
 	impl<T> From<Fault> for Error<T> {
@@ -385,6 +390,8 @@ pub mod pallet {
 				Fault::CrossedQuote => Self::CrossedQuote,
 				Fault::OutOfScope => Self::OutOfScope,
 				Fault::OffTick => Self::OffTick,
+				Fault::VolatilityOutOfRange => Self::VolatilityOutOfRange,
+				Fault::PegNotPostOnly => Self::PegNotPostOnly,
 			}
 		}
 	}
@@ -433,8 +440,8 @@ pub mod pallet {
 
 	#[pallet::view_functions]
 	impl<T: Config> Pallet<T> {
-		/// The book of a series by limit, best first, at most `levels` (up to 512) a side; `None` when
-		/// the series is unknown.
+		/// The book of a series by limit, best first, at most `levels` (up to 512) a side; pegs where they
+		/// were last priced. `None` when the series is unknown.
 		pub fn depth(series: SeriesId, levels: u32) -> Option<Depth> {
 			Self::do_depth(series, levels)
 		}
@@ -507,9 +514,11 @@ pub mod pallet {
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
 			let (count, series) = (orders.len(), Self::series_of(&orders));
+			let pegs = Self::pegs_of(&orders);
 			Self::do_place(who, subaccount, orders)?;
 			let named = Self::named_series(subaccount).min(T::MaxPositions::get());
-			Ok(Some(Self::place_weight(count, series, named)).into())
+			let weight = Self::place_weight(count, series, named);
+			Ok(Some(weight.saturating_add(Self::weight_of_entries(pegs))).into())
 		}
 
 		/// Cancels up to 64 orders before anything of this block trades.

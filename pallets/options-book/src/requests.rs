@@ -8,7 +8,6 @@ use alloc::{
 use codec::Encode;
 use frame_support::traits::Get;
 use sp_runtime::SaturatedConversion;
-use tenor_auction::{Fresh, Order};
 use tenor_primitives::{
 	BlockNumber, InstrumentInspect, KeyId, Lots, Name, OpenOrder, OrderId, PortfolioInspect,
 	Series, SeriesId, SubaccountId,
@@ -231,11 +230,7 @@ impl<T: Config> BlockEnd<T> {
 				continue;
 			}
 			let Incoming { order, name } = new;
-			let NewOrder { series, side, limit, quantity, good_til, kind, .. } = order;
-			let NewOrder { reduce_only, within, .. } = order;
-			let order = Order::new(id, limit, quantity, now, good_til, kind);
-			let order = Order { reduce_only, name, ..order };
-			self.market(series).fresh.push(Fresh { side, order, within });
+			self.market(order.series).fresh.push(order.enter(id, now, name));
 		}
 	}
 

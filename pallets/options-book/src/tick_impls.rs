@@ -23,6 +23,12 @@ use tenor_primitives::{
 /// Units that a carried series has for itself in its turn.
 pub const UNITS_OF_A_TURN: u32 = 4;
 
+/// Pegs at rest that a unit prices anew, beside the order that it fills.
+pub const PEGS_OF_A_UNIT: u32 = 4;
+
+/// Pricing so many pegs weighs as much as one that enters.
+const PEGS_OF_AN_ENTRY: u32 = 8;
+
 /// One carried series has its turn in a block for so many clearing units.
 pub const UNITS_PER_TURN: u32 = 16;
 
@@ -146,8 +152,19 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Filling so many resting orders, each of another account, which is admitted at its limits.
+	fn weight_of_makers(orders: u32) -> Weight {
+		T::WeightInfo::clear_units(orders).saturating_sub(T::WeightInfo::clear_units(0))
+	}
+
+	/// Pricing so many pegs.
+	fn weight_of_pegs(pegs: u32) -> Weight {
+		T::WeightInfo::price_pegs(pegs).saturating_sub(T::WeightInfo::price_pegs(0))
+	}
+
+	/// So many units: each fills a resting order and prices pegs.
 	pub fn weight_of_units(units: u32) -> Weight {
-		T::WeightInfo::clear_units(units).saturating_sub(T::WeightInfo::clear_units(0))
+		let pegs = units.saturating_mul(PEGS_OF_A_UNIT);
+		Self::weight_of_makers(units).saturating_add(Self::weight_of_pegs(pegs))
 	}
 
 	/// Pricing so many series: the constant of `clear_orders` is that of the most an account may hold.
@@ -179,6 +196,18 @@ impl<T: Config> Pallet<T> {
 	/// What a batch asks for: the weight of an account that names as many series as it may.
 	pub(crate) fn most_place_weight(orders: &[NewOrder]) -> Weight {
 		Self::place_weight(orders.len(), Self::series_of(orders), T::MaxPositions::get())
+			.saturating_add(Self::weight_of_entries(Self::pegs_of(orders)))
+	}
+
+	/// What so many pegs that enter weigh beyond other orders: each is priced, and compared with all pegs
+	/// at rest that could be its owner's.
+	pub(crate) fn weight_of_entries(pegs: u32) -> Weight {
+		Self::weight_of_pegs(pegs.saturating_mul(PEGS_OF_AN_ENTRY))
+	}
+
+	/// How many of these orders are pegs.
+	pub(crate) fn pegs_of(orders: &[NewOrder]) -> u32 {
+		orders.iter().filter(|order| order.peg.is_some()).count().saturated_into()
 	}
 
 	/// In how many series these orders are.
@@ -194,7 +223,7 @@ impl<T: Config> Pallet<T> {
 		let quotes = quotes.saturated_into::<u32>();
 		T::WeightInfo::mass_quote(quotes)
 			.saturating_add(T::WeightInfo::clear_quotes(quotes))
-			.saturating_add(Self::weight_of_units(quotes.saturating_mul(2)))
+			.saturating_add(Self::weight_of_makers(quotes.saturating_mul(2)))
 	}
 
 	/// The most orders of a batch that fits into the largest transaction, of which a twentieth is left
@@ -206,7 +235,7 @@ impl<T: Config> Pallet<T> {
 		let fits = |orders: &u32| {
 			let most = T::MaxPositions::get();
 			let weight = Self::place_weight((*orders).saturated_into(), *orders, most);
-			weight.all_lte(room)
+			weight.saturating_add(Self::weight_of_entries(*orders)).all_lte(room)
 		};
 		(1..=MaxBatch::get()).rev().find(fits).unwrap_or(0)
 	}

@@ -8,12 +8,13 @@ use alloc::{
 	collections::{BTreeMap, BTreeSet},
 	vec::Vec,
 };
+use codec::Encode;
 use frame_support::{ensure, traits::Get};
 use sp_runtime::TryRuntimeError;
 use tenor_auction::{Book, Order};
 use tenor_primitives::{
 	InstrumentInspect, Lots, OpenOrder, OrderId, PortfolioInspect, SeriesId, SeriesStatus, Side,
-	SubaccountId,
+	SubaccountId, Volatility,
 };
 
 impl<T: Config> Pallet<T> {
@@ -29,6 +30,10 @@ impl<T: Config> Pallet<T> {
 	/// 7. In a series that trades, an account's orders on a side where one is reduce-only are together
 	///    at most the position on the other side.
 	/// 8. No account has two live orders of one name in a series.
+	/// 9. Nothing that belongs to a block, and no empty window, is stored.
+	/// 10. Guards are of accounts that exist, not empty, and within their bounds.
+	/// 11. In a series that trades all bids of an owner that are pegs have lower volatilities than all such
+	///     asks.
 	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
 		ensure!(Intake::<T>::get().is_empty(), "1: requests are left");
 		ensure!(IntakeCount::<T>::get() == 0, "1: the count is left");
@@ -50,6 +55,7 @@ impl<T: Config> Pallet<T> {
 			ensure!(!book.is_empty(), "3: an empty slab is stored");
 			if T::Instruments::status(series) == Some(SeriesStatus::Trading) {
 				Self::check_reducing(series, &book)?;
+				Self::check_pegs(&book)?;
 			}
 			let mut names = BTreeSet::new();
 			for (side, order) in book.orders() {
@@ -93,6 +99,25 @@ impl<T: Config> Pallet<T> {
 		}
 		let carried = u32::try_from(Carried::<T>::iter_keys().count());
 		ensure!(carried == Ok(Carried::<T>::count()), "6: the count of carried series is wrong");
+		Ok(())
+	}
+
+	fn check_pegs(book: &Book) -> Result<(), TryRuntimeError> {
+		let mut bids = BTreeMap::<Vec<u8>, Volatility>::new();
+		let pegs = |side| {
+			let pegs =
+				book.side(side).iter().filter_map(|order| Some((order, order.peg?.volatility)));
+			pegs.map(|(order, volatility)| {
+				(T::Ledger::owner(order.id.subaccount).encode(), volatility)
+			})
+		};
+		for (owner, volatility) in pegs(Side::Bid) {
+			let highest = bids.entry(owner).or_default();
+			*highest = volatility.max(*highest);
+		}
+		let apart = pegs(Side::Ask)
+			.all(|(owner, ask)| bids.get(&owner).is_none_or(|highest| *highest < ask));
+		ensure!(apart, "11: an owner's pegs could meet");
 		Ok(())
 	}
 

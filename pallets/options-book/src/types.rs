@@ -8,10 +8,10 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{pallet_prelude::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
 use sp_runtime::Permill;
-use tenor_auction::{Departure, EntryError, Kind, Order, MAX_ORDERS};
+use tenor_auction::{Departure, EntryError, Fresh, Kind, Order, Peg, MAX_ORDERS};
 use tenor_primitives::{
 	BlockNumber, Bounds, ClientId, Expiry, KeyId, Lots, Money, Name, OpenOrder, OrderId,
-	ParameterSet, Refusal, RiskError, SeriesId, Side, SubaccountId, Tick, UnderlyingId,
+	ParameterSet, Refusal, RiskError, SeriesId, Side, SubaccountId, Tick, UnderlyingId, Volatility,
 };
 
 /// Most orders or ids in one batch.
@@ -50,7 +50,7 @@ pub struct NewOrder {
 	pub quantity: Lots,
 	/// The last block it may trade in.
 	pub good_til: BlockNumber,
-	/// How it behaves.
+	/// How it behaves; a peg is post-only.
 	pub kind: Kind,
 	/// Whether it may only bring the account's position nearer to nothing.
 	pub reduce_only: bool,
@@ -58,12 +58,23 @@ pub struct NewOrder {
 	pub within: Option<u32>,
 	/// A name: the order takes the place of the account's order of the series that has it.
 	pub client: Option<ClientId>,
+	/// Makes it a peg: it follows what a contract is worth at this volatility, and takes no price worse
+	/// than its limit.
+	pub peg: Option<Volatility>,
 }
 
 impl NewOrder {
 	/// What its account calls it.
 	pub(crate) fn name(&self) -> Option<Name> {
 		self.client.map(Name::Client)
+	}
+
+	/// As it enters a book in a block: a peg is priced there.
+	pub(crate) fn enter(&self, id: OrderId, now: BlockNumber, name: Option<Name>) -> Fresh {
+		let Self { side, limit, quantity, good_til, kind, reduce_only, within, peg, .. } = *self;
+		let order = Order::new(id, limit, quantity, now, good_til, kind);
+		let peg = peg.map(|volatility| Peg { volatility, worst: limit, priced: now });
+		Fresh { side, order: Order { reduce_only, name, peg, ..order }, within }
 	}
 }
 
@@ -123,6 +134,7 @@ impl Quote {
 			reduce_only: false,
 			within: None,
 			client: None,
+			peg: None,
 		};
 		let first = place.saturating_mul(2);
 		[
@@ -207,14 +219,15 @@ pub struct Request {
 /// The live orders of one side of a book, best first; the codec index is the record's version.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub enum Slab {
-	/// At most 40 bytes an order.
+	/// At most 53 bytes an order.
 	#[codec(index = 1)]
 	V1(BoundedVec<Order, ConstU32<MAX_ORDERS>>),
 }
 
-/// An order of a book as its account's record lists it.
+/// An order of a book as its account's record lists it: a peg at its worst price, which does not change.
 pub(crate) fn open_order(series: SeriesId, side: Side, order: &Order) -> OpenOrder {
-	let Order { id, limit, quantity, entered, good_til, name, .. } = *order;
+	let Order { id, quantity, entered, good_til, name, .. } = *order;
+	let limit = order.worst();
 	OpenOrder { id, series, side, limit, quantity, entered, good_til, name }
 }
 
@@ -458,6 +471,12 @@ pub enum Reason {
 	/// Its limit is no multiple of the step that the underlying has at it.
 	#[codec(index = 30)]
 	OffTick,
+	/// Its volatility is zero or beyond the highest, or the series has none.
+	#[codec(index = 31)]
+	VolatilityOutOfRange,
+	/// A peg that is not post-only.
+	#[codec(index = 32)]
+	PegNotPostOnly,
 }
 
 /// What is wrong with an order, as far as that can be told when it comes.
@@ -489,6 +508,10 @@ pub enum Fault {
 	OutOfScope,
 	/// See [`Reason::OffTick`].
 	OffTick,
+	/// See [`Reason::VolatilityOutOfRange`].
+	VolatilityOutOfRange,
+	/// See [`Reason::PegNotPostOnly`].
+	PegNotPostOnly,
 }
 
 impl From<Fault> for Reason {
@@ -507,6 +530,8 @@ impl From<Fault> for Reason {
 			Fault::CrossedQuote => Self::CrossedQuote,
 			Fault::OutOfScope => Self::OutOfScope,
 			Fault::OffTick => Self::OffTick,
+			Fault::VolatilityOutOfRange => Self::VolatilityOutOfRange,
+			Fault::PegNotPostOnly => Self::PegNotPostOnly,
 		}
 	}
 }
@@ -541,7 +566,7 @@ impl From<Refusal> for Reason {
 	}
 }
 
-/// The book of a series by limit.
+/// The book of a series by limit; pegs where they were last priced.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct Depth {
 	/// Limits and lots, highest limit first.

@@ -35,6 +35,8 @@ pub trait WeightInfo {
 	/// For `n` in `2..=32`, as measured.
 	fn clear_units(n: u32) -> Weight;
 	/// For `n` in `1..=64`, as measured.
+	fn price_pegs(n: u32) -> Weight;
+	/// For `n` in `1..=64`, as measured.
 	fn clear_quotes(n: u32) -> Weight;
 	/// For `n` in `1..=64`, as measured.
 	fn clear_cancels(n: u32) -> Weight;
@@ -270,6 +272,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(4_u64.saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 23986).saturating_mul(n.into()))
 	}
+	// Estimated until it is measured.
+	// Storage: `OptionsBook::Slabs` (r:2 w:2)
+	fn price_pegs(n: u32) -> Weight {
+		Weight::from_parts(2_000_000_000, 336734)
+			.saturating_add(Weight::from_parts(12_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(433))
+			.saturating_add(T::DbWeight::get().writes(12))
+	}
 	// Storage: `OptionsBook::Intake` (r:1 w:1)
 	// Storage: `Durations::Current` (r:1 w:0)
 	// Storage: `MarketGuard::CurrentParameters` (r:1 w:0)
@@ -441,6 +451,12 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(12))
 			.saturating_add(ParityDbWeight::get().writes(4_u64.saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 23986).saturating_mul(n.into()))
+	}
+	fn price_pegs(n: u32) -> Weight {
+		Weight::from_parts(2_000_000_000, 336734)
+			.saturating_add(Weight::from_parts(12_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(433))
+			.saturating_add(ParityDbWeight::get().writes(12))
 	}
 	fn clear_quotes(n: u32) -> Weight {
 		Weight::from_parts(12_137_372_379, 336734)

@@ -126,6 +126,7 @@ fn order(side: Side, series: SeriesId, limit: u32, lots: u64) -> NewOrder {
 		reduce_only: false,
 		within: None,
 		client: None,
+		peg: None,
 	}
 }
 

@@ -1,7 +1,7 @@
 //! A slow auction written from the rules alone, tick by tick and lot by lot.
 
-use tenor_auction::{Band, Book};
-use tenor_primitives::{BlockNumber, OrderId, Side};
+use tenor_auction::{Band, Book, Order};
+use tenor_primitives::{BlockNumber, OrderId, PriceSteps, Side, Tick};
 
 /// Ticks the reference looks at.
 pub(crate) const TICKS: u32 = 24;
@@ -27,10 +27,30 @@ pub(crate) struct Found {
 	pub(crate) left_ask: Option<u32>,
 }
 
+/// Where a peg stands: a bid at the highest limit up to its value and below all fixed asks, an ask at the
+/// lowest above its value and above all fixed bids, neither beyond its worst price.
+pub(crate) fn place(book: &Book, side: Side, order: &Order, value: u32, steps: &PriceSteps) -> u32 {
+	let fixed = book.orders().filter(|(of, other)| *of != side && other.peg.is_none());
+	let fixed: Vec<u32> = fixed.map(|(_, other)| other.limit.0).collect();
+	let worst = order.peg.unwrap().worst.0;
+	let mut ticks = (0..4 * TICKS).filter(|tick| steps.allow(Tick(*tick)));
+	match side {
+		Side::Bid => {
+			let fits = |tick: &u32| *tick <= value && fixed.iter().all(|ask| tick < ask);
+			ticks.rfind(fits).unwrap_or(0).min(worst)
+		},
+		Side::Ask => {
+			let fits = |tick: &u32| *tick > value && fixed.iter().all(|bid| tick > bid);
+			ticks.find(fits).unwrap().max(worst)
+		},
+	}
+}
+
 /// Clears `book`; `mark` in half ticks.
 pub(crate) fn clear(book: &Book, band: Band, now: BlockNumber, budget: u32, mark: u64) -> Found {
 	let mut orders: Vec<Plain> = book
 		.orders()
+		.filter(|(_, order)| order.peg.is_none_or(|peg| peg.priced == now))
 		.map(|(side, order)| Plain {
 			id: order.id,
 			side,

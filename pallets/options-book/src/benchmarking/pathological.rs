@@ -26,7 +26,7 @@ fn all_series<T: Config>() -> Vec<SeriesId> {
 }
 
 /// As many series as an account may hold, both sides of whose books are full and in which every order
-/// crosses every opposite one; all of them are carried. Each account with an order is at its limits, and
+/// crosses every opposite one, but for a quarter of the bids, which are pegs; all of them are carried. Each account with an order is at its limits, and
 /// in each series the best orders are of other accounts than in the next ones.
 pub(super) fn fill_books<T: Config>() -> Result<(), BenchmarkError> {
 	let series = all_series::<T>();
@@ -43,7 +43,9 @@ pub(super) fn fill_books<T: Config>() -> Result<(), BenchmarkError> {
 					let order = crossing(order, side, best);
 					open.push(order);
 					let OpenOrder { id, limit, quantity, entered, good_til, .. } = order;
-					book.push(Order::new(id, limit, quantity, entered, good_til, Kind::GoodTil));
+					let order = Order::new(id, limit, quantity, entered, good_til, Kind::GoodTil);
+					let is_peg = side == Side::Bid && !best && number == 0;
+					book.push(if is_peg { pegged(order) } else { order });
 				}
 			}
 			burden::<T>(first + maker, open, 0)?;
@@ -57,6 +59,13 @@ pub(super) fn fill_books<T: Config>() -> Result<(), BenchmarkError> {
 	}
 	series.into_iter().for_each(|series| Carried::<T>::insert(series, ()));
 	Ok(())
+}
+
+/// The bid as a peg at a volatility of its own that is due to be priced, and then stands elsewhere.
+fn pegged(bid: Order) -> Order {
+	let volatility = Volatility(1_000_000 + bid.id.sequence);
+	let peg = Some(Peg { volatility, worst: bid.limit, priced: 0 });
+	Order { kind: Kind::PostOnly, limit: Tick(bid.limit.0 - 1), peg, ..bid }
 }
 
 /// The order on a side at the tick that it stands at, or one better. An ask is as large as the bid at

@@ -173,6 +173,14 @@ fn weights_cover_fills_units_and_cancels() {
 		end();
 		let result = as_owner(2, |two, id| Book::place_orders(two, id, orders));
 		assert_eq!(result.unwrap().actual_weight, Some(Book::place_weight(1, 1, 1)));
+		// A peg is priced, and compared with its owner's.
+		let orders: BoundedVec<_, _> = vec![peg(BID, 500, 60, 1)].try_into().unwrap();
+		let call = crate::Call::<Test>::place_orders { subaccount, orders: orders.clone() };
+		let entries = Book::weight_of_entries(1);
+		assert!(entries.all_gte(<()>::price_pegs(1) - <()>::price_pegs(0)));
+		assert_eq!(call.get_dispatch_info().call_weight, Book::place_weight(1, 1, most) + entries);
+		let result = as_owner(2, |two, id| Book::place_orders(two, id, orders));
+		assert_eq!(result.unwrap().actual_weight, Some(Book::place_weight(1, 1, 1) + entries));
 		// A cancel of everything asks for the most and takes what is open when the block begins.
 		let taken = || {
 			let result = as_owner(1, |one, id| Book::cancel_all(one, id, ALL));

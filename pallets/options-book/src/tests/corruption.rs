@@ -3,7 +3,7 @@
 use super::*;
 use codec::Encode;
 use frame_support::{assert_ok, storage::unhashed::put_raw};
-use tenor_auction::{Failure, Order};
+use tenor_auction::{Failure, Order, Peg};
 
 /// The series that trades beside.
 const OTHER: SeriesId = SeriesId(1);
@@ -120,6 +120,21 @@ fn m02_orders_that_no_account_lists_do_not_trade() {
 	fails(|| put(BID, &slab(vec![at_rest(id(7, 1, 0), 105, 3)])));
 	// The same order on the other side.
 	fails(|| put(BID, &slab(vec![at_rest(id(2, 1, 0), 102, 3)])));
+}
+
+#[test]
+fn m02_pegs_that_are_not_as_placed_do_not_trade() {
+	let terms = |worst| Peg { volatility: Volatility(500_000), worst: Tick(worst), priced: 2 };
+	let ask = |id, limit, worst| Order { peg: Some(terms(worst)), ..at_rest(id, limit, 3) };
+	let far = at_rest(id(2, 1, 0), 101, 3);
+	// Beyond its own worst price; at a worse one than its account's record says.
+	fails(|| put(ASK, &slab(vec![ask(id(1, 1, 0), 99, 100), far])));
+	fails(|| put(ASK, &slab(vec![ask(id(1, 1, 0), 99, 99), far])));
+	// In the place it had before it was priced.
+	let out_of_place = || {
+		put(ASK, &slab(vec![far, ask(id(1, 1, 0), 101, 100)]));
+	};
+	fails(out_of_place);
 }
 
 #[test]

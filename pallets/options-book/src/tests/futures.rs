@@ -54,6 +54,16 @@ fn a_closed_future_keeps_what_it_gained_as_its_cost() {
 }
 
 #[test]
+fn a_future_has_no_volatility_to_follow() {
+	ExtBuilder.build_and_execute(|| {
+		a_future();
+		let peg = Some(Volatility(500_000));
+		let peg = NewOrder { peg, kind: Kind::PostOnly, ..order(S, BID, 90, 1) };
+		assert_eq!(place(1, &[peg]), Err(Error::<Test>::VolatilityOutOfRange.into()));
+	});
+}
+
+#[test]
 fn limits_of_a_future_are_bounded_by_their_type_and_the_band() {
 	ExtBuilder.build_and_execute(|| {
 		let far = [order(S, BID, u32::MAX, 1)];

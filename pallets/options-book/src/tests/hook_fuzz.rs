@@ -7,7 +7,7 @@ use frame_support::{
 };
 use proptest::prelude::*;
 use sp_runtime::Permill;
-use tenor_auction::Order;
+use tenor_auction::{Order, Peg};
 
 /// The series that nothing is done to, and the accounts that trade it.
 const SOUND: SeriesId = SeriesId(4);
@@ -103,12 +103,30 @@ fn name() -> impl Strategy<Value = Option<Name>> {
 	prop::option::of(prop_oneof![client, Just(Name::Bid), Just(Name::Ask)])
 }
 
+fn volatility() -> impl Strategy<Value = Volatility> {
+	prop_oneof![4 => 450_000u32..550_000, 1 => Just(0), 1 => any::<u32>()].prop_map(Volatility)
+}
+
+/// A limit, and a peg whose worst price is mostly no better.
+fn price() -> impl Strategy<Value = (Tick, Option<Peg>)> {
+	let worst = prop_oneof![3 => Just(None), 1 => limit().prop_map(Some)];
+	let peg = prop::option::weighted(0.4, (volatility(), worst, block()));
+	(limit(), peg).prop_map(|(limit, peg)| {
+		let peg = peg.map(|(volatility, worst, priced)| Peg {
+			volatility,
+			worst: Tick(worst.unwrap_or(limit)),
+			priced,
+		});
+		(Tick(limit), peg)
+	})
+}
+
 fn stored_order() -> impl Strategy<Value = Order> {
 	let behaviour = (kind(), any::<bool>(), any::<bool>(), name());
-	(order_id(), limit(), lots(), block(), block(), behaviour).prop_map(
-		|(id, limit, quantity, entered, good_til, (kind, taker, reduce_only, name))| Order {
+	(order_id(), price(), lots(), block(), block(), behaviour).prop_map(
+		|(id, (limit, peg), quantity, entered, good_til, (kind, taker, reduce_only, name))| Order {
 			id,
-			limit: Tick(limit),
+			limit,
 			quantity: Lots(quantity),
 			entered,
 			good_til,
@@ -116,6 +134,7 @@ fn stored_order() -> impl Strategy<Value = Order> {
 			taker,
 			reduce_only,
 			name,
+			peg,
 		},
 	)
 }
@@ -131,19 +150,22 @@ fn request() -> impl Strategy<Value = Request> {
 		kind(),
 		any::<bool>(),
 		prop::option::of(any::<u32>()),
-		name(),
+		(name(), prop::option::weighted(0.4, volatility())),
 	);
 	let sent = fields.prop_map(
-		|(series, side, limit, quantity, good_til, kind, reduce_only, within, name)| NewOrder {
-			good_til,
-			kind,
-			reduce_only,
-			within,
-			client: match name {
-				Some(Name::Client(client)) => Some(client),
-				_ => None,
-			},
-			..order(series, side, limit, quantity)
+		|(series, side, limit, quantity, good_til, kind, reduce_only, within, (name, peg))| {
+			NewOrder {
+				good_til,
+				peg,
+				kind,
+				reduce_only,
+				within,
+				client: match name {
+					Some(Name::Client(client)) => Some(client),
+					_ => None,
+				},
+				..order(series, side, limit, quantity)
+			}
 		},
 	);
 	let leg = || {

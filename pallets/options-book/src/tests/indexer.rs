@@ -6,7 +6,7 @@ use std::{
 	cell::RefCell,
 	collections::{BTreeMap, BTreeSet},
 };
-use tenor_auction::{crosses, Fill, Order};
+use tenor_auction::{crosses, Fill, Order, Peg};
 
 /// What the events so far make: the books, and what traded.
 #[derive(Default)]
@@ -60,10 +60,15 @@ impl Indexer {
 			let order = Order { id: to, quantity, good_til, ..old };
 			assert!(book.insert(to, (side, order)).is_none(), "two orders of one id");
 		}
+		for Repriced { id, limit } in change.repriced.iter().copied() {
+			let (_, order) = book.get_mut(&id).expect("it rests");
+			assert!(order.peg.is_some() && order.entered < now && order.limit != limit);
+			order.limit = limit;
+		}
 		for entry in change.entered.iter().copied() {
-			let Entry { id, side, limit, quantity, good_til, kind, reduce_only, name } = entry;
+			let Entry { id, side, limit, quantity, good_til, kind, reduce_only, name, peg } = entry;
 			let order = Order::new(id, limit, quantity, now, good_til, kind);
-			let order = Order { reduce_only, name, ..order };
+			let order = Order { reduce_only, name, peg, ..order };
 			assert!(book.insert(id, (side, order)).is_none(), "two orders of one id");
 		}
 		for (id, lots) in &change.cut {
@@ -118,22 +123,32 @@ impl Indexer {
 				let told = told.filter(|(of, _)| *of == side);
 				let mut told: Vec<Order> = told.map(|(_, order)| *order).collect();
 				told.sort_by(|one, other| one.rank(other, side));
-				assert_eq!(stored.side(side), told, "{series:?} {side:?}");
+				let stored: Vec<Order> = stored.side(side).iter().copied().map(as_told).collect();
+				let told: Vec<Order> = told.into_iter().map(as_told).collect();
+				assert_eq!(stored, told, "{series:?} {side:?}");
 			}
 		}
 	}
+}
+
+/// An order as far as events tell it: not when a peg was last priced at the limit that it had before.
+fn as_told(order: Order) -> Order {
+	Order { peg: order.peg.map(|peg| Peg { priced: 0, ..peg }), ..order }
 }
 
 #[test]
 fn events_are_compact() {
 	let small = entry(id(1, 1, 0), order(S, BID, 60, 60));
 	let named = NewOrder { client: Some(ClientId(7)), ..order(S, BID, u32::MAX, MAX_QUANTITY.0) };
-	assert_eq!(small.encoded_size(), 21);
-	assert_eq!(entry(id(1, 1, 0), named).encoded_size(), 36);
+	assert_eq!(small.encoded_size(), 22);
+	assert_eq!(entry(id(1, 1, 0), named).encoded_size(), 37);
+	let terms = Peg { volatility: Volatility(1), worst: Tick(1), priced: 1 };
+	assert_eq!(Entry { peg: Some(terms), ..small }.encoded_size(), 34);
+	assert_eq!(Repriced { id: id(1, 1, 0), limit: Tick(60) }.encoded_size(), 12);
 	let fill = |lots| Fill { id: id(1, 1, 0), side: BID, lots, maker: true };
 	assert_eq!(fill(Lots(60)).encoded_size(), 14);
 	assert_eq!(fill(MAX_QUANTITY).encoded_size(), 20);
 	// What is empty takes a byte each.
 	let nothing = Event::<Test>::BookChanged { series: S, change: BookChange::default() };
-	assert_eq!(nothing.encoded_size(), 1 + 4 + 7);
+	assert_eq!(nothing.encoded_size(), 1 + 4 + 8);
 }

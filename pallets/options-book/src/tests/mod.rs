@@ -13,6 +13,7 @@ pub(crate) mod indexer;
 mod kinds;
 mod names;
 mod parameters;
+mod pegs;
 mod permutation;
 mod quotes;
 mod sequences;
@@ -53,7 +54,14 @@ pub(crate) fn order(series: SeriesId, side: Side, limit: u32, quantity: u64) -> 
 		reduce_only: false,
 		within: None,
 		client: None,
+		peg: None,
 	}
+}
+
+/// A peg of a quantity at so many tenths of a percent of volatility: worth the mark at 50 %.
+pub(crate) fn peg(side: Side, permille: u32, worst: u32, quantity: u64) -> NewOrder {
+	let peg = Some(Volatility(permille * 1_000));
+	NewOrder { kind: Kind::PostOnly, peg, ..order(S, side, worst, quantity) }
 }
 
 /// Dispatches a call as a transaction of a subaccount's owner with the next number, the first being 1,
@@ -126,7 +134,8 @@ pub(crate) fn changed(events: &[Event<Test>], series: SeriesId) -> BookChange {
 /// What an event tells of an order that enters as it was sent.
 pub(crate) fn entry(id: OrderId, order: NewOrder) -> Entry {
 	let NewOrder { side, limit, quantity, good_til, kind, reduce_only, .. } = order;
-	Entry { id, side, limit, quantity, good_til, kind, reduce_only, name: order.name() }
+	let (name, peg) = (order.name(), None);
+	Entry { id, side, limit, quantity, good_til, kind, reduce_only, name, peg }
 }
 
 /// Price and volume of each series cleared.

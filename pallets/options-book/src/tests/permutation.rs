@@ -26,7 +26,7 @@ fn new_order() -> impl Strategy<Value = NewOrder> {
 	let within = prop::option::weighted(0.2, 0u32..6);
 	let client = prop::option::weighted(0.3, (0u32..2).prop_map(ClientId));
 	let behaviour = (1u32..8, kind, prop::bool::weighted(0.2), within, client);
-	(0u32..3, any::<bool>(), 90u32..111, 1u64..400, behaviour).prop_map(
+	let fixed = (0u32..3, any::<bool>(), 90u32..111, 1u64..400, behaviour).prop_map(
 		|(series, bid, limit, quantity, (good_til, kind, reduce_only, within, client))| NewOrder {
 			good_til,
 			kind,
@@ -35,7 +35,16 @@ fn new_order() -> impl Strategy<Value = NewOrder> {
 			client,
 			..order(SeriesId(series), if bid { BID } else { ASK }, limit, quantity)
 		},
-	)
+	);
+	(fixed, prop::option::weighted(0.3, (450u32..550, 0u32..12))).prop_map(|(fixed, peg)| {
+		let Some((permille, beyond)) = peg else { return fixed };
+		let limit = match fixed.side {
+			BID => fixed.limit.saturating_add(Tick(beyond)),
+			ASK => fixed.limit.saturating_sub(Tick(beyond)),
+		};
+		let peg = Some(Volatility(permille * 1_000));
+		NewOrder { kind: Kind::PostOnly, within: None, limit, peg, ..fixed }
+	})
 }
 
 fn quote() -> impl Strategy<Value = Quote> {
@@ -114,7 +123,9 @@ fn run(blocks: &[Vec<(u32, Ask)>], twist: usize, units: u32) -> Vec<Snapshot> {
 		ClearingUnits::set(units);
 		World::set(|world| world.future = Some(SeriesId(1)));
 		let mut sequences = BTreeMap::<u32, u32>::new();
-		for block in blocks {
+		for (block, mark) in blocks.iter().zip((94..108).step_by(3).cycle()) {
+			// What pegs follow.
+			World::set(|world| world.mark = Some(mark));
 			for (subaccount, ask) in block {
 				let sequence = sequences.entry(*subaccount).or_default();
 				*sequence += 1;

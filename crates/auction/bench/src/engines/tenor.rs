@@ -9,9 +9,11 @@ use std::{
 };
 use tenor_auction::{
 	Auction, Band, Book, Departure, Entered, EntryError, Fresh, HalfTicks, Kind, Order, Outcome,
-	MAX_ORDERS,
+	Pricing, MAX_ORDERS,
 };
-use tenor_primitives::{BlockNumber, ClientId, KeyId, Lots, Name, OrderId, SubaccountId, Tick};
+use tenor_primitives::{
+	BlockNumber, ClientId, KeyId, Lots, Name, OrderId, PriceSteps, SubaccountId, Tick,
+};
 
 /// A band that holds no order, as the others have none.
 const BAND: Band = Band { lo: Tick(1), hi: Tick(u32::MAX) };
@@ -45,7 +47,9 @@ impl Block {
 		let new = new.map(|new| new.order.id.subaccount);
 		let reducing: BTreeSet<SubaccountId> = book.reducing().chain(new).collect();
 		assert!(reducing.is_empty(), "the trace has no reduce-only orders");
-		let entered = book.enter(self.fresh, start, &BTreeMap::new(), Some);
+		let steps = PriceSteps::default();
+		let pegs = Pricing { now, value: |_| None, steps: &steps, most: 0 };
+		let entered = book.enter(self.fresh, start, &BTreeMap::new(), Some, &pegs);
 		let auction = Auction::open(book, BAND, now, MAX_ORDERS);
 		let outcome = auction.clear(MARK).expect("sums fit");
 		assert!(auction.confirms(&outcome), "the fills are sound");

@@ -316,8 +316,7 @@ mod benchmarks {
 			let (_, subaccount) = Helper::<T>::account(index);
 			let series = Helper::<T>::series(index);
 			// All of the book, so that all of it crosses.
-			let asks =
-				(0..MAX_ORDERS).map(|id| ask::<T>(subaccount, RESTING + u32::from(id), series));
+			let asks = (0..MAX_ORDERS).map(|id| ask::<T>(subaccount, RESTING + id, series));
 			let asks: Vec<OpenOrder> = asks.collect();
 			if index < n {
 				fill_book::<T>(series, &asks);
@@ -351,8 +350,9 @@ mod benchmarks {
 		let (_, other) = Helper::<T>::account(1);
 		let met = OpenOrder { quantity: Lots(n.into()), ..ask::<T>(other, RESTING, series) };
 		fill_book::<T>(series, &[met]);
-		let listed = (T::MaxOpenOrders::get() - MaxBatch::get()) as usize;
-		let listed = (RESTING..).take(listed).map(|number| ask::<T>(subaccount, number, series));
+		let batch: u32 = MaxBatch::get();
+		let listed = RESTING..RESTING + T::MaxOpenOrders::get() - batch;
+		let listed = listed.map(|number| ask::<T>(subaccount, number, series));
 		for (of, orders) in [(other, alloc::vec![met]), (subaccount, listed.collect())] {
 			T::Ledger::set_open_orders(of, orders).map_err(|_| BenchmarkError::Stop("open"))?;
 		}

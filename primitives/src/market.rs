@@ -86,6 +86,10 @@ pub trait MarketView {
 	/// The mark of a series per contract, with the marks at the ends of the forward's range. From its
 	/// expiry until it is paid out: its payoff at the average up to the last sample.
 	fn mark(series: &Series) -> Option<Stamped<Price>>;
+	/// The mark alone, for those who need no range.
+	fn value(series: &Series) -> Option<Price> {
+		Self::mark(series).map(|mark| mark.value)
+	}
 	/// What a series may trade between, per contract and before rounding to ticks: the values at
 	/// the shocked forward and volatility of the effective limit, (lowest, highest).
 	fn band(series: &Series) -> Option<(Price, Price)>;

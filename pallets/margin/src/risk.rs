@@ -68,7 +68,7 @@ impl<T: Config> Snapshot<T> {
 		value: fn(&StandardParameters, &LotTerms) -> Option<LotRisk>,
 	) -> Result<LotRisk, RiskError> {
 		let spot = self.spot(series.underlying)?;
-		let mark = T::Market::mark(series).ok_or(RiskError::NoFreshPrice)?.value;
+		let mark = T::Market::value(series).ok_or(RiskError::NoFreshPrice)?;
 		let (parameters, initial_scale) = self.parameters();
 		let underlying = self.underlying(series.underlying)?;
 		let terms = LotTerms { series, underlying, spot, mark, initial_scale };

@@ -7,6 +7,7 @@ use crate::{
 	guard::Exposure,
 	open_order,
 	tick_impls::{PEGS_OF_A_UNIT, UNITS_OF_A_TURN},
+	underlyings::Underlyings,
 	Amended, BookChange, BookParameters, Config, Guard, Pallet, Reason, Repriced, Volume,
 	QUOTE_UNIT,
 };
@@ -20,16 +21,16 @@ use frame_support::traits::Get;
 use sp_runtime::SaturatedConversion;
 use tenor_auction::{Auction, Band, Book, Entered, Fresh, HalfTicks, Order, Outcome, Pricing};
 use tenor_primitives::{
-	Admission, Applicant, BlockNumber, ClientId, InstrumentInspect, Lots, MarketPhase, MarketView,
-	Money, Name, OpenOrder, OrderId, OrderRisk, Phase, PortfolioInspect, Price, Refusal,
-	RiskEngine, RiskError, Rounding, Series, SeriesId, SeriesStatus, Side, SignedLots,
-	SubaccountId, Tick, Underlying, WeightBudget,
+	Admission, Applicant, BlockNumber, ClientId, InstrumentInspect, Lots, MarketView, Money, Name,
+	OpenOrder, OrderId, OrderRisk, Phase, PortfolioInspect, Price, Refusal, RiskEngine, RiskError,
+	Rounding, Series, SeriesId, SeriesStatus, Side, SignedLots, SubaccountId, Tick, Underlying,
+	WeightBudget,
 };
 
 /// What clearing a series needs of the snapshot.
 pub(crate) struct Terms {
 	pub(crate) series: Series,
-	pub(crate) underlying: Underlying,
+	pub(crate) underlying: Rc<Underlying>,
 	pub(crate) mark: HalfTicks,
 	band: Band,
 	admission: Admission,
@@ -99,6 +100,7 @@ pub(crate) struct BlockEnd<T: Config> {
 	/// Orders that a cancel of everything did not reach.
 	pub(crate) remaining: BTreeMap<SubaccountId, u32>,
 	terms: BTreeMap<SeriesId, Result<Rc<Terms>, Reason>>,
+	underlyings: Underlyings<T>,
 	/// The owner of each subaccount whose owner has a fresh order.
 	pub(crate) owners: BTreeMap<SubaccountId, T::AccountId>,
 	/// The guards of accounts that were looked up.
@@ -124,6 +126,7 @@ impl<T: Config> BlockEnd<T> {
 			unknown_clients: BTreeMap::new(),
 			remaining: BTreeMap::new(),
 			terms: BTreeMap::new(),
+			underlyings: Underlyings::new(),
 			owners: BTreeMap::new(),
 			guards: BTreeMap::new(),
 			tripped: BTreeSet::new(),
@@ -176,7 +179,7 @@ impl<T: Config> BlockEnd<T> {
 
 		let has_pegs = market.book.has_pegs() || fresh.iter().any(|new| new.order.peg.is_some());
 		let valuation = has_pegs.then(|| T::Market::valuation(&terms.series)).flatten();
-		let Underlying { tick_steps: steps, .. } = &terms.underlying;
+		let Underlying { tick_steps: steps, .. } = terms.underlying.as_ref();
 		let value = |volatility| {
 			let value = valuation.as_ref().and_then(|value| value(volatility))?;
 			terms.underlying.tick(value, Rounding::Down)
@@ -419,27 +422,39 @@ impl<T: Config> BlockEnd<T> {
 
 	/// What a series clears under, or why it does not; looked up once a block.
 	pub(crate) fn terms(&mut self, series: SeriesId) -> Result<Rc<Terms>, Reason> {
-		let parameters = &self.parameters;
-		let terms = self.terms.entry(series);
-		terms.or_insert_with(|| terms_of::<T>(series, parameters).map(Rc::new)).clone()
+		if let Some(terms) = self.terms.get(&series) {
+			return terms.clone();
+		}
+		let terms = self.look_up(series).map(Rc::new);
+		self.terms.insert(series, terms.clone());
+		terms
+	}
+
+	fn look_up(&mut self, id: SeriesId) -> Result<Terms, Reason> {
+		let series = T::Instruments::series(id).ok_or(Reason::SeriesNotTrading)?;
+		let known = self.underlyings.get(series.underlying);
+		let (underlying, phase) = known.ok_or(Reason::SeriesNotTrading)?;
+		if T::Instruments::status(id) != Some(SeriesStatus::Trading) {
+			return Err(Reason::SeriesNotTrading);
+		}
+		terms_of::<T>(series, underlying, phase, &self.parameters)
 	}
 }
 
-fn terms_of<T: Config>(id: SeriesId, parameters: &BookParameters) -> Result<Terms, Reason> {
-	let series = T::Instruments::series(id).ok_or(Reason::SeriesNotTrading)?;
-	let underlying =
-		T::Instruments::underlying(series.underlying).ok_or(Reason::SeriesNotTrading)?;
-	if T::Instruments::status(id) != Some(SeriesStatus::Trading) {
-		return Err(Reason::SeriesNotTrading);
-	}
-	let admission = match T::Phase::phase(series.underlying) {
+fn terms_of<T: Config>(
+	series: Series,
+	underlying: Rc<Underlying>,
+	phase: Phase,
+	parameters: &BookParameters,
+) -> Result<Terms, Reason> {
+	let admission = match phase {
 		Phase::CancelOnly => return Err(Reason::MarketCancelOnly),
 		Phase::RiskReducing => Admission::RiskReducing,
 		Phase::Open => Admission::Open,
 	};
 	let prices = || {
 		let index = T::Market::spot(series.underlying)?.value;
-		let mark = T::Market::mark(&series)?.value;
+		let mark = T::Market::value(&series)?;
 		let (lo, hi) = T::Market::band(&series)?;
 		let lo = underlying.tick(lo, Rounding::Down)?.0.saturating_sub(parameters.band_ticks);
 		let hi = underlying.tick(hi, Rounding::Up)?.0.saturating_add(parameters.band_ticks);

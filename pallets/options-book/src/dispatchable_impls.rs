@@ -1,18 +1,19 @@
 //! The bodies of calls and view functions.
 
 use crate::{
-	Action, BookParameters, Config, Depth, Error, Event, Fault, Guard, Guards, Intake, IntakeCount,
-	Leg, MaxBatch, NewOrder, Pallet, ParameterChanges, Parameters, Protected, Protection, Quote,
-	Reason, Request, Sequence, MAX_COUNTDOWN, MAX_QUANTITY, MAX_STRIKES,
+	underlyings::Underlyings, Action, BookParameters, Config, Depth, Error, Event, Fault, Guard,
+	Guards, Intake, IntakeCount, Leg, MaxBatch, NewOrder, Pallet, ParameterChanges, Parameters,
+	Protected, Protection, Quote, Reason, Request, Sequence, MAX_COUNTDOWN, MAX_QUANTITY,
+	MAX_STRIKES,
 };
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::{collections::BTreeMap, rc::Rc, vec::Vec};
 use frame_support::{ensure, traits::Get, BoundedVec};
 use sp_runtime::{DispatchResult, SaturatedConversion};
 use tenor_auction::{Kind, MAX_ORDERS};
 use tenor_primitives::{
-	AgentScope, Authority, BlockNumber, Direction, InstrumentInspect, MarketPhase, Name, OpenOrder,
-	OrderId, ParameterSet, Permission, Phase, PortfolioInspect, Series, SeriesId, SeriesStatus,
-	Side, SubaccountId, Underlying, Volatility,
+	AgentScope, Authority, BlockNumber, Direction, InstrumentInspect, Name, OpenOrder, OrderId,
+	ParameterSet, Permission, Phase, PortfolioInspect, Series, SeriesId, SeriesStatus, Side,
+	SubaccountId, Underlying, Volatility,
 };
 
 impl<T: Config> Pallet<T> {
@@ -28,10 +29,11 @@ impl<T: Config> Pallet<T> {
 		let parameters = Self::parameters();
 		let mut taken = Vec::new();
 		let mut refused = Vec::new();
-		let mut markets = BTreeMap::new();
+		let (mut markets, mut underlyings) = (BTreeMap::new(), Underlyings::new());
 		for (index, mut order) in (0u8..).zip(orders) {
 			let market = markets.entry(order.series);
-			let market = market.or_insert_with(|| Self::market(order.series, &scope));
+			let market =
+				market.or_insert_with(|| Self::market(order.series, &scope, &mut underlyings));
 			let market = market.as_ref().map_err(|fault| *fault);
 			match market.and_then(|market| market.check(&order, &parameters, &scope)) {
 				Ok(()) => {
@@ -65,8 +67,9 @@ impl<T: Config> Pallet<T> {
 		let mut taken = Vec::new();
 		let mut refused = Vec::new();
 		let mut stands = 0u32;
+		let mut underlyings = Underlyings::new();
 		for (place, mut quote) in (0u8..).zip(quotes) {
-			let market = Self::market(quote.series, &scope);
+			let market = Self::market(quote.series, &scope, &mut underlyings);
 			let crossed = !quote.bid.quantity.is_zero()
 				&& !quote.ask.quantity.is_zero()
 				&& quote.bid.limit >= quote.ask.limit;
@@ -232,13 +235,15 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Where orders are placed now.
-	fn market(id: SeriesId, scope: &AgentScope) -> Result<Market, Fault> {
+	fn market(
+		id: SeriesId,
+		scope: &AgentScope,
+		underlyings: &mut Underlyings<T>,
+	) -> Result<Market, Fault> {
 		let series = T::Instruments::series(id).ok_or(Fault::UnknownSeries)?;
-		let underlying =
-			T::Instruments::underlying(series.underlying).ok_or(Fault::UnknownSeries)?;
+		let (underlying, phase) = underlyings.get(series.underlying).ok_or(Fault::UnknownSeries)?;
 		let trading = T::Instruments::status(id) == Some(SeriesStatus::Trading);
 		ensure!(trading, Fault::SeriesNotTrading);
-		let phase = T::Phase::phase(series.underlying);
 		ensure!(phase != Phase::CancelOnly, Fault::MarketCancelOnly);
 		let covered = scope.underlying.is_none_or(|only| only == series.underlying);
 		ensure!(covered, Fault::OutOfScope);
@@ -249,7 +254,7 @@ impl<T: Config> Pallet<T> {
 /// A series that trades, looked up once a batch.
 struct Market {
 	series: Series,
-	underlying: Underlying,
+	underlying: Rc<Underlying>,
 	now: BlockNumber,
 }
 

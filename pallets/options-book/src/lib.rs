@@ -34,6 +34,7 @@ mod tick_impls;
 #[cfg(any(test, feature = "try-runtime"))]
 mod try_state;
 mod types;
+mod underlyings;
 mod volume;
 pub mod weights;
 mod window;

@@ -82,6 +82,14 @@ impl<T: Config> MarketView for Pallet<T> {
 		})
 	}
 
+	fn value(series: &Series) -> Option<Price> {
+		if series.expiry.reached(Self::now()) {
+			return Self::payoff_so_far(series).map(|mark| mark.value);
+		}
+		let basis = Self::basis(series)?;
+		basis.value(series, basis.forward.value, basis.volatility, Rounding::Down)
+	}
+
 	fn band(series: &Series) -> Option<(Price, Price)> {
 		let basis = Self::basis(series)?;
 		let parameters = Parameters::<T>::get();

@@ -10,14 +10,15 @@
 #   scripts/bench.sh node                 builds the node with benchmarks and tests that its `benchmark
 #                                         block`, `storage` and `machine` measure
 #   scripts/bench.sh math                 times crates/math natively and in Wasm
-#   scripts/bench.sh book                 times crates/auction natively against other engines
+#   scripts/bench.sh book [smoke]         times crates/auction natively against other engines, and orders
+#                                         through the import of blocks against transfers
 # The first run of `weights`, `once` or `pathological` compiles the bencher and the runtime: half an
 # hour on two cores.
 source "$(dirname "$0")/lib.sh"
 mode="${1:-}"
 case "$mode" in
 weights | once | smoke | node | pathological) shift ;;
-math | book) exec "$ROOT/scripts/bench-$mode.sh" ;;
+math | book) exec "$ROOT/scripts/bench-$mode.sh" "${@:2}" ;;
 *) die "usage: scripts/bench.sh weights|once [pallet...] | pathological | smoke | node | math | book" ;;
 esac
 

@@ -96,5 +96,6 @@ if [ "$mode" = full ]; then
 	step "dependencies" dependencies
 	step "benchmarks in the Wasm" "$ROOT/scripts/bench.sh" once
 	step "other workspaces" others
+	step "orders through blocks" "$ROOT/scripts/bench.sh" book smoke
 fi
 say "All checks passed in $((SECONDS / 60)) min $((SECONDS % 60)) s"

@@ -26,6 +26,12 @@ impl Portfolio {
 		self.costs.binary_search_by_key(&series, |(id, _)| *id).is_ok()
 	}
 
+	/// The position in a series.
+	pub fn lots(&self, series: SeriesId) -> SignedLots {
+		let at = self.positions.binary_search_by_key(&series, |(id, _)| *id).ok();
+		at.and_then(|at| self.positions.get(at)).map(|(_, lots)| *lots).unwrap_or_default()
+	}
+
 	/// Cash less what the futures cost: the equity before anything is valued. `None` on overflow.
 	pub fn cash_after_costs(&self) -> Option<Money> {
 		let cost = Money::checked_sum(self.costs.iter().map(|(_, cost)| *cost))?;

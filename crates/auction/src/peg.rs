@@ -46,6 +46,9 @@ impl<Value: Fn(Volatility) -> Option<Tick>> Pricing<'_, Value> {
 	pub(crate) fn price(&self, book: &mut Book, fresh: &mut [Fresh]) -> Vec<(OrderId, Tick)> {
 		let entering = fresh.iter().filter_map(|new| new.order.peg);
 		let mut volatilities: Vec<Volatility> = entering.map(|peg| peg.volatility).collect();
+		if volatilities.is_empty() && self.most == 0 {
+			return Vec::new();
+		}
 		let mut waiting: Vec<Turn> = book.orders().filter_map(|(_, order)| turn(order)).collect();
 		if volatilities.is_empty() && waiting.is_empty() {
 			return Vec::new();

@@ -24,7 +24,9 @@ mod standard;
 
 pub use orders::{admit, worst_excess};
 pub use payoff::payoff_per_lot;
-pub use standard::{assess, long_future_lot, short_lot, LotRisk, LotTerms, StandardParameters};
+pub use standard::{
+	assess, long_future_lot, short_lot, unpaid_gains, LotRisk, LotTerms, StandardParameters,
+};
 
 use tenor_primitives::{Lots, Money, RiskError, SeriesId, Tick};
 

@@ -227,6 +227,28 @@ pub fn assess(portfolio: &Portfolio, quotes: &mut impl Quotes) -> Result<Risk, R
 	Ok(risk)
 }
 
+/// What lots of futures have gained so far, each future by itself: it is paid when they settle, and by
+/// then a price may have taken it back.
+///
+/// # Errors
+/// What [`Quotes`] says of a future with lots.
+pub fn unpaid_gains(portfolio: &Portfolio, quotes: &mut impl Quotes) -> Result<Money, RiskError> {
+	let mut gains = Money::ZERO;
+	for (series, cost) in &portfolio.costs {
+		let lots = portfolio.lots(*series);
+		let mark = match lots.0.signum() {
+			0 => Money::ZERO,
+			1 => quotes.long_lot(*series)?.mark,
+			_ => quotes.short_lot(*series)?.mark,
+		};
+		let value = mark.checked_mul_lots(lots);
+		let gain = value.and_then(|value| value.checked_sub(*cost));
+		let gain = gain.ok_or(RiskError::Overflow)?.max(Money::ZERO);
+		gains = gains.checked_add(gain).ok_or(RiskError::Overflow)?;
+	}
+	Ok(gains)
+}
+
 fn add_lots(risk: Risk, lot: LotRisk, lots: SignedLots) -> Option<Risk> {
 	let size = lots.magnitude().to_signed()?;
 	Some(Risk {

@@ -234,6 +234,8 @@ impl<T: Config> Pallet<T> {
 			return Ok(opened);
 		}
 		ensure!(!Self::is_too_near(expiry), Error::<T>::ExpiryTooNear);
+		let mut series = SeriesList::default();
+		Self::insert_series(&mut series, Series::future(underlying, expiry), opens_at, None)?;
 		Expiries::<T>::try_mutate(underlying, |expiries| {
 			let place = expiries.partition_point(|other| *other < expiry);
 			expiries.try_insert(place, expiry).map_err(|_| Error::<T>::TooManyExpiries)
@@ -242,8 +244,6 @@ impl<T: Config> Pallet<T> {
 		if NextExpiry::<T>::get().is_none_or(|earliest| entry < earliest) {
 			NextExpiry::<T>::put(entry);
 		}
-		let mut series = SeriesList::default();
-		Self::insert_series(&mut series, Series::future(underlying, expiry), opens_at, None)?;
 		Ok(Opened { record: ExpiryRecord::default(), series })
 	}
 

@@ -1,6 +1,6 @@
 //! Weights of `pallet_instruments`, measured by `scripts/bench.sh`: do not edit.
 //!
-//! 2026-11-21, AMD EPYC, 16 steps, 4 repeats, frame-benchmarking 64.0.0.
+//! 2026-11-22, AMD EPYC, 20 steps, 5 repeats, frame-benchmarking 64.0.0.
 
 use core::marker::PhantomData;
 use frame_support::{
@@ -39,8 +39,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Instruments::Underlyings` (r:8 w:1)
 	// Storage: `Instruments::NextUnderlying` (r:1 w:1)
 	fn register_underlying() -> Weight {
-		// Minimum execution time: 32_248_000 picoseconds.
-		Weight::from_parts(45_188_000, 21502)
+		// Minimum execution time: 31_797_000 picoseconds.
+		Weight::from_parts(33_800_000, 21502)
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -50,18 +50,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Durations::Current` (r:1 w:0)
 	// Storage: `Instruments::Expiries` (r:1 w:1)
 	// Storage: `Instruments::NextExpiry` (r:1 w:1)
-	// Storage: `Instruments::SeriesIds` (r:126 w:126)
+	// Storage: `Instruments::SeriesIds` (r:129 w:129)
 	// Storage: `Instruments::NextSeries` (r:1 w:1)
 	// Storage: `Instruments::ExpirySeries` (r:0 w:1)
-	// Storage: `Instruments::SeriesRecords` (r:0 w:126)
+	// Storage: `Instruments::SeriesRecords` (r:0 w:129)
 	fn list_series(n: u32) -> Weight {
-		// Minimum execution time: 55_313_000 picoseconds.
-		Weight::from_parts(47_436_410, 3596)
-			// Standard error of `n`: 24_059.
-			.saturating_add(Weight::from_parts(15_180_943, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(7))
+		// Minimum execution time: 62_263_000 picoseconds.
+		Weight::from_parts(55_969_025, 3596)
+			// Standard error of `n`: 9_497.
+			.saturating_add(Weight::from_parts(14_482_651, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(5))
+			.saturating_add(T::DbWeight::get().writes(7))
 			.saturating_add(T::DbWeight::get().writes(4_u64.saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 5044).saturating_mul(n.into()))
 	}
@@ -74,8 +74,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Instruments::NextSeries` (r:1 w:1)
 	// Storage: `Instruments::SeriesRecords` (r:0 w:1)
 	fn list_series_with_deposit() -> Weight {
-		// Minimum execution time: 87_891_000 picoseconds.
-		Weight::from_parts(122_783_000, 4501)
+		// Minimum execution time: 77_956_000 picoseconds.
+		Weight::from_parts(94_241_000, 4505)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
@@ -84,37 +84,37 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Instruments::Schedules` (r:0 w:1)
 	fn set_schedule() -> Weight {
-		// Minimum execution time: 15_824_000 picoseconds.
-		Weight::from_parts(18_788_000, 3554)
+		// Minimum execution time: 14_712_000 picoseconds.
+		Weight::from_parts(17_086_000, 3554)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
 	// Storage: `Instruments::ExpiryRecords` (r:1 w:1)
 	fn halt() -> Weight {
-		// Minimum execution time: 11_407_000 picoseconds.
-		Weight::from_parts(25_959_000, 3494)
+		// Minimum execution time: 11_037_000 picoseconds.
+		Weight::from_parts(15_152_000, 3494)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	// Storage: `Instruments::ExpiryRecords` (r:1 w:1)
 	fn resume() -> Weight {
-		// Minimum execution time: 12_068_000 picoseconds.
-		Weight::from_parts(26_480_000, 3494)
+		// Minimum execution time: 10_866_000 picoseconds.
+		Weight::from_parts(13_620_000, 3494)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	// Storage: `Instruments::Underlyings` (r:1 w:1)
 	fn set_tick_steps() -> Weight {
-		// Minimum execution time: 8_763_000 picoseconds.
-		Weight::from_parts(13_540_000, 3554)
+		// Minimum execution time: 8_283_000 picoseconds.
+		Weight::from_parts(9_454_000, 3554)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	// Storage: `Instruments::Listing` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn listing_idle() -> Weight {
-		// Minimum execution time: 5_748_000 picoseconds.
-		Weight::from_parts(6_489_000, 1601).saturating_add(T::DbWeight::get().reads(2))
+		// Minimum execution time: 5_528_000 picoseconds.
+		Weight::from_parts(6_129_000, 1601).saturating_add(T::DbWeight::get().reads(2))
 	}
 	// Storage: `Instruments::Listing` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
@@ -127,8 +127,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Instruments::ExpiryRecords` (r:12 w:0)
 	// Storage: `Oracle::Slices` (r:12 w:0)
 	fn plan_listing() -> Weight {
-		// Minimum execution time: 202_031_000 picoseconds.
-		Weight::from_parts(222_101_000, 32466)
+		// Minimum execution time: 192_798_000 picoseconds.
+		Weight::from_parts(202_703_000, 32466)
 			.saturating_add(T::DbWeight::get().reads(32))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -141,8 +141,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Instruments::NextSeries` (r:1 w:1)
 	// Storage: `Instruments::SeriesRecords` (r:0 w:2)
 	fn list_strike() -> Weight {
-		// Minimum execution time: 55_593_000 picoseconds.
-		Weight::from_parts(93_870_000, 6034)
+		// Minimum execution time: 48_353_000 picoseconds.
+		Weight::from_parts(53_850_000, 6034)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(8))
 	}
@@ -151,54 +151,54 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// For tests.
 impl WeightInfo for () {
 	fn register_underlying() -> Weight {
-		Weight::from_parts(45_188_000, 21502)
+		Weight::from_parts(33_800_000, 21502)
 			.saturating_add(ParityDbWeight::get().reads(9))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn list_series(n: u32) -> Weight {
-		Weight::from_parts(47_436_410, 3596)
-			.saturating_add(Weight::from_parts(15_180_943, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads(7))
+		Weight::from_parts(55_969_025, 3596)
+			.saturating_add(Weight::from_parts(14_482_651, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(8))
 			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(n.into())))
-			.saturating_add(ParityDbWeight::get().writes(5))
+			.saturating_add(ParityDbWeight::get().writes(7))
 			.saturating_add(ParityDbWeight::get().writes(4_u64.saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 5044).saturating_mul(n.into()))
 	}
 	fn list_series_with_deposit() -> Weight {
-		Weight::from_parts(122_783_000, 4501)
+		Weight::from_parts(94_241_000, 4505)
 			.saturating_add(ParityDbWeight::get().reads(7))
 			.saturating_add(ParityDbWeight::get().writes(6))
 	}
 	fn set_schedule() -> Weight {
-		Weight::from_parts(18_788_000, 3554)
+		Weight::from_parts(17_086_000, 3554)
 			.saturating_add(ParityDbWeight::get().reads(3))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn halt() -> Weight {
-		Weight::from_parts(25_959_000, 3494)
+		Weight::from_parts(15_152_000, 3494)
 			.saturating_add(ParityDbWeight::get().reads(1))
 			.saturating_add(ParityDbWeight::get().writes(1))
 	}
 	fn resume() -> Weight {
-		Weight::from_parts(26_480_000, 3494)
+		Weight::from_parts(13_620_000, 3494)
 			.saturating_add(ParityDbWeight::get().reads(1))
 			.saturating_add(ParityDbWeight::get().writes(1))
 	}
 	fn set_tick_steps() -> Weight {
-		Weight::from_parts(13_540_000, 3554)
+		Weight::from_parts(9_454_000, 3554)
 			.saturating_add(ParityDbWeight::get().reads(1))
 			.saturating_add(ParityDbWeight::get().writes(1))
 	}
 	fn listing_idle() -> Weight {
-		Weight::from_parts(6_489_000, 1601).saturating_add(ParityDbWeight::get().reads(2))
+		Weight::from_parts(6_129_000, 1601).saturating_add(ParityDbWeight::get().reads(2))
 	}
 	fn plan_listing() -> Weight {
-		Weight::from_parts(222_101_000, 32466)
+		Weight::from_parts(202_703_000, 32466)
 			.saturating_add(ParityDbWeight::get().reads(32))
 			.saturating_add(ParityDbWeight::get().writes(1))
 	}
 	fn list_strike() -> Weight {
-		Weight::from_parts(93_870_000, 6034)
+		Weight::from_parts(53_850_000, 6034)
 			.saturating_add(ParityDbWeight::get().reads(8))
 			.saturating_add(ParityDbWeight::get().writes(8))
 	}

@@ -146,15 +146,18 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// What may leave an account: the least initial excess over all fills of its open orders, and no
-	/// more than its cash, since what futures gained is not paid before they settle.
+	/// What may leave an account: the least initial excess over all fills of its open orders without what
+	/// futures gained, which is not paid before they settle, and no more than its cash.
 	pub(crate) fn free_equity_of(
 		account: &AccountOf<T>,
 		orders: &[OpenOrder],
 	) -> Result<Money, RiskError> {
 		let orders: Vec<_> = orders.iter().map(Self::order_risk).collect();
-		let worst = Self::worst_excess(&Self::portfolio_of(account), &orders)?;
-		Ok(worst.min(account.cash))
+		let (portfolio, mut snapshot) = (Self::portfolio_of(account), Snapshot::<T>::new());
+		let worst = tenor_risk::worst_excess(&portfolio, &orders, &mut snapshot)?;
+		let unpaid = tenor_risk::unpaid_gains(&portfolio, &mut snapshot)?;
+		let free = worst.checked_sub(unpaid).ok_or(RiskError::Overflow)?;
+		Ok(free.min(account.cash))
 	}
 
 	/// An open order at its own limit: no fill is worse, whatever the price bands say.

@@ -1,6 +1,6 @@
 //! Weights of `pallet_margin`, measured by `scripts/bench.sh`: do not edit.
 //!
-//! 2026-11-21, AMD EPYC, 20 steps, 5 repeats, frame-benchmarking 64.0.0.
+//! 2026-11-22, AMD EPYC, 20 steps, 5 repeats, frame-benchmarking 64.0.0.
 
 use core::marker::PhantomData;
 use frame_support::{
@@ -43,8 +43,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Balances::Holds` (r:1 w:1)
 	// Storage: `Margin::Accounts` (r:0 w:1)
 	fn open_subaccount() -> Weight {
-		// Minimum execution time: 59_199_000 picoseconds.
-		Weight::from_parts(71_206_000, 4539)
+		// Minimum execution time: 59_730_000 picoseconds.
+		Weight::from_parts(69_834_000, 4539)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
@@ -53,12 +53,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::Keys` (r:1 w:1)
 	// Storage: `Balances::Holds` (r:1 w:1)
 	// Storage: `Margin::OwnedBy` (r:1 w:1)
+	// Storage: `OptionsBook::Volumes` (r:0 w:1)
 	// Storage: `OptionsBook::Spent` (r:0 w:1)
+	// Storage: `OptionsBook::Guards` (r:0 w:1)
 	fn close_subaccount() -> Weight {
-		// Minimum execution time: 62_043_000 picoseconds.
-		Weight::from_parts(79_218_000, 24976)
+		// Minimum execution time: 68_111_000 picoseconds.
+		Weight::from_parts(91_636_000, 22416)
 			.saturating_add(T::DbWeight::get().reads(5))
-			.saturating_add(T::DbWeight::get().writes(6))
+			.saturating_add(T::DbWeight::get().writes(8))
 	}
 	// Storage: `Margin::Accounts` (r:1 w:1)
 	// Storage: `Assets::Asset` (r:1 w:1)
@@ -66,8 +68,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Oracle::Finalized` (r:1 w:0)
 	// Storage: `Margin::Liabilities` (r:1 w:1)
 	fn deposit() -> Weight {
-		// Minimum execution time: 80_020_000 picoseconds.
-		Weight::from_parts(104_977_000, 6208)
+		// Minimum execution time: 95_894_000 picoseconds.
+		Weight::from_parts(149_793_000, 7696)
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
@@ -82,8 +84,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MarketGuard::CurrentParameters` (r:1 w:0)
 	// Storage: `MarketGuard::RecentSlots` (r:1 w:0)
 	// Storage: `Oracle::Finalized` (r:1 w:0)
-	// Storage: `Instruments::Underlyings` (r:8 w:0)
 	// Storage: `OptionsBook::Parameters` (r:1 w:0)
+	// Storage: `Instruments::Underlyings` (r:8 w:0)
 	// Storage: `Oracle::Slices` (r:128 w:0)
 	// Storage: `Durations::Current` (r:1 w:0)
 	// Storage: `Margin::Parameters` (r:1 w:0)
@@ -91,12 +93,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Assets::Asset` (r:1 w:1)
 	// Storage: `Assets::Account` (r:2 w:2)
 	fn withdraw(p: u32, o: u32) -> Weight {
-		// Minimum execution time: 2_515_081_000 picoseconds.
-		Weight::from_parts(103_520_069, 24976)
-			// Standard error of `p`: 209_573.
-			.saturating_add(Weight::from_parts(20_038_421, 0).saturating_mul(p.into()))
-			// Standard error of `o`: 52_548.
-			.saturating_add(Weight::from_parts(5_103_790, 0).saturating_mul(o.into()))
+		// Minimum execution time: 2_428_773_000 picoseconds.
+		Weight::from_parts(285_548_395, 22416)
+			// Standard error of `p`: 116_602.
+			.saturating_add(Weight::from_parts(18_316_208, 0).saturating_mul(p.into()))
+			// Standard error of `o`: 29_236.
+			.saturating_add(Weight::from_parts(5_128_664, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(33))
 			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(5))
@@ -109,8 +111,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Assets::Asset` (r:1 w:1)
 	// Storage: `Assets::Account` (r:2 w:2)
 	fn complete_withdrawal() -> Weight {
-		// Minimum execution time: 68_452_000 picoseconds.
-		Weight::from_parts(87_019_000, 6208)
+		// Minimum execution time: 77_726_000 picoseconds.
+		Weight::from_parts(91_747_000, 7696)
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
@@ -125,18 +127,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MarketGuard::CurrentParameters` (r:1 w:0)
 	// Storage: `MarketGuard::RecentSlots` (r:1 w:0)
 	// Storage: `Oracle::Finalized` (r:1 w:0)
-	// Storage: `Instruments::Underlyings` (r:8 w:0)
 	// Storage: `OptionsBook::Parameters` (r:1 w:0)
+	// Storage: `Instruments::Underlyings` (r:8 w:0)
 	// Storage: `Oracle::Slices` (r:128 w:0)
 	// Storage: `Durations::Current` (r:1 w:0)
 	// Storage: `Margin::Parameters` (r:1 w:0)
 	fn transfer(p: u32, o: u32) -> Weight {
-		// Minimum execution time: 2_528_050_000 picoseconds.
-		Weight::from_parts(135_659_542, 24976)
-			// Standard error of `p`: 79_166.
-			.saturating_add(Weight::from_parts(19_763_878, 0).saturating_mul(p.into()))
-			// Standard error of `o`: 19_850.
-			.saturating_add(Weight::from_parts(5_121_009, 0).saturating_mul(o.into()))
+		// Minimum execution time: 2_430_355_000 picoseconds.
+		Weight::from_parts(234_210_611, 22416)
+			// Standard error of `p`: 116_200.
+			.saturating_add(Weight::from_parts(18_282_602, 0).saturating_mul(p.into()))
+			// Standard error of `o`: 29_136.
+			.saturating_add(Weight::from_parts(5_216_582, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(30))
 			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -151,8 +153,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Assets::Account` (r:2 w:2)
 	// Storage: `System::Account` (r:1 w:1)
 	fn collect_fees() -> Weight {
-		// Minimum execution time: 54_261_000 picoseconds.
-		Weight::from_parts(59_308_000, 6208)
+		// Minimum execution time: 55_073_000 picoseconds.
+		Weight::from_parts(60_200_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(7))
 	}
@@ -161,8 +163,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::Liabilities` (r:1 w:1)
 	// Storage: `Margin::Insurance` (r:1 w:1)
 	fn recognise_donation() -> Weight {
-		// Minimum execution time: 22_754_000 picoseconds.
-		Weight::from_parts(25_428_000, 3675)
+		// Minimum execution time: 23_195_000 picoseconds.
+		Weight::from_parts(25_578_000, 3675)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -170,8 +172,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::ParameterChanges` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn set_parameters() -> Weight {
-		// Minimum execution time: 10_846_000 picoseconds.
-		Weight::from_parts(11_587_000, 1998)
+		// Minimum execution time: 10_496_000 picoseconds.
+		Weight::from_parts(11_968_000, 2126)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -181,8 +183,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Balances::Holds` (r:1 w:1)
 	// Storage: `System::Account` (r:1 w:1)
 	fn set_agent() -> Weight {
-		// Minimum execution time: 94_922_000 picoseconds.
-		Weight::from_parts(101_211_000, 5134)
+		// Minimum execution time: 94_682_000 picoseconds.
+		Weight::from_parts(102_704_000, 7696)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
@@ -191,8 +193,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Balances::Holds` (r:1 w:1)
 	// Storage: `Margin::Keys` (r:1 w:1)
 	fn remove_agent() -> Weight {
-		// Minimum execution time: 44_606_000 picoseconds.
-		Weight::from_parts(47_260_000, 5134)
+		// Minimum execution time: 43_665_000 picoseconds.
+		Weight::from_parts(47_080_000, 7696)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -201,24 +203,24 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// For tests.
 impl WeightInfo for () {
 	fn open_subaccount() -> Weight {
-		Weight::from_parts(71_206_000, 4539)
+		Weight::from_parts(69_834_000, 4539)
 			.saturating_add(ParityDbWeight::get().reads(3))
 			.saturating_add(ParityDbWeight::get().writes(4))
 	}
 	fn close_subaccount() -> Weight {
-		Weight::from_parts(79_218_000, 24976)
+		Weight::from_parts(91_636_000, 22416)
 			.saturating_add(ParityDbWeight::get().reads(5))
-			.saturating_add(ParityDbWeight::get().writes(6))
+			.saturating_add(ParityDbWeight::get().writes(8))
 	}
 	fn deposit() -> Weight {
-		Weight::from_parts(104_977_000, 6208)
+		Weight::from_parts(149_793_000, 7696)
 			.saturating_add(ParityDbWeight::get().reads(6))
 			.saturating_add(ParityDbWeight::get().writes(5))
 	}
 	fn withdraw(p: u32, o: u32) -> Weight {
-		Weight::from_parts(103_520_069, 24976)
-			.saturating_add(Weight::from_parts(20_038_421, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(5_103_790, 0).saturating_mul(o.into()))
+		Weight::from_parts(285_548_395, 22416)
+			.saturating_add(Weight::from_parts(18_316_208, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(5_128_664, 0).saturating_mul(o.into()))
 			.saturating_add(ParityDbWeight::get().reads(33))
 			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(5))
@@ -226,14 +228,14 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 2619).saturating_mul(p.into()))
 	}
 	fn complete_withdrawal() -> Weight {
-		Weight::from_parts(87_019_000, 6208)
+		Weight::from_parts(91_747_000, 7696)
 			.saturating_add(ParityDbWeight::get().reads(6))
 			.saturating_add(ParityDbWeight::get().writes(5))
 	}
 	fn transfer(p: u32, o: u32) -> Weight {
-		Weight::from_parts(135_659_542, 24976)
-			.saturating_add(Weight::from_parts(19_763_878, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(5_121_009, 0).saturating_mul(o.into()))
+		Weight::from_parts(234_210_611, 22416)
+			.saturating_add(Weight::from_parts(18_282_602, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(5_216_582, 0).saturating_mul(o.into()))
 			.saturating_add(ParityDbWeight::get().reads(30))
 			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(2))
@@ -241,27 +243,27 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 2619).saturating_mul(p.into()))
 	}
 	fn collect_fees() -> Weight {
-		Weight::from_parts(59_308_000, 6208)
+		Weight::from_parts(60_200_000, 6208)
 			.saturating_add(ParityDbWeight::get().reads(8))
 			.saturating_add(ParityDbWeight::get().writes(7))
 	}
 	fn recognise_donation() -> Weight {
-		Weight::from_parts(25_428_000, 3675)
+		Weight::from_parts(25_578_000, 3675)
 			.saturating_add(ParityDbWeight::get().reads(4))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn set_parameters() -> Weight {
-		Weight::from_parts(11_587_000, 1998)
+		Weight::from_parts(11_968_000, 2126)
 			.saturating_add(ParityDbWeight::get().reads(3))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn set_agent() -> Weight {
-		Weight::from_parts(101_211_000, 5134)
+		Weight::from_parts(102_704_000, 7696)
 			.saturating_add(ParityDbWeight::get().reads(5))
 			.saturating_add(ParityDbWeight::get().writes(4))
 	}
 	fn remove_agent() -> Weight {
-		Weight::from_parts(47_260_000, 5134)
+		Weight::from_parts(47_080_000, 7696)
 			.saturating_add(ParityDbWeight::get().reads(4))
 			.saturating_add(ParityDbWeight::get().writes(3))
 	}

@@ -10,6 +10,15 @@ use tenor_primitives::{BlockNumber, PortfolioInspect, SubaccountId};
 /// weighs about so many quotes, since it may meet others that rest.
 pub(crate) const ORDER: u32 = 8;
 
+/// Items of a call that quotes or cancels, beside those of what it names: with one of them it weighs
+/// about what an order does.
+const CALL: u32 = 7;
+
+/// Items of a call that quotes or cancels so much.
+pub(crate) fn named(len: usize) -> u32 {
+	u32::try_from(len).unwrap_or(u32::MAX).saturating_add(CALL)
+}
+
 /// Items of a cancel of everything.
 pub(crate) const CANCEL_ALL: u32 = 16;
 

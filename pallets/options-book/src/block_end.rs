@@ -142,11 +142,19 @@ impl<T: Config> BlockEnd<T> {
 	/// Per touched series: cancels, expiry and what enters; then who takes part.
 	pub(crate) fn enter(&mut self) {
 		let mut markets = mem::take(&mut self.markets);
-		let touched = markets.len().saturated_into::<u32>().max(1);
+		// What only cancels and quotes touch uses none, but for pegs that meet quotes.
+		let uses = |series: &SeriesId, market: &Market| {
+			self.turn.contains(series)
+				|| market.book.has_pegs()
+				|| market.fresh.iter().any(brings_units)
+		};
+		let sharing = markets.iter().filter(|(series, market)| uses(series, market));
+		let sharing: BTreeSet<SeriesId> = sharing.map(|(series, _)| *series).collect();
 		let turns = self.turn.len().saturated_into::<u32>().saturating_mul(UNITS_OF_A_TURN);
 		let shared = T::Budget::clearing_units().saturating_sub(turns);
-		let base = shared.checked_div(touched).unwrap_or(0);
+		let base = shared.checked_div(sharing.len().saturated_into()).unwrap_or(0);
 		for (series, market) in &mut markets {
+			let base = if sharing.contains(series) { base } else { 0 };
 			self.enter_one(*series, market, base);
 		}
 		self.markets = markets;
@@ -172,8 +180,10 @@ impl<T: Config> BlockEnd<T> {
 		};
 		let fresh = self.refuse_small(fresh, &terms);
 		let units = self.units(series, &fresh, base);
-		// What stands in the way is taken out in place of a fill, which weighs more.
-		let units = units.saturating_sub(self.clear_top(series, market, units));
+		// What stands in the way is taken out in place of a fill, which weighs more, or of what a quote may
+		// evict.
+		let evicts = if fresh.is_empty() { 0 } else { 2 };
+		let units = units.saturating_sub(self.clear_top(series, market, units.max(evicts)));
 		// Units are for both sides together.
 		let budget = units.checked_div(2).unwrap_or(0);
 
@@ -197,9 +207,7 @@ impl<T: Config> BlockEnd<T> {
 	/// The clearing units of a series that has a part of `base` of those of the block: its fresh orders
 	/// bring some, and its turn if it is carried.
 	fn units(&self, series: SeriesId, fresh: &[Fresh], base: u32) -> u32 {
-		// A quote fills against fresh orders only, and brings no units.
-		let is_quote = |new: &&Fresh| new.order.name.is_some_and(Name::is_quote);
-		let orders = fresh.iter().filter(|new| !is_quote(new)).count();
+		let orders = fresh.iter().filter(|new| brings_units(new)).count();
 		let own = orders.saturated_into::<u32>().saturating_mul(T::UnitsPerOrder::get());
 		let turn = if self.turn.contains(&series) { UNITS_OF_A_TURN } else { 0 };
 		let turn = turn.min(T::Budget::clearing_units());
@@ -356,7 +364,7 @@ impl<T: Config> BlockEnd<T> {
 				continue;
 			}
 			withdrawn.entry(order.series).or_default().insert(order.id);
-			if self.is_fresh(&order) {
+			if order.entered == self.now {
 				self.refuse(order.id, reason);
 			} else {
 				self.market(order.series).change.leave([order.id], reason);
@@ -370,13 +378,6 @@ impl<T: Config> BlockEnd<T> {
 				auction.withdraw(&ids);
 			}
 		}
-	}
-
-	fn is_fresh(&self, order: &OpenOrder) -> bool {
-		self.markets.get(&order.series).is_some_and(|market| {
-			let mut orders = market.book.side(order.side).iter();
-			orders.any(|at| at.id == order.id && at.entered == self.now)
-		})
 	}
 
 	/// The account's open orders, read once.
@@ -439,6 +440,11 @@ impl<T: Config> BlockEnd<T> {
 		}
 		terms_of::<T>(series, underlying, phase, &self.parameters)
 	}
+}
+
+/// Whether an order brings units for its series: a quote fills against fresh orders only.
+fn brings_units(new: &Fresh) -> bool {
+	!new.order.name.is_some_and(Name::is_quote)
 }
 
 fn terms_of<T: Config>(

@@ -1,7 +1,7 @@
 //! The transaction extension behind the name `CheckNonce`: trades use numbers out of order.
 
 use crate::{
-	allowance::{Cost, Spending, CANCEL_ALL, ORDER},
+	allowance::{named, Cost, Spending, CANCEL_ALL, ORDER},
 	window::{Unusable, Window, WIDTH},
 	Call, Config, OtherWeight, Pallet, Sequence, Spent, WeightInfo, Windows,
 };
@@ -104,12 +104,11 @@ impl<T: Config> Call<T> {
 			Self::place_orders { subaccount, orders } => {
 				(subaccount, count(orders.len()).saturating_mul(ORDER), false)
 			},
-			Self::mass_quote { subaccount, quotes, .. } => (subaccount, count(quotes.len()), false),
-			Self::cancel_orders { subaccount, orders } => (subaccount, count(orders.len()), true),
-			Self::cancel_clients { subaccount, names } => (subaccount, count(names.len()), true),
-			Self::cancel_series { subaccount, .. } | Self::cancel_all_after { subaccount, .. } => {
-				(subaccount, 1, true)
-			},
+			Self::mass_quote { subaccount, quotes, .. } => (subaccount, named(quotes.len()), false),
+			Self::cancel_orders { subaccount, orders } => (subaccount, named(orders.len()), true),
+			Self::cancel_clients { subaccount, names } => (subaccount, named(names.len()), true),
+			Self::cancel_series { subaccount, .. } => (subaccount, named(1), true),
+			Self::cancel_all_after { subaccount, .. } => (subaccount, 1, true),
 			Self::cancel_all { subaccount, .. } => (subaccount, CANCEL_ALL, true),
 			Self::set_protection { subaccount, .. } => (subaccount, 1, false),
 			_ => return None,

@@ -75,7 +75,8 @@ impl<T: Config> Pallet<T> {
 				&& quote.bid.limit >= quote.ask.limit;
 			for (index, name, order) in quote.legs(place, good_til) {
 				let leg = if name == Name::Bid { &mut quote.bid } else { &mut quote.ask };
-				if leg.quantity.is_zero() {
+				let unknown = market.as_ref().is_err_and(|fault| *fault == Fault::UnknownSeries);
+				if leg.quantity.is_zero() && !unknown {
 					stands = stands.saturating_add(1);
 					continue;
 				}
@@ -143,7 +144,10 @@ impl<T: Config> Pallet<T> {
 		let allowed = scope.permission == Permission::Trade || nearer && blocks.is_some();
 		ensure!(allowed, Error::<T>::OutOfScope);
 		let sequence = Sequence::<T>::get().ok_or(Error::<T>::NotDirect)?;
-		let action = Action::CancelAfter(blocks);
+		let action = match blocks {
+			Some(blocks) if scope.permission != Permission::Trade => Action::CancelSooner(blocks),
+			_ => Action::CancelAfter(blocks),
+		};
 		Intake::<T>::append(Request { subaccount, key, sequence, action });
 		Ok(())
 	}
@@ -275,7 +279,9 @@ impl Market {
 		let highest = series.strike.0.saturating_mul(MAX_STRIKES);
 		// A future has no strike to go by: its limit is bounded by its type.
 		ensure!(series.is_future() || price.0 <= highest, Fault::LimitOutOfRange);
-		ensure!(underlying.tick_steps.allow(order.limit), Fault::OffTick);
+		// Steps are for premiums; of a future, hedges go by a few parts in 100,000.
+		let on_step = series.is_future() || underlying.tick_steps.allow(order.limit);
+		ensure!(on_step, Fault::OffTick);
 		let premium = underlying.premium(order.limit, order.quantity);
 		ensure!(premium.is_some(), Fault::QuantityTooLarge);
 		ensure!(order.good_til >= *now, Fault::GoodTilPassed);

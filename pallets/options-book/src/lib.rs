@@ -540,7 +540,7 @@ pub mod pallet {
 		#[pallet::call_index(1)]
 		#[pallet::weight(Pallet::<T>::cancel_weight(orders.len()))]
 		#[pallet::feeless_if(|origin: &OriginFor<T>, subaccount: &SubaccountId, orders: &BoundedVec<OrderId, MaxBatch>| -> bool {
-			Pallet::<T>::is_free(origin, *subaccount, orders.len().saturated_into(), true)
+			Pallet::<T>::is_free(origin, *subaccount, allowance::named(orders.len()), true)
 		})]
 		pub fn cancel_orders(
 			origin: OriginFor<T>,
@@ -559,7 +559,7 @@ pub mod pallet {
 		#[pallet::call_index(2)]
 		#[pallet::weight(Pallet::<T>::cancel_weight(1))]
 		#[pallet::feeless_if(|origin: &OriginFor<T>, subaccount: &SubaccountId, _series: &SeriesId| -> bool {
-			Pallet::<T>::is_free(origin, *subaccount, 1, true)
+			Pallet::<T>::is_free(origin, *subaccount, allowance::named(1), true)
 		})]
 		pub fn cancel_series(
 			origin: OriginFor<T>,
@@ -615,7 +615,7 @@ pub mod pallet {
 		#[pallet::call_index(5)]
 		#[pallet::weight(Pallet::<T>::cancel_weight(names.len()))]
 		#[pallet::feeless_if(|origin: &OriginFor<T>, subaccount: &SubaccountId, names: &BoundedVec<(SeriesId, ClientId), MaxBatch>| -> bool {
-			Pallet::<T>::is_free(origin, *subaccount, names.len().saturated_into(), true)
+			Pallet::<T>::is_free(origin, *subaccount, allowance::named(names.len()), true)
 		})]
 		pub fn cancel_clients(
 			origin: OriginFor<T>,
@@ -645,18 +645,21 @@ pub mod pallet {
 		///
 		/// As [`Pallet::place_orders`]; [`Error::CrossedQuote`].
 		#[pallet::call_index(6)]
-		#[pallet::weight(Pallet::<T>::quote_weight(quotes.len()))]
+		#[pallet::weight(Pallet::<T>::quote_weight(quotes.len(), T::MaxPositions::get()))]
 		#[pallet::feeless_if(|origin: &OriginFor<T>, subaccount: &SubaccountId, quotes: &BoundedVec<Quote, MaxBatch>, _good_til: &BlockNumber| -> bool {
-			Pallet::<T>::is_free(origin, *subaccount, quotes.len().saturated_into(), false)
+			Pallet::<T>::is_free(origin, *subaccount, allowance::named(quotes.len()), false)
 		})]
 		pub fn mass_quote(
 			origin: OriginFor<T>,
 			subaccount: SubaccountId,
 			quotes: BoundedVec<Quote, MaxBatch>,
 			good_til: BlockNumber,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::do_quote(who, subaccount, quotes, good_til)
+			let count = quotes.len();
+			Self::do_quote(who, subaccount, quotes, good_til)?;
+			let named = Self::named_series(subaccount).min(T::MaxPositions::get());
+			Ok(Some(Self::quote_weight(count, named)).into())
 		}
 
 		/// Says that the orders of a subaccount are dead so many blocks from now, unless it is said again;

@@ -15,7 +15,7 @@ use tenor_primitives::{
 	SeriesId, Side, SubaccountId,
 };
 
-/// Orders at the top of each side of a book that a block takes away if they cannot fill.
+/// Accounts whose orders a block takes out of each side of a book if they stand first and cannot fill.
 const TOP: u32 = 8;
 
 /// The most that accounts with a limit may trade in a series, where that is less than they offer.
@@ -37,8 +37,26 @@ impl<T: Config> BlockEnd<T> {
 	/// Renews, sets or lifts the deadline of an account's orders.
 	pub(crate) fn renew(&mut self, subaccount: SubaccountId, blocks: Option<BlockNumber>) {
 		let now = self.now;
+		self.set_deadline(subaccount, |guard| guard.renew(now, blocks));
+	}
+
+	/// Sets the deadline of an account's orders if it has none or a later one.
+	pub(crate) fn bring_nearer(&mut self, subaccount: SubaccountId, blocks: BlockNumber) {
+		let now = self.now;
+		let last = now.saturating_add(blocks);
+		self.set_deadline(subaccount, |guard| {
+			guard.lapse(now);
+			guard.deadline = Some(guard.deadline.map_or(last, |deadline| deadline.min(last)));
+		});
+	}
+
+	fn set_deadline(&mut self, subaccount: SubaccountId, set: impl FnOnce(&mut Guard)) {
+		// It may be closed since, in the same block.
+		if T::Ledger::owner(subaccount).is_none() {
+			return;
+		}
 		let mut guard = Guards::<T>::get(subaccount).unwrap_or_default();
-		guard.renew(now, blocks);
+		set(&mut guard);
 		Guards::<T>::set(subaccount, (guard != Guard::default()).then_some(guard));
 		self.guards.insert(subaccount, Some(guard));
 		let last = guard.deadline;
@@ -93,23 +111,28 @@ impl<T: Config> BlockEnd<T> {
 		(caps, exposure.unwrap_or(nothing))
 	}
 
-	/// Takes dead orders, and those that limits leave no lot, from the top of a book, so that none of them
-	/// stands in the way of what enters; a few a side and block, and `most` altogether. Returns how many.
+	/// Takes dead orders, and those that limits leave no lot, out of a book where one of them stands first,
+	/// so that they stand in nobody's way: all that their account has on that side. A few accounts a side
+	/// and block, and `most` altogether; returns how many.
 	pub(crate) fn clear_top(&mut self, series: SeriesId, market: &mut Market, most: u32) -> u32 {
-		let mut taken = 0u32;
+		let mut accounts = 0u32;
 		for side in [Side::Bid, Side::Ask] {
-			for _ in 0..most.saturating_sub(taken).min(TOP) {
+			for _ in 0..most.saturating_sub(accounts).min(TOP) {
 				let Some(best) = market.book.side(side).first().copied() else { break };
 				if !self.is_stuck(series, side, &best) {
 					break;
 				}
-				market.book.remove(&BTreeSet::from([best.id]));
-				market.change.leave([best.id], Reason::Pulled);
-				self.take_off(best.id);
-				taken = taken.saturating_add(1);
+				let own = market.book.side(side).iter();
+				let own = own.filter(|order| order.id.subaccount == best.id.subaccount);
+				let stuck = own.filter(|order| self.is_stuck(series, side, order));
+				let ids: BTreeSet<OrderId> = stuck.map(|order| order.id).collect();
+				market.book.remove(&ids);
+				market.change.leave(ids.iter().copied(), Reason::Pulled);
+				ids.into_iter().for_each(|id| self.take_off(id));
+				accounts = accounts.saturating_add(1);
 			}
 		}
-		taken
+		accounts
 	}
 
 	/// Whether an order is dead, or limits leave it no lot.

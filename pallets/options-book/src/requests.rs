@@ -23,6 +23,7 @@ impl<T: Config> BlockEnd<T> {
 		}
 		let mut entering = BTreeMap::<SubaccountId, BTreeMap<OrderId, Incoming>>::new();
 		let mut leaving = Vec::new();
+		let mut sooner = BTreeMap::<SubaccountId, BlockNumber>::new();
 		let mut renewed = BTreeMap::<SubaccountId, ((u32, KeyId), Option<BlockNumber>)>::new();
 		for ((subaccount, key), mut actions) in keys {
 			// Cancels in batches and by proxies have no sequence of their own, and so come first.
@@ -54,6 +55,10 @@ impl<T: Config> BlockEnd<T> {
 							*last = (turn, blocks);
 						}
 					},
+					Action::CancelSooner(blocks) => {
+						let least = sooner.entry(subaccount).or_insert(blocks);
+						*least = blocks.min(*least);
+					},
 					action => self.cancel_some(subaccount, action, &mut fresh),
 				}
 			}
@@ -62,11 +67,13 @@ impl<T: Config> BlockEnd<T> {
 			}
 			entering.entry(subaccount).or_default().extend(fresh);
 		}
-		for (subaccount, (_, blocks)) in renewed {
-			// It may be closed since, in the same block.
-			if T::Ledger::owner(subaccount).is_some() {
-				self.renew(subaccount, blocks);
-			}
+		let renewed = renewed.into_iter().map(|(subaccount, (_, blocks))| (subaccount, blocks));
+		for (subaccount, blocks) in renewed {
+			self.renew(subaccount, blocks);
+		}
+		// Whatever else the block says, a key that may only cancel brings a deadline nearer.
+		for (subaccount, blocks) in sooner {
+			self.bring_nearer(subaccount, blocks);
 		}
 		leaving.sort_by_key(|(subaccount, of): &(SubaccountId, Scope)| (*subaccount, of.encode()));
 		self.cancel_all(&leaving);
@@ -100,7 +107,8 @@ impl<T: Config> BlockEnd<T> {
 			Action::Place(_)
 			| Action::Quote(..)
 			| Action::CancelAll(_)
-			| Action::CancelAfter(_) => (),
+			| Action::CancelAfter(_)
+			| Action::CancelSooner(_) => (),
 		}
 	}
 

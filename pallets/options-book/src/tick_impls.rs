@@ -216,14 +216,18 @@ impl<T: Config> Pallet<T> {
 		series.len().saturated_into()
 	}
 
-	/// The intake of so many quotes, and at the block end each in a series of its own whose book is full,
-	/// with a fill on one side: both sides of a quote cannot trade at one price. Each side may evict
-	/// the worst order, of another account, which weighs less than filling it.
-	pub(crate) fn quote_weight(quotes: usize) -> Weight {
+	/// The intake of so many quotes, and at the block end the account and each quote in a series of its
+	/// own whose book is full, with a fill on one side: both sides of a quote cannot trade at one price.
+	/// Each side may evict the worst order, of another account, which weighs less than filling it. The
+	/// pricing of the quotes' series and of `others` that the account names goes with it.
+	pub(crate) fn quote_weight(quotes: usize, others: u32) -> Weight {
 		let quotes = quotes.saturated_into::<u32>();
 		T::WeightInfo::mass_quote(quotes)
 			.saturating_add(T::WeightInfo::clear_quotes(quotes))
+			.saturating_sub(T::WeightInfo::clear_quotes(0))
+			.saturating_add(Self::weight_of_fills(1))
 			.saturating_add(Self::weight_of_makers(quotes.saturating_mul(2)))
+			.saturating_add(Self::weight_of_pricing(quotes.saturating_add(others)))
 	}
 
 	/// The most orders of a batch that fits into the largest transaction, of which a twentieth is left
@@ -252,10 +256,11 @@ impl<T: Config> Pallet<T> {
 		T::WeightInfo::cancel_all().saturating_add(T::WeightInfo::clear_cancels(series))
 	}
 
-	/// How many series an account names, in positions and orders.
+	/// How many series an account has lots or orders in.
 	pub(crate) fn named_series(subaccount: SubaccountId) -> u32 {
 		let positions = T::Ledger::portfolio(subaccount).unwrap_or_default().positions;
-		let held = positions.into_iter().map(|(series, _)| series);
+		let held = positions.into_iter().filter(|(_, lots)| !lots.is_zero());
+		let held = held.map(|(series, _)| series);
 		let open = T::Ledger::open_orders(subaccount).into_iter().map(|order| order.series);
 		held.chain(open).collect::<BTreeSet<SeriesId>>().len().saturated_into()
 	}

@@ -193,6 +193,9 @@ pub enum Action {
 	/// Renew, set or lift the deadline of the subaccount's orders, so many blocks from now.
 	#[codec(index = 6)]
 	CancelAfter(Option<BlockNumber>),
+	/// Bring that deadline nearer, so many blocks from now.
+	#[codec(index = 7)]
+	CancelSooner(BlockNumber),
 }
 
 impl Action {

@@ -1,6 +1,6 @@
 //! Weights of `pallet_settlement`, measured by `scripts/bench.sh`: do not edit.
 //!
-//! 2026-11-21, AMD EPYC, 16 steps, 4 repeats, frame-benchmarking 64.0.0.
+//! 2026-11-22, AMD EPYC, 20 steps, 5 repeats, frame-benchmarking 64.0.0.
 
 use core::marker::PhantomData;
 use frame_support::{
@@ -45,16 +45,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Settlement::Prices` (r:1 w:1)
 	// Storage: `Instruments::NextExpiry` (r:0 w:1)
 	fn set_settlement_price() -> Weight {
-		// Minimum execution time: 228_460_000 picoseconds.
-		Weight::from_parts(332_586_000, 114047)
+		// Minimum execution time: 204_776_000 picoseconds.
+		Weight::from_parts(218_025_000, 114047)
 			.saturating_add(T::DbWeight::get().reads(40))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
 	// Storage: `Settlement::HaltedSweeps` (r:1 w:1)
 	// Storage: `Settlement::Payouts` (r:1 w:1)
 	fn resume_sweep() -> Weight {
-		// Minimum execution time: 10_075_000 picoseconds.
-		Weight::from_parts(13_109_000, 5327)
+		// Minimum execution time: 9_414_000 picoseconds.
+		Weight::from_parts(10_966_000, 5327)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -62,8 +62,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Instruments::NextExpiry` (r:1 w:0)
 	// Storage: `Settlement::Payouts` (r:1 w:0)
 	fn settlement_idle() -> Weight {
-		// Minimum execution time: 5_558_000 picoseconds.
-		Weight::from_parts(7_471_000, 5327).saturating_add(T::DbWeight::get().reads(3))
+		// Minimum execution time: 5_228_000 picoseconds.
+		Weight::from_parts(5_809_000, 5327).saturating_add(T::DbWeight::get().reads(3))
 	}
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Instruments::NextExpiry` (r:1 w:0)
@@ -73,8 +73,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Settlement::AwaitingPrice` (r:1 w:0)
 	// Storage: `Settlement::Payouts` (r:1 w:0)
 	fn look_for_due() -> Weight {
-		// Minimum execution time: 16_024_000 picoseconds.
-		Weight::from_parts(23_345_000, 5327)
+		// Minimum execution time: 14_963_000 picoseconds.
+		Weight::from_parts(16_585_000, 5327)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -92,47 +92,48 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Settlement::AwaitingPrice` (r:0 w:1)
 	// Storage: `Instruments::NextExpiry` (r:0 w:1)
 	fn fix_price() -> Weight {
-		// Minimum execution time: 191_285_000 picoseconds.
-		Weight::from_parts(205_096_000, 114047)
+		// Minimum execution time: 172_828_000 picoseconds.
+		Weight::from_parts(187_950_000, 114047)
 			.saturating_add(T::DbWeight::get().reads(42))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
 	// Storage: `Instruments::ExpirySeries` (r:1 w:0)
 	// Storage: `Settlement::HaltedSweeps` (r:1 w:0)
 	fn next_series() -> Weight {
-		// Minimum execution time: 8_663_000 picoseconds.
-		Weight::from_parts(9_995_000, 4501).saturating_add(T::DbWeight::get().reads(2))
+		// Minimum execution time: 8_372_000 picoseconds.
+		Weight::from_parts(9_204_000, 4505).saturating_add(T::DbWeight::get().reads(2))
 	}
 	// Storage: `OptionsBook::Slabs` (r:2 w:2)
-	// Storage: `Margin::OpenOrders` (r:63 w:63)
-	// Storage: `Margin::Accounts` (r:63 w:0)
+	// Storage: `Margin::OpenOrders` (r:64 w:64)
+	// Storage: `Margin::Accounts` (r:64 w:0)
 	fn remove_orders(n: u32) -> Weight {
-		// Minimum execution time: 98_607_000 picoseconds.
-		Weight::from_parts(59_955_072, 46916)
-			// Standard error of `n`: 244_716.
-			.saturating_add(Weight::from_parts(39_901_013, 0).saturating_mul(n.into()))
+		// Minimum execution time: 118_948_000 picoseconds.
+		Weight::from_parts(90_202_136, 60228)
+			// Standard error of `n`: 171_034.
+			.saturating_add(Weight::from_parts(52_597_622, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2))
 			.saturating_add(T::DbWeight::get().writes(1_u64.saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 23986).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 21426).saturating_mul(n.into()))
 	}
 	// Storage: `Instruments::SeriesRecords` (r:1 w:0)
 	// Storage: `Instruments::Underlyings` (r:1 w:0)
-	// Storage: `Margin::Accounts` (r:63 w:63)
+	// Storage: `Margin::Accounts` (r:64 w:64)
 	// Storage: `Margin::Settling` (r:1 w:1)
+	// Storage: `Oracle::Finalized` (r:1 w:0)
 	// Storage: `Margin::OpenInterest` (r:1 w:1)
-	// Storage: `Margin::Holders` (r:0 w:63)
+	// Storage: `Margin::Holders` (r:0 w:64)
 	fn pay_holders(n: u32) -> Weight {
-		// Minimum execution time: 41_242_000 picoseconds.
-		Weight::from_parts(42_619_541, 3554)
-			// Standard error of `n`: 185_225.
-			.saturating_add(Weight::from_parts(14_747_165, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(4))
+		// Minimum execution time: 44_907_000 picoseconds.
+		Weight::from_parts(23_940_337, 3554)
+			// Standard error of `n`: 69_888.
+			.saturating_add(Weight::from_parts(15_300_589, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2))
 			.saturating_add(T::DbWeight::get().writes(2_u64.saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 4144).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 6706).saturating_mul(n.into()))
 	}
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Instruments::NextExpiry` (r:1 w:0)
@@ -147,8 +148,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Oracle::Slices` (r:0 w:1)
 	// Storage: `Instruments::SeriesIds` (r:0 w:1)
 	fn finish_series() -> Weight {
-		// Minimum execution time: 76_705_000 picoseconds.
-		Weight::from_parts(83_624_000, 5327)
+		// Minimum execution time: 71_537_000 picoseconds.
+		Weight::from_parts(78_076_000, 5327)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(38))
 	}
@@ -157,51 +158,51 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// For tests.
 impl WeightInfo for () {
 	fn set_settlement_price() -> Weight {
-		Weight::from_parts(332_586_000, 114047)
+		Weight::from_parts(218_025_000, 114047)
 			.saturating_add(ParityDbWeight::get().reads(40))
 			.saturating_add(ParityDbWeight::get().writes(6))
 	}
 	fn resume_sweep() -> Weight {
-		Weight::from_parts(13_109_000, 5327)
+		Weight::from_parts(10_966_000, 5327)
 			.saturating_add(ParityDbWeight::get().reads(2))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn settlement_idle() -> Weight {
-		Weight::from_parts(7_471_000, 5327).saturating_add(ParityDbWeight::get().reads(3))
+		Weight::from_parts(5_809_000, 5327).saturating_add(ParityDbWeight::get().reads(3))
 	}
 	fn look_for_due() -> Weight {
-		Weight::from_parts(23_345_000, 5327)
+		Weight::from_parts(16_585_000, 5327)
 			.saturating_add(ParityDbWeight::get().reads(7))
 			.saturating_add(ParityDbWeight::get().writes(1))
 	}
 	fn fix_price() -> Weight {
-		Weight::from_parts(205_096_000, 114047)
+		Weight::from_parts(187_950_000, 114047)
 			.saturating_add(ParityDbWeight::get().reads(42))
 			.saturating_add(ParityDbWeight::get().writes(6))
 	}
 	fn next_series() -> Weight {
-		Weight::from_parts(9_995_000, 4501).saturating_add(ParityDbWeight::get().reads(2))
+		Weight::from_parts(9_204_000, 4505).saturating_add(ParityDbWeight::get().reads(2))
 	}
 	fn remove_orders(n: u32) -> Weight {
-		Weight::from_parts(59_955_072, 46916)
-			.saturating_add(Weight::from_parts(39_901_013, 0).saturating_mul(n.into()))
+		Weight::from_parts(90_202_136, 60228)
+			.saturating_add(Weight::from_parts(52_597_622, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(2))
 			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(2))
 			.saturating_add(ParityDbWeight::get().writes(1_u64.saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 23986).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 21426).saturating_mul(n.into()))
 	}
 	fn pay_holders(n: u32) -> Weight {
-		Weight::from_parts(42_619_541, 3554)
-			.saturating_add(Weight::from_parts(14_747_165, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads(4))
+		Weight::from_parts(23_940_337, 3554)
+			.saturating_add(Weight::from_parts(15_300_589, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(5))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(2))
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 4144).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 6706).saturating_mul(n.into()))
 	}
 	fn finish_series() -> Weight {
-		Weight::from_parts(83_624_000, 5327)
+		Weight::from_parts(78_076_000, 5327)
 			.saturating_add(ParityDbWeight::get().reads(8))
 			.saturating_add(ParityDbWeight::get().writes(38))
 	}

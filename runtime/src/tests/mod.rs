@@ -246,7 +246,7 @@ fn m10_a_block_takes_as_much_as_the_spec_says() {
 		let call = journey::place(SubaccountId(0), orders);
 		sign(Sr25519Keyring::Alice, 0, call).get_dispatch_info().total_weight().ref_time()
 	};
-	for (preset, expected) in [("development", [24, 101, 64]), ("local", [4, 25, 11])] {
+	for (preset, expected) in [("development", [28, 113, 64]), ("local", [5, 28, 16])] {
 		on_chain(preset, || {
 			let limits = RuntimeBlockWeights::get();
 			let normal = limits.get(DispatchClass::Normal);

@@ -30,6 +30,8 @@ fn quote(sequence: u32) -> DispatchResult {
 	let quotes = vec![Quote { series: S, bid: leg(90), ask: leg(110) }].try_into().unwrap();
 	let agent = RuntimeOrigin::signed(AGENT);
 	numbered(sequence, || Book::mass_quote(agent, SubaccountId(1), quotes, 1_000))
+		.map(drop)
+		.map_err(|failure| failure.error)
 }
 
 #[test]

@@ -243,6 +243,24 @@ fn orders_that_may_not_fill_stand_in_nobodys_way() {
 }
 
 #[test]
+fn all_dead_orders_of_who_stands_first_leave_at_once_and_for_a_quote_too() {
+	ExtBuilder.build_and_execute(|| {
+		ClearingUnits::set(0);
+		let dead: Vec<NewOrder> = (0..5).map(|ticks| order(S, BID, 110 - ticks, 1)).collect();
+		assert_ok!(place(4, &dead));
+		assert_ok!(cancel_after(4, Some(1)));
+		end();
+		end();
+		let leg = |limit| Leg { limit: Tick(limit), quantity: Lots(1) };
+		let quote = Quote { series: S, bid: leg(100), ask: leg(104) };
+		let quotes = vec![quote].try_into().unwrap();
+		assert_ok!(as_owner(2, |two, id| Book::mass_quote(two, id, quotes, 1_000)));
+		end();
+		assert_eq!((open(2).len(), open(4)), (2, vec![]));
+	});
+}
+
+#[test]
 fn a_key_for_cancels_only_brings_a_deadline_nearer() {
 	ExtBuilder.build_and_execute(|| {
 		let scope = AgentScope {
@@ -265,6 +283,15 @@ fn a_key_for_cancels_only_brings_a_deadline_nearer() {
 		}
 		assert_ok!(by_agent(Some(19)));
 		end();
+		// Also beside its owner's word in the same block, whoever has the greater number.
+		let last = |blocks| Some(u32::try_from(System::block_number()).unwrap() + blocks);
+		for (agents, owners, nearest) in [(17, 18, 17), (15, 5, 5)] {
+			assert_ok!(by_agent(Some(agents)));
+			assert_ok!(cancel_after(1, Some(owners)));
+			let expected = last(nearest);
+			end();
+			assert_eq!(guard(1).unwrap().deadline, expected);
+		}
 		// One that has passed is none.
 		Guards::<Test>::mutate(SubaccountId(1), |guard| {
 			guard.as_mut().unwrap().deadline = Some(1);

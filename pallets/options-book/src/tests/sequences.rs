@@ -163,7 +163,7 @@ fn nothing_is_free_without_counting() {
 		let empty = Call::cancel_orders { subaccount: SubaccountId(1), orders }.into();
 		Parameters::<Test>::mutate(|parameters| {
 			parameters.free_rate = 0;
-			parameters.free_burst = 2;
+			parameters.free_burst = 14;
 		});
 		for number in 0..2 {
 			assert_eq!(validate(OWNER, number, &empty).unwrap().priority, u64::MAX);
@@ -205,7 +205,7 @@ fn trades_are_free_within_the_allowance_and_cancels_have_more() {
 	ExtBuilder.build_and_execute(|| {
 		give_account(OWNER);
 		Parameters::<Test>::mutate(|parameters| {
-			parameters.free_rate = 9;
+			parameters.free_rate = 16;
 			parameters.free_burst = 64;
 		});
 		let (origin, one) = (RuntimeOrigin::signed(OWNER), SubaccountId(1));
@@ -222,7 +222,7 @@ fn trades_are_free_within_the_allowance_and_cancels_have_more() {
 		assert_eq!(validate(OWNER, 5, &place_call(1)).unwrap().priority, 0);
 		assert_eq!(apply(OWNER, 5, &place_call(1)), Ok(Ok(())));
 		assert_eq!(apply(OWNER, 1, &cancel_call()), Ok(Ok(())));
-		assert!(cancels(15) && !cancels(16));
+		assert!(cancels(8) && !cancels(9));
 		end();
 		assert!(free(8) && !free(9) && cancels(24));
 		assert_eq!(apply(OWNER, 2, &place_call(1)), Ok(Ok(())));

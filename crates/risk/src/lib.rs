@@ -1,8 +1,19 @@
 //! Margin policies and payoffs as pure functions.
 //!
-//! Nothing here reads storage or prices: a policy asks a [`Quotes`] for what it needs, only when it
-//! needs it, so that a missing price hurts no account that does not depend on it. All rounding is
-//! against the account.
+//! Nothing here reads storage. All rounding is against the account.
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | [`policy`] | the trait of margin policies, and the two that implement it |
+//! | [`assess()`], [`admit()`], [`worst_excess()`] | the standard policy: each short lot by itself, prices asked of [`Quotes`] only where they are needed |
+//! | [`netting`] | the same with netting inside an expiry |
+//! | [`scenarios`], [`model`], [`parameters`] | portfolio margin: scenario sets and contingencies as data, and the bounded parameters that make them |
+//! | [`vector`], [`page`] | what a lot of a series gains in each scenario, an expiry at a time |
+//! | [`account`], [`contingency`] | equity and requirements of an account on built pages |
+//! | [`portfolio`] | the worst that open orders can do under it, and admission |
+//! | [`mod@greeks`] | sensitivities |
+//!
+//! The rules are in `docs/spec/margin.md` and `docs/spec/portfolio-margin.md`.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
 #![cfg_attr(
@@ -18,9 +29,20 @@
 
 extern crate alloc;
 
+pub mod account;
+pub mod contingency;
+pub mod greeks;
+pub mod model;
+pub mod netting;
 mod orders;
+pub mod page;
+pub mod parameters;
 mod payoff;
+pub mod policy;
+pub mod portfolio;
+pub mod scenarios;
 mod standard;
+pub mod vector;
 
 pub use orders::{admit, worst_excess};
 pub use payoff::payoff_per_lot;

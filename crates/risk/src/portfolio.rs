@@ -1,0 +1,550 @@
+//! Open orders under portfolio margin: the worst their fills can do.
+//!
+//! A lot of an order at price `p`, side `σ` and fee `φ` changes equity by `−c`, `c = σ(p − m) + φ`, and
+//! the value in lane `b` of scenario `j` by `σ·y`. What an account is worth in `j` after fills `x` is
+//!
+//! ```text
+//! E − Σ c·x + Σ_e min_b ( a_{e,b} + Σ_{o∈e} σ·y_{o,b}·x_o )
+//! ```
+//!
+//! For each expiry and lane this is linear in every `x` by itself, so its least value on the box
+//! `0 ≤ x ≤ n` is at a corner, and minima may be taken in any order:
+//!
+//! ```text
+//! X_j = E + Σ_e min_b ( a_{e,b} + Σ_{o∈e} n·min(0, σ·y_{o,b} − c) )
+//! ```
+//!
+//! exactly, over all subsets and partial fills. A group that fills at most `Q` lots enters with the
+//! greatest loss of `Q` lots in place of its orders' terms: greedy by loss a lot, exact where a scenario
+//! has one lane, and a bound where it has more, since a lot's loss is then that of its worst lane.
+//! Contingencies count with the positions that are worst for them, so the whole is sound.
+//!
+//! Adding an order reads its own lot and the sums of its page: nothing is priced again.
+
+use crate::{
+	account::{
+		collateral, is_exempt, market_margin, requirement, Account, Conditions, Factor, PageValues,
+		Values,
+	},
+	contingency::{Exposure, Need},
+	page::{Board, Place, Unpriced},
+	scenarios::{Lane, Layout, Reading},
+};
+use alloc::{collections::btree_map::BTreeMap, vec, vec::Vec};
+use tenor_primitives::{
+	Admission, Lots, Money, OrderRisk, Refusal, RiskError, SeriesId, Side, Verdict,
+};
+
+/// Orders of one group fill no more lots together than its limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct GroupId(pub u32);
+
+/// An order as margin sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Order {
+	/// What it could do to its account.
+	pub risk: OrderRisk,
+	/// The group it belongs to.
+	pub group: Option<GroupId>,
+}
+
+/// An order's effect on its account for each lot that fills.
+#[derive(Clone, Copy)]
+struct PerLot<'b> {
+	place: Place,
+	market: usize,
+	lots: i128,
+	/// 1 for a bid, −1 for an ask.
+	sign: i128,
+	/// What it costs against the mark, fee included, over the factor of the worst scenario.
+	cost: i128,
+	/// What it does to cash: premium and fee.
+	cash: i128,
+	values: &'b [i64],
+}
+
+impl PerLot<'_> {
+	/// What a lot changes in a lane, cost included.
+	fn change(&self, lane: &Lane, cost: i128) -> Option<i128> {
+		let value = match lane {
+			Lane::Row(row) => i128::from(*self.values.get(*row)?),
+			Lane::Negative(row) => i128::from(*self.values.get(*row)?).checked_neg()?,
+			Lane::Zero => 0,
+		};
+		self.sign.checked_mul(value)?.checked_sub(cost)
+	}
+
+	/// The most that a lot loses in any lane of a reading.
+	fn loss(&self, layout: &Layout, reading: &Reading, cost: i128) -> Option<i128> {
+		let lanes = layout.lanes.get(reading.lanes.clone())?;
+		lanes
+			.iter()
+			.try_fold(0, |most: i128, lane| Some(most.max(self.change(lane, cost)?.checked_neg()?)))
+	}
+}
+
+/// What one lot of an order does to cash: premium and fee, rounded against the account.
+struct LotCash {
+	/// 1 for a bid, −1 for an ask.
+	sign: i128,
+	cash: i128,
+}
+
+fn lot_cash(order: &OrderRisk, tick_value: u64) -> Option<LotCash> {
+	let sign: i128 = match order.side {
+		Side::Bid => 1,
+		Side::Ask => -1,
+	};
+	let lots = i128::from(order.quantity.0);
+	let fee = match order.fee.0.checked_div_euclid(lots) {
+		Some(down) => down.checked_add(i128::from(order.fee.0.checked_rem_euclid(lots)? != 0))?,
+		// Of no lots.
+		None => 0,
+	};
+	let price = i128::from(order.limit.0).checked_mul(tick_value.into())?;
+	let cash = sign.checked_mul(price)?.checked_add(fee)?.checked_neg()?;
+	Some(LotCash { sign, cash })
+}
+
+/// The sums of a page with the worst of its open orders.
+#[derive(Clone)]
+struct PageState {
+	/// By lane.
+	lanes: Vec<i128>,
+	/// By reading: the least lane, or the value of the positions while no order stands.
+	folded: Vec<i128>,
+}
+
+impl PageState {
+	fn new(layout: &Layout, values: Option<&PageValues>) -> Option<Self> {
+		let Some(values) = values else {
+			return Some(Self {
+				lanes: vec![0; layout.lanes.len()],
+				folded: vec![0; layout.readings.len()],
+			});
+		};
+		let lane = |lane: &Lane| match lane {
+			Lane::Row(row) => values.rows.get(*row).copied(),
+			Lane::Negative(row) => values.rows.get(*row)?.checked_neg(),
+			Lane::Zero => Some(0),
+		};
+		let lanes = layout.lanes.iter().map(lane).collect::<Option<_>>()?;
+		Some(Self { lanes, folded: values.folded.clone() })
+	}
+
+	/// With an order that no group limits.
+	fn with(&self, layout: &Layout, order: &PerLot) -> Option<Self> {
+		let mut state = self.clone();
+		for (at, (reading, folded)) in layout.readings.iter().zip(&mut state.folded).enumerate() {
+			let cost = cost_in(layout, at, order);
+			let sums = state.lanes.get_mut(reading.lanes.clone())?;
+			let lanes = layout.lanes.get(reading.lanes.clone())?;
+			for (sum, lane) in sums.iter_mut().zip(lanes) {
+				let worst = order.change(lane, cost)?.min(0).checked_mul(order.lots)?;
+				*sum = sum.checked_add(worst)?;
+			}
+			*folded = sums.iter().copied().min()?;
+		}
+		Some(state)
+	}
+}
+
+/// What a lot costs in a reading: nothing in the time roll, which is no scenario.
+fn cost_in(layout: &Layout, reading: usize, order: &PerLot) -> i128 {
+	if reading == layout.scenarios() {
+		0
+	} else {
+		order.cost
+	}
+}
+
+/// The losses a lot of a group's orders, by reading, the greatest first.
+struct Group {
+	limit: i128,
+	losses: Vec<Vec<(i128, i128)>>,
+}
+
+impl Group {
+	/// What at most `limit` lots lose in a reading if there were `more` of them.
+	fn loss(&self, reading: usize, more: Option<(i128, i128)>) -> Option<i128> {
+		let listed = self.losses.get(reading)?;
+		let at = more.map_or(0, |(loss, _)| listed.partition_point(|(other, _)| *other >= loss));
+		let (before, after) = listed.split_at_checked(at)?;
+		let (mut left, mut sum) = (self.limit, 0i128);
+		for (loss, lots) in before.iter().chain(&more).chain(after) {
+			if left == 0 {
+				break;
+			}
+			let lots = left.min(*lots);
+			left = left.checked_sub(lots)?;
+			sum = sum.checked_add(loss.checked_mul(lots)?)?;
+		}
+		Some(sum)
+	}
+}
+
+/// What an order would make of its account.
+struct Candidate {
+	page: Option<PageState>,
+	/// Of the order's market, by reading.
+	totals: Vec<i128>,
+	worst: Money,
+	/// The least that cash comes down to.
+	cash: i128,
+}
+
+/// An account with the orders kept so far.
+pub struct Book<'a> {
+	board: &'a Board,
+	conditions: Conditions,
+	limits: &'a BTreeMap<GroupId, Lots>,
+	values: Values,
+	exposure: Exposure,
+	pages: BTreeMap<usize, PageState>,
+	/// By market and reading, groups included.
+	totals: Vec<Vec<i128>>,
+	groups: BTreeMap<(GroupId, usize), Group>,
+	/// By market.
+	factors: Vec<Factor>,
+	/// What each market asks for, with the orders kept.
+	needs: Vec<i128>,
+	equity: i128,
+	haircuts: Need,
+	cash: i128,
+	/// What orders in options without a price lose at worst: such an option counts as nothing.
+	blind: i128,
+	/// Lots of those held, less the asks kept.
+	unpriced: BTreeMap<SeriesId, i128>,
+	/// The least initial excess over all fills of the orders kept.
+	worst: Money,
+}
+
+impl<'a> Book<'a> {
+	/// An account without orders. Groups without a limit are not limited.
+	///
+	/// # Errors
+	/// [`RiskError::UnknownSeries`], [`RiskError::NoFreshPrice`] for a short without a price,
+	/// [`RiskError::Overflow`].
+	pub fn new(
+		board: &'a Board,
+		account: &Account,
+		limits: &'a BTreeMap<GroupId, Lots>,
+		conditions: Conditions,
+	) -> Result<Self, RiskError> {
+		let (values, exposure) = Values::new(board, &account.portfolio.positions)?;
+		Self::start(board, account, limits, conditions, values, exposure).ok_or(RiskError::Overflow)
+	}
+
+	fn start(
+		board: &'a Board,
+		account: &Account,
+		limits: &'a BTreeMap<GroupId, Lots>,
+		conditions: Conditions,
+		values: Values,
+		exposure: Exposure,
+	) -> Option<Self> {
+		let (worth, haircuts) = collateral(account.collateral)?;
+		let cash = account.portfolio.cash_after_costs()?.0;
+		let equity = cash.checked_add(values.marks)?.checked_add(worth)?;
+		let (mut factors, mut needs) = (Vec::new(), Vec::new());
+		for ((market, totals), sums) in
+			board.markets().iter().zip(&values.totals).zip(exposure.sums())
+		{
+			factors.push(Factor::initial(&market.model, &conditions)?);
+			let margin = market_margin(&market.model, &market.layout, totals, *sums, &conditions)?;
+			needs.push(margin.need.initial);
+		}
+		// What futures gained is no cash before they are settled.
+		let cash = cash.min(account.portfolio.cash.0);
+		let totals = values.totals.clone();
+		let (pages, groups) = (BTreeMap::new(), BTreeMap::new());
+		let held = account.portfolio.positions.iter();
+		let unpriced = held
+			.filter(|(series, _)| board.unpriced(*series).is_some())
+			.map(|(series, lots)| (*series, i128::from(lots.0)))
+			.collect();
+		let worst = Money::ZERO;
+		let mut book = Self {
+			board,
+			conditions,
+			limits,
+			values,
+			exposure,
+			pages,
+			totals,
+			groups,
+			factors,
+			needs,
+			equity,
+			haircuts,
+			cash,
+			blind: 0,
+			unpriced,
+			worst,
+		};
+		book.worst = book.excess(&book.needs, None, cash, 0)?;
+		Some(book)
+	}
+
+	/// The least initial excess over all fills of the orders kept.
+	pub fn worst(&self) -> Money {
+		self.worst
+	}
+
+	/// The excess at what the markets ask for, or if the account needs nothing the least that equity can
+	/// come to. `changed` stands for the totals of its market.
+	fn excess(
+		&self,
+		needs: &[i128],
+		changed: Option<(usize, &[i128])>,
+		cash: i128,
+		blind: i128,
+	) -> Option<Money> {
+		let mut excess = self.equity.checked_add(blind)?;
+		if is_exempt(self.board, &self.exposure, cash) {
+			for (at, (market, totals)) in self.board.markets().iter().zip(&self.totals).enumerate()
+			{
+				let totals = match changed {
+					Some((market, changed)) if market == at => changed,
+					_ => totals,
+				};
+				// The last scenario: nothing moves.
+				let still = totals.get(market.layout.scenarios().checked_sub(1)?)?;
+				excess = excess.checked_add(self.factors.get(at)?.times(*still)?)?;
+			}
+			return Some(Money(excess));
+		}
+		for need in needs {
+			excess = excess.checked_sub(*need)?;
+		}
+		excess.checked_sub(self.haircuts.initial).map(Money)
+	}
+
+	/// Adds an order if `keep` takes the worst excess with it; otherwise changes nothing.
+	///
+	/// # Errors
+	/// [`RiskError::UnknownSeries`], [`RiskError::NoFreshPrice`], [`RiskError::Overflow`]; what `keep`
+	/// says.
+	pub fn add<E: From<RiskError>>(
+		&mut self,
+		order: &Order,
+		keep: impl FnOnce(Money) -> Result<(), E>,
+	) -> Result<(), E> {
+		match self.board.unpriced(order.risk.series) {
+			Some(Unpriced::Option(tick_value)) => {
+				return self.add_unpriced(&order.risk, tick_value, keep);
+			},
+			Some(Unpriced::Future) => return Err(RiskError::NoFreshPrice.into()),
+			None => {},
+		}
+		let per_lot = self.per_lot(&order.risk)?;
+		let Order { risk: OrderRisk { side, quantity, .. }, group } = *order;
+		self.exposure.open(self.board, per_lot.place, side, quantity)?;
+		let judged = match self.candidate(&per_lot, group) {
+			Some(candidate) => keep(candidate.worst).map(|()| candidate),
+			None => Err(RiskError::Overflow.into()),
+		};
+		match judged {
+			Ok(candidate) => {
+				self.commit(&per_lot, group, candidate);
+				Ok(())
+			},
+			Err(error) => {
+				self.exposure.close(self.board, per_lot.place, side, quantity)?;
+				Err(error)
+			},
+		}
+	}
+
+	/// As [`Self::add`] in an option without a price: bought it is worth nothing, and no more of it than
+	/// is held is sold.
+	fn add_unpriced<E: From<RiskError>>(
+		&mut self,
+		order: &OrderRisk,
+		tick_value: u64,
+		keep: impl FnOnce(Money) -> Result<(), E>,
+	) -> Result<(), E> {
+		let lots = i128::from(order.quantity.0);
+		let held = self.unpriced.get(&order.series).copied().unwrap_or(0);
+		let rest = if order.side == Side::Ask { held.saturating_sub(lots) } else { held };
+		if rest < 0 {
+			return Err(RiskError::NoFreshPrice.into());
+		}
+		let worst = || {
+			let change = lot_cash(order, tick_value)?.cash.min(0).checked_mul(lots)?;
+			let (cash, blind) = (self.cash.checked_add(change)?, self.blind.checked_add(change)?);
+			Some((cash, blind, self.excess(&self.needs, None, cash, blind)?))
+		};
+		let (cash, blind, worst) = worst().ok_or(RiskError::Overflow)?;
+		keep(worst)?;
+		self.unpriced.insert(order.series, rest);
+		(self.cash, self.blind, self.worst) = (cash, blind, worst);
+		Ok(())
+	}
+
+	fn per_lot(&self, order: &OrderRisk) -> Result<PerLot<'a>, RiskError> {
+		let unknown = RiskError::UnknownSeries;
+		let place = self.board.place(order.series).ok_or(unknown)?;
+		let line = self.board.line(place).ok_or(unknown)?;
+		let values = self.board.row(place).ok_or(unknown)?;
+		let page = self.board.page(place.page).ok_or(unknown)?;
+		let market = page.market;
+		let factor = self.factors.get(market).ok_or(unknown)?;
+		let costs = || {
+			let LotCash { sign, cash } = lot_cash(order, page.tick_value)?;
+			let gained = sign.checked_mul(line.mark.into())?;
+			Some((sign, factor.over(cash.checked_add(gained)?.checked_neg()?)?, cash))
+		};
+		let (sign, cost, cash) = costs().ok_or(RiskError::Overflow)?;
+		let lots = i128::from(order.quantity.0);
+		Ok(PerLot { place, market, lots, sign, cost, cash, values })
+	}
+
+	/// What the account comes to with the order, whose lots contingencies count already.
+	fn candidate(&self, order: &PerLot, group: Option<GroupId>) -> Option<Candidate> {
+		let market = self.board.markets().get(order.market)?;
+		let layout = &market.layout;
+		let mut totals = self.totals.get(order.market)?.clone();
+		let limited = group.and_then(|group| Some((group, *self.limits.get(&group)?)));
+		let page = match limited {
+			Some((group, limit)) => {
+				let empty = Group { limit: limit.0.into(), losses: vec![Vec::new(); totals.len()] };
+				let listed = self.groups.get(&(group, order.market)).unwrap_or(&empty);
+				for (at, (reading, total)) in layout.readings.iter().zip(&mut totals).enumerate() {
+					let loss = order.loss(layout, reading, cost_in(layout, at, order))?;
+					let more = listed.loss(at, Some((loss, order.lots)))?;
+					*total = total.checked_add(listed.loss(at, None)?)?.checked_sub(more)?;
+				}
+				None
+			},
+			None => {
+				let fresh;
+				let before = match self.pages.get(&order.place.page) {
+					Some(state) => state,
+					None => {
+						fresh = PageState::new(layout, self.page_values(order.place.page))?;
+						&fresh
+					},
+				};
+				let after = before.with(layout, order)?;
+				for ((total, old), new) in totals.iter_mut().zip(&before.folded).zip(&after.folded)
+				{
+					*total = total.checked_sub(*old)?.checked_add(*new)?;
+				}
+				Some(after)
+			},
+		};
+		let cash = self.cash.checked_add(order.cash.min(0).checked_mul(order.lots)?)?;
+		let mut needs = self.needs.clone();
+		*needs.get_mut(order.market)? = self.need(order.market, &totals)?;
+		let worst = self.excess(&needs, Some((order.market, &totals)), cash, self.blind)?;
+		Some(Candidate { page, totals, worst, cash })
+	}
+
+	fn page_values(&self, page: usize) -> Option<&PageValues> {
+		let pages = &self.values.pages;
+		pages.get(pages.binary_search_by_key(&page, |values| values.page).ok()?)
+	}
+
+	/// What a market asks for initially at these totals.
+	fn need(&self, market: usize, totals: &[i128]) -> Option<i128> {
+		let of = self.board.markets().get(market)?;
+		let sums = self.exposure.sums().get(market)?;
+		let (_, worst) = Values::worst(totals, &of.layout)?;
+		requirement(
+			&of.model,
+			self.factors.get(market)?,
+			worst,
+			*totals.get(of.layout.scenarios())?,
+			sums.fixed.initial,
+			sums.others.initial,
+			self.conditions.initial_scale,
+		)
+	}
+
+	fn commit(&mut self, order: &PerLot, group: Option<GroupId>, candidate: Candidate) {
+		if let Some(need) = self.need(order.market, &candidate.totals) {
+			if let Some(slot) = self.needs.get_mut(order.market) {
+				*slot = need;
+			}
+		}
+		match (candidate.page, group) {
+			(Some(page), _) => {
+				self.pages.insert(order.place.page, page);
+			},
+			(None, Some(group)) => self.list(order, group),
+			(None, None) => {},
+		}
+		if let Some(totals) = self.totals.get_mut(order.market) {
+			*totals = candidate.totals;
+		}
+		self.worst = candidate.worst;
+		self.cash = candidate.cash;
+	}
+
+	/// Notes the losses of an order of a limited group, each of which was computed before.
+	fn list(&mut self, order: &PerLot, group: GroupId) {
+		let (Some(limit), Some(market)) =
+			(self.limits.get(&group), self.board.markets().get(order.market))
+		else {
+			return;
+		};
+		let layout = &market.layout;
+		let listed = self.groups.entry((group, order.market)).or_insert_with(|| Group {
+			limit: limit.0.into(),
+			losses: vec![Vec::new(); layout.readings.len()],
+		});
+		for (at, (reading, losses)) in layout.readings.iter().zip(&mut listed.losses).enumerate() {
+			let loss = order.loss(layout, reading, cost_in(layout, at, order)).unwrap_or(i128::MAX);
+			let place = losses.partition_point(|(other, _)| *other >= loss);
+			losses.insert(place, (loss, order.lots));
+		}
+	}
+}
+
+/// The least initial excess over all fills of `orders`.
+///
+/// # Errors
+/// As [`Book::new`] and [`Book::add`].
+pub fn worst_excess(
+	board: &Board,
+	account: &Account,
+	orders: &[Order],
+	limits: &BTreeMap<GroupId, Lots>,
+	conditions: &Conditions,
+) -> Result<Money, RiskError> {
+	let mut book = Book::new(board, account, limits, *conditions)?;
+	for order in orders {
+		book.add(order, |_| Ok::<_, RiskError>(()))?;
+	}
+	Ok(book.worst())
+}
+
+/// One verdict per order, in the order given: one pass, nothing is looked at twice.
+pub fn admit(
+	board: &Board,
+	account: &Account,
+	orders: &[(Order, Admission)],
+	limits: &BTreeMap<GroupId, Lots>,
+	conditions: &Conditions,
+) -> Vec<Verdict> {
+	let mut book = match Book::new(board, account, limits, *conditions) {
+		Ok(book) => book,
+		Err(error) => return orders.iter().map(|_| Err(error.into())).collect(),
+	};
+	let before = book.worst();
+	orders
+		.iter()
+		.map(|(order, admission)| {
+			let least = match admission {
+				Admission::Open => before.min(Money::ZERO),
+				// Not `before`: what an open market let the account risk is no fault of this order.
+				Admission::RiskReducing => book.worst(),
+			};
+			book.add(order, |worst| match least.saturating_sub(worst) {
+				missing if missing > Money::ZERO => Err(Refusal::Shortfall(missing)),
+				_ => Ok(()),
+			})
+		})
+		.collect()
+}

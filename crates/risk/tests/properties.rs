@@ -1,0 +1,257 @@
+//! M08 under portfolio margin: the worst excess against every subset and every partial fill.
+
+mod reference;
+
+use proptest::prelude::*;
+use reference::{every_fill, holdings, limits, orders, worlds, Holding, World};
+use std::{collections::BTreeMap, env};
+use tenor_primitives::{Admission, Lots, Money, Refusal, Side, Verdict};
+use tenor_risk::{
+	account::{assess, Account},
+	portfolio::{admit, worst_excess, GroupId, Order},
+	vector::ROUNDING,
+};
+
+/// A thousand cases, or as many as `PROPTEST_CASES` says.
+fn cases() -> ProptestConfig {
+	let cases = env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+	ProptestConfig::with_cases(cases.unwrap_or(1_000))
+}
+
+fn worst(world: &World, of: &Holding, orders: &[Order], limits: &BTreeMap<GroupId, Lots>) -> i128 {
+	let portfolio = of.portfolio();
+	let account = Account { portfolio: &portfolio, collateral: &[] };
+	let board = world.board();
+	worst_excess(&board, &account, orders, limits, &world.conditions()).unwrap().0
+}
+
+fn admissions() -> impl Strategy<Value = Admission> {
+	prop_oneof![3 => Just(Admission::Open), 1 => Just(Admission::RiskReducing)]
+}
+
+/// What rounding adds at most to the requirement, whatever fills.
+fn rounding(of: &Holding, orders: &[Order]) -> i128 {
+	let reach = (0u32..).zip(of.lots).map(|(id, lots)| {
+		let lots = i128::from(lots);
+		let side = |bid: bool| {
+			let all = orders.iter().map(|o| o.risk).filter(move |o| o.series.0 == id);
+			let lots = all.filter(|o| (o.side == Side::Bid) == bid);
+			lots.map(|o| i128::from(o.quantity.0)).sum::<i128>()
+		};
+		(lots + side(true)).abs().max((lots - side(false)).abs())
+	});
+	reach.sum::<i128>() * i128::from(ROUNDING)
+}
+
+/// Without contingencies, factors and groups across branches: what is exact.
+fn plain(world: World) -> World {
+	let series = world.series.into_iter().map(|mut series| {
+		series.values[5] = 0;
+		series
+	});
+	World {
+		series: series.collect(),
+		charges: Default::default(),
+		initial: 1_000_000,
+		initial_scale: 10_000,
+		surcharge: 0,
+		exempts_long_only: false,
+		..world
+	}
+}
+
+fn whole_fees(orders: Vec<Order>) -> Vec<Order> {
+	let whole = |mut order: Order| {
+		order.risk.fee.0 *= i128::from(order.risk.quantity.0);
+		order
+	};
+	orders.into_iter().map(whole).collect()
+}
+
+/// The least excess after any fill, rounding aside.
+fn least(world: &World, of: &Holding, orders: &[Order], limits: &BTreeMap<GroupId, Lots>) -> i128 {
+	let mut least = i128::MAX;
+	every_fill(orders, limits, |fills| {
+		let after = of.after(orders, fills);
+		least = least.min(world.excess(&after) + rounding(&after, &[]));
+	});
+	least
+}
+
+proptest! {
+	#![proptest_config(cases())]
+
+	#[test]
+	fn an_assessment_is_as_defined(world in worlds(), of in holdings()) {
+		let portfolio = of.portfolio();
+		let account = Account { portfolio: &portfolio, collateral: &[] };
+		let assessed = assess(&world.board(), &account, &world.conditions()).unwrap();
+		let (initial, maintenance) = world.need(&of);
+		let risk = assessed.risk;
+		prop_assert_eq!(risk.equity.0, world.equity(&of));
+		prop_assert_eq!((risk.initial.0, risk.maintenance.0), (initial, maintenance));
+		prop_assert!(initial >= 0 && maintenance >= 0);
+		prop_assert_eq!(assessed.exempt, world.is_exempt(&of));
+		prop_assert_eq!(worst(&world, &of, &[], &BTreeMap::new()), world.excess(&of));
+	}
+
+	#[test]
+	fn m08_no_fill_within_group_limits_falls_below_the_worst_excess(
+		world in worlds(),
+		of in holdings(),
+		orders in orders(5, 3),
+		limits in limits(),
+	) {
+		let worst = worst(&world, &of, &orders, &limits);
+		every_fill(&orders, &limits, |fills| {
+			let after = world.excess(&of.after(&orders, fills));
+			assert!(after >= worst, "{fills:?} leaves {after}, bound {worst}");
+		});
+	}
+
+	/// Exact for any mix of sides, expiries and branches where no group limits.
+	#[test]
+	fn m08_the_worst_of_the_scenarios_is_reached(
+		world in worlds().prop_map(plain),
+		of in holdings(),
+		orders in orders(5, 3).prop_map(whole_fees),
+	) {
+		let none = BTreeMap::new();
+		let worst = worst(&world, &of, &orders, &none) + rounding(&of, &orders);
+		prop_assert_eq!(worst, least(&world, &of, &orders, &none));
+	}
+
+	/// Exact with groups as well where scenarios have one lane.
+	#[test]
+	fn m08_the_worst_of_a_group_is_reached(
+		world in worlds().prop_map(plain).prop_map(|mut world| {
+			world.series.iter_mut().for_each(|series| series.values[2..].fill(0));
+			world
+		}),
+		of in holdings(),
+		orders in orders(5, 3).prop_map(whole_fees),
+		limits in limits(),
+	) {
+		let worst = worst(&world, &of, &orders, &limits) + rounding(&of, &orders);
+		prop_assert_eq!(worst, least(&world, &of, &orders, &limits));
+	}
+
+	/// Ten orders: every subset in full.
+	#[test]
+	fn m08_ten_orders_over_all_subsets(
+		world in worlds(),
+		of in holdings(),
+		orders in orders(10, 9),
+		limits in limits(),
+	) {
+		let worst = worst(&world, &of, &orders, &limits);
+		for subset in 0u32..1 << orders.len() {
+			let fills: Vec<_> = orders
+				.iter()
+				.enumerate()
+				.map(|(at, o)| if subset & (1 << at) == 0 { 0 } else { o.risk.quantity.0 })
+				.collect();
+			let within = limits.iter().all(|(group, limit)| {
+				let lots = orders.iter().zip(&fills).filter(|(o, _)| o.group == Some(*group));
+				lots.map(|(_, fill)| fill).sum::<u64>() <= limit.0
+			});
+			prop_assert!(!within || world.excess(&of.after(&orders, &fills)) >= worst);
+		}
+	}
+
+	#[test]
+	fn m08_admitted_orders_keep_their_promise(
+		world in worlds(),
+		of in holdings(),
+		orders in orders(5, 3),
+		limits in limits(),
+		admission in admissions(),
+	) {
+		let before = world.excess(&of);
+		let asked: Vec<_> = orders.iter().map(|order| (*order, admission)).collect();
+		let verdicts = verdicts(&world, &of, &asked, &limits);
+		let kept: Vec<_> =
+			orders.iter().zip(&verdicts).filter(|(_, v)| v.is_ok()).map(|(o, _)| *o).collect();
+		let least = if admission == Admission::Open { before.min(0) } else { before };
+		every_fill(&kept, &limits, |fills| {
+			assert!(world.excess(&of.after(&kept, fills)) >= least);
+		});
+	}
+
+	/// One pass keeps exactly what a pass that recomputes everything keeps, with its shortfall.
+	#[test]
+	fn m08_one_pass_equals_recomputation(
+		world in worlds(),
+		of in holdings(),
+		asked in prop::collection::vec((orders(1, 5), admissions()), 0..12),
+		limits in limits(),
+	) {
+		let asked: Vec<_> = asked.iter().flat_map(|(o, a)| o.iter().map(|o| (*o, *a))).collect();
+		let before = world.excess(&of);
+		let mut kept = Vec::new();
+		let expected: Vec<_> = asked
+			.iter()
+			.map(|(order, admission)| {
+				let least = match admission {
+					Admission::Open => before.min(0),
+					Admission::RiskReducing => worst(&world, &of, &kept, &limits),
+				};
+				kept.push(*order);
+				let worst = worst(&world, &of, &kept, &limits);
+				if worst >= least {
+					return Ok(());
+				}
+				kept.pop();
+				Err(Refusal::Shortfall(Money(least - worst)))
+			})
+			.collect();
+		prop_assert_eq!(verdicts(&world, &of, &asked, &limits), expected);
+	}
+
+	/// A long-only account without debt needs nothing, and nothing that it can pay for is refused.
+	#[test]
+	fn a_long_only_account_without_debt_needs_nothing_ever(
+		mut world in worlds(),
+		mut of in holdings(),
+		mut orders in orders(5, 3),
+	) {
+		world.exempts_long_only = true;
+		of.lots = of.lots.map(i64::abs);
+		of.lots[4] = 0;
+		orders.retain(|order| order.risk.series.0 != 4);
+		let mut sold = [0; 5];
+		orders.retain(|order| {
+			let at = usize::try_from(order.risk.series.0).unwrap();
+			if order.risk.side == Side::Bid {
+				return true;
+			}
+			sold[at] += i64::try_from(order.risk.quantity.0).unwrap();
+			sold[at] <= of.lots[at]
+		});
+		let cost: i128 = orders.iter().map(|order| {
+			let lots = i128::from(order.risk.quantity.0);
+			let sign = if order.risk.side == Side::Bid { 1 } else { -1 };
+			(sign * i128::from(order.risk.limit.0) * lots + order.risk.fee.0 + lots).max(0)
+		}).sum();
+		of.cash = of.cash.abs() + cost;
+		prop_assert_eq!(world.need(&of), (0, 0));
+		let asked: Vec<_> = orders.iter().map(|order| (*order, Admission::Open)).collect();
+		let none = BTreeMap::new();
+		prop_assert!(verdicts(&world, &of, &asked, &none).iter().all(Result::is_ok));
+		every_fill(&orders, &none, |fills| {
+			let after = of.after(&orders, fills);
+			assert!(world.need(&after) == (0, 0) && world.excess(&after) >= 0);
+		});
+	}
+}
+
+fn verdicts(
+	world: &World,
+	of: &Holding,
+	asked: &[(Order, Admission)],
+	limits: &BTreeMap<GroupId, Lots>,
+) -> Vec<Verdict> {
+	let portfolio = of.portfolio();
+	let account = Account { portfolio: &portfolio, collateral: &[] };
+	admit(&world.board(), &account, asked, limits, &world.conditions())
+}

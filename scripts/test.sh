@@ -7,7 +7,7 @@
 #   scripts/test.sh quick   the inner loop: format, unit and property tests, no node
 #   scripts/test.sh full    also licences and sources of dependencies, the benchmarks in the Wasm,
 #                           and the workspaces beside the main one
-#   scripts/test.sh properties   the property tests of the auction and the book with 100,000 cases each,
+#   scripts/test.sh properties   the property tests of auction, margin and book with 100,000 cases each,
 #                           or as many as PROPTEST_CASES says
 source "$(dirname "$0")/lib.sh"
 mode="${1:-all}"
@@ -30,7 +30,7 @@ step() {
 }
 
 # The workspaces beside the main one, with lock files of their own.
-OTHERS=(zombienet crates/auction/bench crates/math/bench crates/math/fuzz)
+OTHERS=(zombienet crates/auction/bench crates/math/bench crates/math/fuzz crates/risk/bench)
 
 format() {
 	local workspace

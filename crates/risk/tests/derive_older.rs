@@ -104,8 +104,7 @@ fn assert_same(what: &str, got: i128, micros: i128) {
 	assert!(gap <= 600_000, "{what}: {got}e-12 is not {micros}e-6");
 }
 
-#[test]
-fn the_first_portfolio_manager_is_reproduced() {
+fn first_portfolio_manager() -> Model {
 	use VolatilityMove::{Down, Still, Up};
 	let one = Fixed::ONE;
 	let mut scenarios = Vec::new();
@@ -118,7 +117,7 @@ fn the_first_portfolio_manager_is_reproduced() {
 	let (up, down) = (hundredths(105), hundredths(95));
 	scenarios.push(Scenario::Basis { up, down, add: hundredths(25), multiple: hundredths(1) });
 	let zero = Fixed::ZERO;
-	let model = Model {
+	Model {
 		scenarios: ScenarioSet {
 			scenarios,
 			volatility: VolatilityShock {
@@ -146,7 +145,12 @@ fn the_first_portfolio_manager_is_reproduced() {
 		peg: Peg { threshold: zero, factor: zero },
 		exempts_long_only: false,
 		scales_contingencies: true,
-	};
+	}
+}
+
+#[test]
+fn the_first_portfolio_manager_is_reproduced() {
+	let (model, zero) = (first_portfolio_manager(), Fixed::ZERO);
 	let unit = UNIT * u128::from(LOTS);
 	let cases = cases("PMRM1");
 	assert_eq!(cases.len(), 8);

@@ -172,6 +172,34 @@ impl Case {
 	}
 }
 
+/// Assets as collateral; those that move with the index as lots of it besides.
+fn add_collateral(built: &mut Case, scenario: &Value) -> Vec<Collateral> {
+	let (spot_confidence, money_price) =
+		(&scenario["SpotConfidence"], fixed(&scenario["StablePrice"]));
+	let mut collateral = Vec::new();
+	for asset in scenario["Collaterals"].as_array().unwrap() {
+		let price = fixed(&asset["Price"]).checked_div(money_price).unwrap();
+		let price = price.to_wad_floor().unwrap();
+		let amount = lots(&asset["Amount"]);
+		let value = price.cast_signed() * i128::from(amount.0) / LOTS;
+		collateral.push(Collateral {
+			value: Money(money(value)),
+			initial: fixed(&asset["IMHaircut"]).checked_add(fixed(&asset["MMHaircut"])).unwrap(),
+			maintenance: fixed(&asset["MMHaircut"]),
+			doubt: doubt(&[spot_confidence, &asset["Confidence"]]),
+			doubt_limit: Fixed::ONE.checked_sub(fixed(&asset["ConfidenceFactor"])).unwrap(),
+			off_peg: Fixed::ZERO,
+			peg_factor: Fixed::ZERO,
+			concentration: Money(i128::MAX),
+			concentration_haircut: Fixed::ZERO,
+		});
+		if asset["IsRiskCancelling"] == Value::Bool(true) {
+			built.add_linear(Payoff::Spot, price, amount, Fixed::ZERO);
+		}
+	}
+	collateral
+}
+
 /// Equity less requirement: initial, maintenance.
 fn margins(case: &Value) -> (i128, i128) {
 	let scenario = &case["Scenario"];
@@ -220,27 +248,7 @@ fn margins(case: &Value) -> (i128, i128) {
 		// What it is worth is the gain that the case states, not its price.
 		cash -= price * i128::from(amount.0) / LOTS;
 	}
-	let mut collateral = Vec::new();
-	for asset in scenario["Collaterals"].as_array().unwrap() {
-		let price = fixed(&asset["Price"]).checked_div(money_price).unwrap();
-		let price = price.to_wad_floor().unwrap();
-		let amount = lots(&asset["Amount"]);
-		let value = price.cast_signed() * i128::from(amount.0) / LOTS;
-		collateral.push(Collateral {
-			value: Money(money(value)),
-			initial: fixed(&asset["IMHaircut"]).checked_add(fixed(&asset["MMHaircut"])).unwrap(),
-			maintenance: fixed(&asset["MMHaircut"]),
-			doubt: doubt(&[spot_confidence, &asset["Confidence"]]),
-			doubt_limit: Fixed::ONE.checked_sub(fixed(&asset["ConfidenceFactor"])).unwrap(),
-			off_peg: Fixed::ZERO,
-			peg_factor: Fixed::ZERO,
-			concentration: Money(i128::MAX),
-			concentration_haircut: Fixed::ZERO,
-		});
-		if asset["IsRiskCancelling"] == Value::Bool(true) {
-			built.add_linear(Payoff::Spot, price, amount, Fixed::ZERO);
-		}
-	}
+	let collateral = add_collateral(&mut built, scenario);
 	let positions =
 		built.positions.iter().map(|(id, lots)| (SeriesId(*id), *lots)).collect::<Vec<_>>();
 	let portfolio = Portfolio { cash: Money(money(cash)), positions, ..Default::default() };

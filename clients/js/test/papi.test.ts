@@ -196,7 +196,11 @@ describe("a journey with PAPI", { timeout: 14 * MINUTE }, () => {
     const sent = order("Bid", 1, "PostOnly");
     const { id, hash } = await place(taker, sent);
     const { side, limit, quantity, good_til, kind, reduce_only } = sent;
-    const entry = { id, side, limit, quantity, good_til, kind, reduce_only, name: undefined };
+    const entry = {
+      ...{ id, side, limit, quantity, good_til, kind, reduce_only },
+      name: undefined,
+      peg: undefined,
+    };
     const { entered: told } = await changed(hash);
     assert.deepEqual(
       told.find((entry: any) => entry.id.subaccount === taker.subaccount),

@@ -93,6 +93,10 @@ pub trait MarketView {
 	/// What a series may trade between, per contract and before rounding to ticks: the values at
 	/// the shocked forward and volatility of the effective limit, (lowest, highest).
 	fn band(series: &Series) -> Option<(Price, Price)>;
+	/// The mark alone and the band of a series before its expiry.
+	fn value_and_band(series: &Series) -> Option<(Price, (Price, Price))> {
+		Some((Self::value(series)?, Self::band(series)?))
+	}
 	/// What a contract is worth at the snapshot's forward and an implied volatility, rounded down: the
 	/// formula of marks. `None` without a fresh forward, or if the value does not fit.
 	fn valuation(series: &Series) -> Option<impl Fn(Volatility) -> Option<Price>>;

@@ -460,8 +460,7 @@ fn terms_of<T: Config>(
 	};
 	let prices = || {
 		let index = T::Market::spot(series.underlying)?.value;
-		let mark = T::Market::value(&series)?;
-		let (lo, hi) = T::Market::band(&series)?;
+		let (mark, (lo, hi)) = T::Market::value_and_band(&series)?;
 		let lo = underlying.tick(lo, Rounding::Down)?.0.saturating_sub(parameters.band_ticks);
 		let hi = underlying.tick(hi, Rounding::Up)?.0.saturating_add(parameters.band_ticks);
 		let half_ticks = underlying.tick(Price(mark.0.checked_mul(2)?), Rounding::Up)?;

@@ -91,28 +91,13 @@ impl<T: Config> MarketView for Pallet<T> {
 	}
 
 	fn band(series: &Series) -> Option<(Price, Price)> {
+		Self::basis(series)?.band::<T>(series)
+	}
+
+	fn value_and_band(series: &Series) -> Option<(Price, (Price, Price))> {
 		let basis = Self::basis(series)?;
-		let parameters = Parameters::<T>::get();
-		let forward = |bp, way| {
-			let forward = basis.forward.value.0;
-			multiply_by_rational_with_rounding(forward, bp, UNIT_SCALE.into(), way).map(Price)
-		};
-		let down = forward(UNIT_SCALE.checked_sub(parameters.band_forward)?.into(), Way::Down)?;
-		let up = forward(UNIT_SCALE.checked_add(parameters.band_forward)?.into(), Way::Up)?;
-		let (low, high) = match series.kind {
-			SeriesKind::Call | SeriesKind::Future => (down, up),
-			SeriesKind::Put => (up, down),
-		};
-		let volatility = |bp: u32| {
-			let shock = Fixed::from_ratio(bp.into(), UNIT_SCALE.into())?;
-			basis.volatility.checked_mul(shock)
-		};
-		let calm = volatility(UNIT_SCALE.checked_sub(parameters.band_volatility)?)?;
-		let wild = volatility(UNIT_SCALE.checked_add(parameters.band_volatility)?)?;
-		Some((
-			basis.value(series, low, calm, Rounding::Down)?,
-			basis.value(series, high, wild, Rounding::Up)?,
-		))
+		let value = basis.value(series, basis.forward.value, basis.volatility, Rounding::Down)?;
+		Some((value, basis.band::<T>(series)?))
 	}
 
 	fn valuation(series: &Series) -> Option<impl Fn(Volatility) -> Option<Price>> {
@@ -220,6 +205,31 @@ impl<T: Config> Pallet<T> {
 }
 
 impl Basis {
+	/// What a series may trade between: its values at the shocked forward and volatility.
+	fn band<T: Config>(&self, series: &Series) -> Option<(Price, Price)> {
+		let parameters = Parameters::<T>::get();
+		let forward = |bp, way| {
+			let forward = self.forward.value.0;
+			multiply_by_rational_with_rounding(forward, bp, UNIT_SCALE.into(), way).map(Price)
+		};
+		let down = forward(UNIT_SCALE.checked_sub(parameters.band_forward)?.into(), Way::Down)?;
+		let up = forward(UNIT_SCALE.checked_add(parameters.band_forward)?.into(), Way::Up)?;
+		let (low, high) = match series.kind {
+			SeriesKind::Call | SeriesKind::Future => (down, up),
+			SeriesKind::Put => (up, down),
+		};
+		let volatility = |bp: u32| {
+			let shock = Fixed::from_ratio(bp.into(), UNIT_SCALE.into())?;
+			self.volatility.checked_mul(shock)
+		};
+		let calm = volatility(UNIT_SCALE.checked_sub(parameters.band_volatility)?)?;
+		let wild = volatility(UNIT_SCALE.checked_add(parameters.band_volatility)?)?;
+		Some((
+			self.value(series, low, calm, Rounding::Down)?,
+			self.value(series, high, wild, Rounding::Up)?,
+		))
+	}
+
 	fn value(
 		&self,
 		series: &Series,

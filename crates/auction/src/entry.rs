@@ -359,6 +359,9 @@ impl<Owner: Ord> OwnPegs<Owner> {
 		let entering = fresh.iter().filter(|(_, order)| order.peg.is_some());
 		let entering = entering.filter_map(|(_, order)| owner(order.id.subaccount));
 		let mut pegs = Self(entering.map(|owner| (owner, Bests::default())).collect());
+		if pegs.0.is_empty() {
+			return pegs;
+		}
 		for (side, order) in book.orders() {
 			let own = pegs.of(order, owner);
 			own.into_iter().for_each(|(volatility, bests)| bests.add(side, volatility));

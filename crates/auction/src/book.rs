@@ -21,17 +21,57 @@ pub enum Departure {
 }
 
 /// The live orders of a series, each side best first.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Book {
 	bids: Vec<Order>,
 	asks: Vec<Order>,
+	traits: Traits,
+}
+
+impl PartialEq for Book {
+	fn eq(&self, other: &Self) -> bool {
+		(&self.bids, &self.asks) == (&other.bids, &other.asks)
+	}
+}
+
+impl Eq for Book {}
+
+/// What some order of a book is, or was: spares a look at all of them for what none is.
+#[derive(Clone, Copy, Debug)]
+struct Traits {
+	/// No order ends before.
+	earliest: BlockNumber,
+	reducing: bool,
+	pegs: bool,
+}
+
+impl Default for Traits {
+	fn default() -> Self {
+		Self { earliest: BlockNumber::MAX, reducing: false, pegs: false }
+	}
+}
+
+impl Traits {
+	fn with(self, order: &Order) -> Self {
+		Self {
+			earliest: self.earliest.min(order.good_til),
+			reducing: self.reducing || order.reduce_only,
+			pegs: self.pegs || order.peg.is_some(),
+		}
+	}
 }
 
 impl Book {
 	/// A book from its two sides; `None` when they are not what a book at rest may hold.
 	pub fn new(bids: Vec<Order>, asks: Vec<Order>) -> Option<Self> {
 		let holds = is_side(&bids, Side::Bid) && is_side(&asks, Side::Ask);
-		holds.then_some(Self { bids, asks })
+		let traits = bids.iter().chain(&asks).fold(Traits::default(), Traits::with);
+		holds.then_some(Self { bids, asks, traits })
+	}
+
+	/// Counts an order that changed in its place.
+	pub(crate) fn note(&mut self, order: &Order) {
+		self.traits = self.traits.with(order);
 	}
 
 	/// One side, best first.
@@ -52,6 +92,7 @@ impl Book {
 	/// Puts orders in their places.
 	pub(crate) fn insert(&mut self, side: Side, mut orders: Vec<Order>) {
 		orders.sort_unstable_by(|one, other| one.rank(other, side));
+		self.traits = orders.iter().fold(self.traits, Traits::with);
 		let book = self.side_mut(side);
 		let mut end = book.len();
 		book.extend_from_slice(&orders);
@@ -80,7 +121,7 @@ impl Book {
 
 	/// Whether an order is a peg.
 	pub fn has_pegs(&self) -> bool {
-		self.orders().any(|(_, order)| order.peg.is_some())
+		self.traits.pegs && self.orders().any(|(_, order)| order.peg.is_some())
 	}
 
 	/// The orders of a side that may take part in a block, best first: all but pegs that were not priced.
@@ -105,6 +146,9 @@ impl Book {
 
 	/// Takes out what is past its last block, which itself still counts.
 	pub fn expire(&mut self, now: BlockNumber) -> Vec<OrderId> {
+		if self.traits.earliest >= now {
+			return Vec::new();
+		}
 		self.take(|order| order.good_til < now)
 	}
 
@@ -147,7 +191,8 @@ impl Book {
 
 	/// The accounts with reduce-only orders at rest.
 	pub fn reducing(&self) -> impl Iterator<Item = SubaccountId> + '_ {
-		self.orders().filter(|(_, order)| order.reduce_only).map(|(_, order)| order.id.subaccount)
+		let orders = self.traits.reducing.then(|| self.orders()).into_iter().flatten();
+		orders.filter(|(_, order)| order.reduce_only).map(|(_, order)| order.id.subaccount)
 	}
 
 	/// Books the fills of an auction: fixes the flags of fresh orders, drops what is filled,
@@ -159,20 +204,25 @@ impl Book {
 			let band = outcome.band;
 			let mut fills = outcome.fills.iter().filter(|fill| fill.side == side).peekable();
 			let orders = self.side_mut(side);
-			// In the order of the fills: what the band holds at its edge by age.
-			let held = band.held(side, orders);
-			let (held, others) = orders.split_at_mut(held);
-			let mut held: Vec<&mut Order> = held.iter_mut().collect();
-			held.sort_unstable_by_key(|order| (order.entered, order.id));
-			for order in held.into_iter().chain(others) {
+			let mut book = |order: &mut Order| {
 				if let Some(fill) = fills.next_if(|fill| fill.id == order.id) {
 					order.quantity = order.quantity.saturating_sub(fill.lots);
 				} else if order.entered == now {
 					let effective = band.effective(side, order.limit);
 					order.taker &= cut_by.is_some_and(|best| crosses(side, effective, best));
 				}
-			}
-			orders.retain(|order| {
+			};
+			// In the order of the fills: what the band holds at its edge by age, then the others.
+			let mut booked = band.held(side, orders);
+			let held = orders.get_mut(..booked).unwrap_or_default();
+			let mut held: Vec<&mut Order> = held.iter_mut().collect();
+			held.sort_unstable_by_key(|order| (order.entered, order.id));
+			held.into_iter().for_each(&mut book);
+			orders.retain_mut(|order| {
+				match booked.checked_sub(1) {
+					Some(rest) => booked = rest,
+					None => book(order),
+				}
 				let gone = order.kind == Kind::ImmediateOrCancel && !order.quantity.is_zero();
 				if gone {
 					left.push((order.id, Departure::Unfilled));

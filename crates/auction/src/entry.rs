@@ -179,6 +179,9 @@ impl Entry<'_> {
 				self.book.sort(side);
 			}
 		}
+		for (_, _, order) in &self.entered.amended {
+			self.book.note(order);
+		}
 		amending
 	}
 

@@ -49,7 +49,8 @@ impl<Value: Fn(Volatility) -> Option<Tick>> Pricing<'_, Value> {
 		if volatilities.is_empty() && self.most == 0 {
 			return Vec::new();
 		}
-		let mut waiting: Vec<Turn> = book.orders().filter_map(|(_, order)| turn(order)).collect();
+		let resting = book.has_pegs().then(|| book.orders()).into_iter().flatten();
+		let mut waiting: Vec<Turn> = resting.filter_map(|(_, order)| turn(order)).collect();
 		if volatilities.is_empty() && waiting.is_empty() {
 			return Vec::new();
 		}

@@ -367,7 +367,10 @@ impl Ledger for World {
 			for (series, change) in &delta.positions {
 				*lots.entry(*series).or_default() += change.0;
 				let cost = delta.costs.iter().find(|(of, _)| of == series);
-				assert_eq!(cost.is_some(), World::series(*series).unwrap().is_future());
+				assert_eq!(
+					cost.is_some(),
+					<World as InstrumentInspect>::series(*series).unwrap().is_future()
+				);
 				*costs.entry(*series).or_default() += cost.map_or(0, |(_, cost)| cost.0);
 			}
 		}

@@ -68,7 +68,7 @@ pub struct PendingWithdrawal {
 pub enum LedgerError {
 	/// Cash, a series' lots or their cost do not sum to zero over the set.
 	Unbalanced,
-	/// A subaccount does not exist.
+	/// A subaccount does not exist, or is not the one whose orders it should list.
 	UnknownSubaccount,
 	/// An account would hold more series than it may.
 	TooManyPositions,

@@ -102,8 +102,8 @@ impl Policy for PortfolioMargin<'_> {
 	}
 }
 
-/// Each short lot, and each of a future, by itself: see [`crate::assess`]. Limits of groups are not looked at, so that orders
-/// count as if all of them filled. Collateral counts less its haircuts.
+/// Each short lot, and each of a future, by itself: see [`crate::assess`]. Limits of groups are not
+/// looked at, so that orders count as if all of them filled. Collateral counts less its haircuts.
 #[derive(Debug)]
 pub struct Standard<'a, Q> {
 	/// What short lots cost.

@@ -371,6 +371,10 @@ impl<T: Config> Ledger for Pallet<T> {
 		if !Accounts::<T>::contains_key(subaccount) {
 			return Err(LedgerError::UnknownSubaccount);
 		}
+		// The record does not say whose they are.
+		if orders.iter().any(|order| order.id.subaccount != subaccount) {
+			return Err(LedgerError::UnknownSubaccount);
+		}
 		let stored = VersionedOrders::new(&orders).ok_or(LedgerError::TooManyOrders)?;
 		OpenOrders::<T>::set(subaccount, (!orders.is_empty()).then_some(stored));
 		Ok(())

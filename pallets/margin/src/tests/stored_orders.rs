@@ -30,6 +30,16 @@ fn an_open_order_takes_24_bytes_in_the_account() {
 }
 
 #[test]
+fn an_account_lists_no_order_of_another() {
+	build_and_execute(|| {
+		let (alice, bob) = (open(ALICE, 0), open(BOB, 0));
+		let foreign = orders(bob, &[(1, Side::Bid, 1, 1)]);
+		assert_eq!(Margin::set_open_orders(alice, foreign), Err(LedgerError::UnknownSubaccount));
+		assert_eq!(Margin::open_orders(alice), vec![]);
+	});
+}
+
+#[test]
 fn whatever_an_order_says_is_kept() {
 	build_and_execute(|| {
 		let subaccount = open(ALICE, 0);

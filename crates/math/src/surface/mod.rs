@@ -8,6 +8,7 @@
 //! | [`svi`] | Gatheral's SVI, raw and in jump-wing parameters |
 //! | [`ssvi`] | the SSVI family, whose freedom from arbitrage is two inequalities |
 //! | [`nodes`] | variance at fixed nodes, linear between them, with wings |
+//! | [`aggregate`] | the nodes that several reporters saw to one slice with ranges |
 //! | [`projection`] | reported nodes to the nearest slice below without arbitrage |
 //! | [`term`] | variance at a time between expiries |
 //!
@@ -53,6 +54,7 @@
 //! Source: J. Gatheral and A. Jacquier, "Arbitrage-free SVI volatility surfaces", Quantitative
 //! Finance 14(1), 2014, quoted as GJ.
 
+pub mod aggregate;
 pub mod nodes;
 pub mod projection;
 pub mod smile;
@@ -60,6 +62,7 @@ pub mod ssvi;
 pub mod svi;
 pub mod term;
 
+pub use aggregate::{aggregate, Aggregate, NodeReport, Refusal};
 pub use nodes::{Grid, Slice, NODES};
 pub use projection::{Projected, Repair, SurfaceError};
 pub use smile::{Least, Local, Scan, Smile};

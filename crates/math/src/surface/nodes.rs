@@ -74,29 +74,7 @@ impl<const N: usize> Grid<N> {
 	/// Rounded down, by less than an ulp. Where no node and no wing of one slice is below another's, its
 	/// variance is nowhere below.
 	pub fn variance(&self, slice: &Slice<N>, k: Fixed) -> Option<Fixed> {
-		match self.place(slice, k)? {
-			Place::Wing { variance, slope, beyond } => {
-				variance.checked_add(slope.mul_floor(beyond)?)
-			},
-			Place::Between { left, right, before, after } => between(left, after, right, before),
-		}
-	}
-
-	/// Where `k` is among the nodes.
-	fn place(&self, slice: &Slice<N>, k: Fixed) -> Option<Place> {
-		let after = self.nodes.partition_point(|node| *node <= k);
-		let at = |index: usize| Some((*self.nodes.get(index)?, *slice.variances.get(index)?));
-		let Some(before) = after.checked_sub(1) else {
-			let (node, variance) = at(0)?;
-			return Some(Place::Wing { variance, slope: slice.left, beyond: node.checked_sub(k)? });
-		};
-		let (low, left) = at(before)?;
-		let Some((high, right)) = at(after) else {
-			let beyond = k.checked_sub(low)?;
-			return Some(Place::Wing { variance: left, slope: slice.right, beyond });
-		};
-		let (before, after) = (k.checked_sub(low)?, high.checked_sub(k)?);
-		Some(Place::Between { left, right, before, after })
+		slice.variance(&self.nodes, k)
 	}
 
 	/// Slopes outwards of the wings to the left and to the right: a wing goes on as the outer segment,
@@ -187,6 +165,39 @@ impl<const N: usize> Slice<N> {
 	/// Slopes outwards of the left and the right wing, from 0 to below 2.
 	pub fn wings(&self) -> (Fixed, Fixed) {
 		(self.left, self.right)
+	}
+
+	/// [`Grid::variance`] for readers that need no strikes; `nodes` are those of the slice.
+	pub fn variance(&self, nodes: &[Fixed; N], k: Fixed) -> Option<Fixed> {
+		match self.place(nodes, k)? {
+			Place::Wing { variance, slope, beyond } => {
+				variance.checked_add(slope.mul_floor(beyond)?)
+			},
+			Place::Between { left, right, before, after } => between(left, after, right, before),
+		}
+	}
+
+	/// Other variances at the nodes under the same wings, as those of one end of a range. Nothing is
+	/// said of their arbitrage.
+	pub fn with_variances(&self, variances: [Fixed; N]) -> Self {
+		Self { variances, ..*self }
+	}
+
+	/// Where `k` is among the nodes.
+	fn place(&self, nodes: &[Fixed; N], k: Fixed) -> Option<Place> {
+		let after = nodes.partition_point(|node| *node <= k);
+		let at = |index: usize| Some((*nodes.get(index)?, *self.variances.get(index)?));
+		let Some(before) = after.checked_sub(1) else {
+			let (node, variance) = at(0)?;
+			return Some(Place::Wing { variance, slope: self.left, beyond: node.checked_sub(k)? });
+		};
+		let (low, left) = at(before)?;
+		let Some((high, right)) = at(after) else {
+			let beyond = k.checked_sub(low)?;
+			return Some(Place::Wing { variance: left, slope: self.right, beyond });
+		};
+		let (before, after) = (k.checked_sub(low)?, high.checked_sub(k)?);
+		Some(Place::Between { left, right, before, after })
 	}
 }
 

@@ -14,6 +14,7 @@
 //! | [`surface`] | volatility smiles, tests for arbitrage, projection of reported nodes |
 //! | [`exotics`] | digitals, ranges, geometric averages, barriers |
 //! | [`stats`] | weighted median and its range, weighted deviation, confirmation of jumps |
+//! | [`breaker`] | what stops trading on an index, and how it starts again |
 //! | [`twap`] | the settlement average over irregular samples |
 //!
 //! # Units
@@ -45,6 +46,7 @@
 
 pub mod averaging;
 pub mod black76;
+pub mod breaker;
 mod elementary;
 pub mod exotics;
 pub mod fixed;

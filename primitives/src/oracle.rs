@@ -1,13 +1,16 @@
 //! Price reports: what validators sign, how it travels, and the node's view of the rounds.
 
-use crate::{BlockNumber, Expiry, Price, Timestamp, TotalVariance, UnderlyingId};
+use crate::{BlockNumber, Expiry, Price, Timestamp, UnderlyingId};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use sp_application_crypto::{app_crypto, sr25519};
 use sp_core::{crypto::KeyTypeId, ConstU32};
 use sp_inherents::InherentIdentifier;
-use sp_runtime::BoundedVec;
+use sp_runtime::{
+	traits::{BlakeTwo256, Hash},
+	BoundedVec,
+};
 
 /// Key type of the price session key.
 pub const PRICE_KEY_TYPE: KeyTypeId = KeyTypeId(*b"pric");
@@ -26,6 +29,9 @@ pub type MaxUnderlyings = ConstU32<8>;
 
 /// Most unsettled expiries of one underlying, so that a report can hold them all.
 pub type MaxExpiries = ConstU32<16>;
+
+/// Nodes of log-moneyness at which a report gives variances: those of `tenor_math::surface::NODES`.
+pub const SURFACE_NODES: usize = 25;
 
 /// Most reports in one inherent.
 pub type MaxReports = ConstU32<200>;
@@ -48,24 +54,18 @@ pub type PriceSignature = crypto::Signature;
 
 /// One expiry as a validator saw it.
 #[derive(
-	Clone,
-	Copy,
-	Debug,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
+	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct ExpiryObservation {
 	/// Which expiry.
 	pub expiry: Expiry,
 	/// Its forward.
 	pub forward: Price,
-	/// Its total variance at the money, from the start of the round to the expiry.
-	pub variance: TotalVariance,
+	/// Its total variance at each node, from the start of the round to the expiry, in multiples of
+	/// 2^−40: from 1 to 2^46.
+	pub variances: [u64; SURFACE_NODES],
+	/// Half the distance from bid to ask at each node, in basis points of its variance.
+	pub half_spreads: [u16; SURFACE_NODES],
 }
 
 /// One underlying as a validator saw it.
@@ -102,12 +102,41 @@ pub struct Report {
 }
 
 /// Separates these bytes from everything else that a price key might sign.
-pub const SIGNING_TAG: &[u8] = b"tenor/price-report/1";
+pub const SIGNING_TAG: &[u8] = b"tenor/price-report/2";
 
-impl Report {
-	/// The bytes that are signed: tag, genesis hash, report.
+/// What is signed of a report: as short as a report is long, so that evidence is.
+#[derive(
+	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Statement {
+	/// The session whose keys sign.
+	pub session: u32,
+	/// The round.
+	pub round: u64,
+	/// BLAKE2b-256 of the encoded report.
+	pub digest: [u8; 32],
+}
+
+impl Statement {
+	/// The bytes that are signed: tag, genesis hash, statement.
 	pub fn signing_bytes(&self, genesis: &[u8; 32]) -> Vec<u8> {
 		(SIGNING_TAG, genesis, self).encode()
+	}
+}
+
+impl Report {
+	/// What is signed of it.
+	pub fn statement(&self) -> Statement {
+		Statement {
+			session: self.session,
+			round: self.round,
+			digest: self.using_encoded(BlakeTwo256::hash).0,
+		}
+	}
+
+	/// The bytes that are signed.
+	pub fn signing_bytes(&self, genesis: &[u8; 32]) -> Vec<u8> {
+		self.statement().signing_bytes(genesis)
 	}
 
 	/// Whether this round carries forwards and variances.

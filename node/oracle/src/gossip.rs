@@ -22,7 +22,8 @@ use sc_network_types::PeerId;
 use sp_core::Pair;
 use sp_runtime::traits::{Block as BlockT, Hash as _, HashingFor};
 use std::sync::Arc;
-use tenor_primitives::oracle::{Report, SignedReport};
+use tenor_math::surface::aggregate::reported_variance;
+use tenor_primitives::oracle::{ExpiryObservation, Report, SignedReport};
 
 /// The most bytes of a message.
 pub fn max_message() -> usize {
@@ -33,8 +34,8 @@ pub fn max_message() -> usize {
 pub fn protocol_name(genesis: &[u8; 32], fork_id: Option<&str>) -> ProtocolName {
 	let genesis = sp_core::hexdisplay::HexDisplay::from(genesis);
 	match fork_id {
-		Some(fork) => format!("/{genesis}/{fork}/tenor/reports/1").into(),
-		None => format!("/{genesis}/tenor/reports/1").into(),
+		Some(fork) => format!("/{genesis}/{fork}/tenor/reports/2").into(),
+		None => format!("/{genesis}/tenor/reports/2").into(),
 	}
 }
 
@@ -199,9 +200,15 @@ fn is_well_formed(report: &Report) -> bool {
 		!seen.spot.is_zero()
 			&& seen.sources > 0
 			&& rising && (surface || seen.expiries.is_empty())
-			&& seen.expiries.iter().all(|point| !point.forward.is_zero())
+			&& seen.expiries.iter().all(is_bounded)
 	});
 	!report.observations.is_empty() && ascending && whole
+}
+
+/// Whether forward and variances can be those of a market.
+fn is_bounded(point: &ExpiryObservation) -> bool {
+	let bounded = point.variances.iter().all(|units| reported_variance(*units).is_some());
+	bounded && !point.forward.is_zero()
 }
 
 impl<B: BlockT> Validator<B> for ReportValidator<B> {

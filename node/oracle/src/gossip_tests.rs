@@ -7,8 +7,8 @@ use codec::Encode;
 use futures::channel::mpsc::channel;
 use std::time::Duration;
 use tenor_primitives::{
-	oracle::{ExpiryObservation, RoundContext, SURFACE_EVERY},
-	Expiry, Price, TotalVariance,
+	oracle::{ExpiryObservation, RoundContext, SURFACE_EVERY, SURFACE_NODES},
+	Expiry, Price,
 };
 
 const NOW: u64 = 1_001;
@@ -106,16 +106,25 @@ fn reports_that_make_no_sense_are_dropped() {
 		report.observations.try_push(first).unwrap();
 	});
 	assert_eq!(twice, DropReason::Malformed);
-	let point =
-		ExpiryObservation { expiry: Expiry(9), forward: Price(5), variance: TotalVariance(1) };
-	let with_surface = |round| {
+	let with_variance = |round, variance| {
+		let point = ExpiryObservation {
+			expiry: Expiry(9),
+			forward: Price(5),
+			variances: [variance; SURFACE_NODES],
+			half_spreads: [7; SURFACE_NODES],
+		};
 		signed_with(0, round, &GENESIS, |report| {
 			report.observations[0].expiries = vec![point].try_into().unwrap();
 		})
 	};
+	let with_surface = |round| with_variance(round, 1);
 	assert_eq!(hear(&validator, &with_surface(NOW)), Err(DropReason::Malformed));
 	let surface_round = NOW.next_multiple_of(SURFACE_EVERY);
 	assert!(validator.judge(&with_surface(surface_round).encode(), surface_round).is_ok());
+	for variance in [0, u64::MAX] {
+		let absurd = with_variance(surface_round, variance).encode();
+		assert_eq!(validator.judge(&absurd, surface_round), Err(DropReason::Malformed));
+	}
 }
 
 #[test]
@@ -170,6 +179,6 @@ fn messages_expire_by_round_and_are_never_sent_twice() {
 #[test]
 fn the_protocol_belongs_to_one_chain() {
 	let name = protocol_name(&[0xab; 32], None);
-	assert_eq!(&*name, format!("/{}/tenor/reports/1", "ab".repeat(32)).as_str());
+	assert_eq!(&*name, format!("/{}/tenor/reports/2", "ab".repeat(32)).as_str());
 	assert_ne!(name, protocol_name(&[0xab; 32], Some("fork")));
 }

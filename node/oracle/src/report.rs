@@ -102,7 +102,7 @@ fn observe(
 	let mut expiries = Vec::new();
 	if Report::is_surface_round(moment.round) && !subject.expiries.is_empty() {
 		expiries = sources
-			.surface(symbol, spot, moment.now, &subject.expiries)
+			.surface(symbol, spot, moment.now, &subject.expiries, salt)
 			.filter(|points| variance_rises(points))
 			.ok_or(Abstention::NoSurface)?;
 	}
@@ -117,7 +117,7 @@ fn observe(
 
 fn variance_rises(points: &[ExpiryObservation]) -> bool {
 	points.windows(2).all(|pair| match pair {
-		[near, far] => near.variance <= far.variance,
+		[near, far] => near.variances.iter().zip(&far.variances).all(|(near, far)| near <= far),
 		_ => true,
 	})
 }

@@ -11,14 +11,14 @@ use frame_support::traits::{EnsureOrigin, Get, OneSessionHandler, UnfilteredDisp
 use frame_system::RawOrigin;
 use sp_application_crypto::{sr25519::Public, RuntimeAppPublic};
 use sp_runtime::{BoundedVec, SaturatedConversion};
-use sp_weights::WeightMeter;
+use sp_weights::{Weight, WeightMeter};
+use tenor_math::surface::{aggregate::reported_variance, Grid, NODES};
 use tenor_primitives::{
 	oracle::{
 		ExpiryObservation, MaxExpiries, MaxUnderlyings, Observation, PriceId, Report, SignedReport,
-		SLOTS_PER_ROUND,
+		SLOTS_PER_ROUND, SURFACE_NODES,
 	},
-	BlockEndStep, Change, Changes, Expiry, InstrumentInspect, Price, TotalVariance, UnderlyingId,
-	WAD,
+	BlockEndStep, Change, Changes, Expiry, InstrumentInspect, Price, UnderlyingId, WAD,
 };
 
 /// Prepares what the pallet only reads.
@@ -82,6 +82,13 @@ fn full<T: Config>() -> ListedExpiries {
 	BoundedVec::truncate_from(underlyings.map(expiries).collect())
 }
 
+/// Variances of which the projection lowers every second, by less than the greatest tolerance.
+fn zigzag(least: u64) -> [u64; SURFACE_NODES] {
+	let mut variances = [least; SURFACE_NODES];
+	variances.iter_mut().step_by(2).for_each(|variance| *variance = *variance / 2 * 3);
+	variances
+}
+
 /// A report of each of the first seats on this, all values different. None is signed.
 fn reports<T: Config>(seats: u32, round: u64, on: &ListedExpiries) -> Vec<SignedReport> {
 	let surface = Report::is_surface_round(round);
@@ -89,10 +96,11 @@ fn reports<T: Config>(seats: u32, round: u64, on: &ListedExpiries) -> Vec<Signed
 		let seat = u128::from(index);
 		let observations = on.iter().map(|(underlying, expiries)| {
 			let expiries = expiries.iter().filter(|_| surface);
-			let expiries = expiries.zip(1u128..).map(|(expiry, place)| ExpiryObservation {
+			let expiries = expiries.zip(1u64..).map(|(expiry, place)| ExpiryObservation {
 				expiry: *expiry,
 				forward: Price(WAD * (1_000 + seat)),
-				variance: TotalVariance(WAD / 1_000 * place + seat),
+				variances: zigzag((place << 36) + u64::from(index)),
+				half_spreads: [index as u16; SURFACE_NODES],
 			});
 			let spot = Price(WAD * (1_000 + seat * 7 % 11));
 			let expiries = BoundedVec::truncate_from(expiries.collect());
@@ -129,9 +137,9 @@ fn file<T: Config>(reports: Vec<SignedReport>) {
 mod benchmarks {
 	use super::*;
 
-	/// `r` reports that hold `v` values together: the first names all that is listed, which are eight
-	/// spots and their expiries, the others nothing. All other seats have reported as much as a report
-	/// holds, which is read to compare.
+	/// `r` reports that hold `v` spots and expiries together: the first names all that is listed,
+	/// which are eight spots and their expiries, the others nothing. All other seats have reported as
+	/// much as a report holds, which is read to compare.
 	#[benchmark]
 	fn submit_reports(r: Linear<1, 16>, v: Linear<8, 136>) {
 		T::BenchmarkHelper::set_slot(ROUND * SLOTS_PER_ROUND);
@@ -215,20 +223,11 @@ mod benchmarks {
 		assert_eq!(ClosedRound::<T>::get(), ROUND + 1);
 	}
 
-	/// Closing the surface of `e` expiries by `n` reports that hold as much as a report may.
+	/// Closing a surface of `n` reports, its slices apart: there is none.
 	#[benchmark]
-	fn close_surface(n: Linear<1, { T::MaxValidators::get() }>, e: Linear<1, 128>) {
+	fn close_surface(n: Linear<1, { T::MaxValidators::get() }>) {
 		T::BenchmarkHelper::set_slot(ROUND * SLOTS_PER_ROUND);
-		// Those of the last underlyings, which are found last in a report.
-		let mut listing = full::<T>().into_inner();
-		let mut left = e as usize;
-		for (_, expiries) in listing.iter_mut().rev() {
-			let mut list = core::mem::take(expiries).into_inner();
-			*expiries =
-				BoundedVec::truncate_from(list.split_off(list.len() - left.min(list.len())));
-			left -= expiries.len();
-		}
-		SurfaceListing::<T>::put(BoundedVec::truncate_from(listing));
+		SurfaceListing::<T>::put(full::<T>());
 		seat::<T>(n, 0);
 		let reports = reports::<T>(n, ROUND, &full::<T>());
 		let stakes = Oracle::<T>::stakes();
@@ -236,10 +235,42 @@ mod benchmarks {
 		#[block]
 		{
 			let votes = stakes.weigh(&reports);
-			Oracle::<T>::close_surface(ROUND, &votes, &stakes, &mut WeightMeter::new());
+			// Too little for a slice.
+			let mut meter = WeightMeter::with_limit(Weight::zero());
+			Oracle::<T>::close_surface(ROUND, &votes, &stakes, &mut meter);
+			assert!(Grid::new(NODES).is_some());
 		}
 
-		assert_eq!(Slices::<T>::iter().count() as u32, e);
+		assert_eq!(Slices::<T>::iter().count(), 0);
+	}
+
+	/// One slice of a surface, found last in `n` reports that hold as much as a report may, of which
+	/// every second node has to move.
+	#[benchmark]
+	fn close_slice(n: Linear<1, { T::MaxValidators::get() }>) {
+		T::BenchmarkHelper::set_slot(ROUND * SLOTS_PER_ROUND);
+		seat::<T>(n, 0);
+		let reports = reports::<T>(n, ROUND, &full::<T>());
+		let stakes = Oracle::<T>::stakes();
+		let votes = stakes.weigh(&reports);
+		let listing = full::<T>();
+		let (underlying, expiries) = listing.last().unwrap();
+		let last = &expiries[expiries.len() - 1..];
+		let grid = Grid::new(NODES).unwrap();
+		Parameters::<T>::mutate(|parameters| parameters.surface_tolerance = 5_000);
+
+		#[block]
+		{
+			Oracle::<T>::close_slices(ROUND, *underlying, last, &votes, stakes.total, &grid);
+		}
+
+		let slice = Slices::<T>::get(underlying, last[0]).unwrap();
+		assert!(slice
+			.smile
+			.variances()
+			.iter()
+			.zip(slice.hi)
+			.any(|(variance, hi)| { reported_variance(hi).unwrap() > *variance }));
 	}
 
 	impl_benchmark_test_suite!(

@@ -61,7 +61,7 @@ pub mod pallet {
 			INHERENT_IDENTIFIER, SLOTS_PER_ROUND,
 		},
 		BlockNumber, ChangeError, Changes, Expiry, InstrumentInspect, MarketView, ParameterSet,
-		Price, Stamped, Timestamp, UnderlyingId, VoteWeight,
+		Price, Stamped, Timestamp, TotalVariance, UnderlyingId, VoteWeight,
 	};
 
 	/// What the pallet needs of its runtime.
@@ -181,7 +181,8 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type SurfaceListing<T: Config> = StorageValue<_, ListedExpiries, ValueQuery>;
 
-	/// Forward and variance of each expiry, from its last surface round with full quorum.
+	/// Forward and variances of each expiry, from its last surface round with full quorum whose medians
+	/// were a smile.
 	// Hasher: Identity for dense ids; Twox64Concat for moments that governance chooses.
 	#[pallet::storage]
 	pub type Slices<T: Config> =
@@ -255,8 +256,10 @@ pub mod pallet {
 			underlying: UnderlyingId,
 			/// The surface round.
 			round: u64,
-			/// How many expiries have a new forward and variance.
+			/// How many expiries have a new forward and slice.
 			expiries: u32,
+			/// How many of their nodes the projection moved.
+			repaired: u32,
 		},
 		/// A seat signed two reports for one round; both are kept as evidence.
 		EquivocationRecorded {
@@ -271,6 +274,20 @@ pub mod pallet {
 		ParametersChanged {
 			/// Those in force from now on.
 			parameters: OracleParameters,
+		},
+		/// The medians of an expiry are no smile: to make them one a node would move by more than the
+		/// tolerance. Its last good slice ages.
+		SliceRefused {
+			/// Of which underlying.
+			underlying: UnderlyingId,
+			/// Which expiry.
+			expiry: Expiry,
+			/// The surface round.
+			round: u64,
+			/// How many nodes would move.
+			nodes: u32,
+			/// The greatest move over the median of its node, in basis points, rounded up.
+			relative: u32,
 		},
 	}
 
@@ -323,12 +340,29 @@ pub mod pallet {
 			Self::spot(underlying)
 		}
 
-		/// Forward and variance of an expiry; `None` while either is stale.
+		/// Forward of an expiry, and variance there; `None` while either is stale.
 		pub fn expiry(underlying: UnderlyingId, expiry: Expiry) -> Option<ExpiryView> {
-			Some(ExpiryView {
-				forward: <Self as MarketView>::forward(underlying, expiry)?,
-				variance: <Self as MarketView>::variance(underlying, expiry, Price::ZERO)?,
-			})
+			let forward = <Self as MarketView>::forward(underlying, expiry)?;
+			let variance = <Self as MarketView>::variance(underlying, expiry, forward.value)?;
+			Some(ExpiryView { forward, variance })
+		}
+
+		/// The last good slice of an expiry with its age in milliseconds. Nothing is valued on one that
+		/// is older than `surface_staleness`.
+		pub fn slice(underlying: UnderlyingId, expiry: Expiry) -> Option<(Slice, u64)> {
+			let slice = Slices::<T>::get(underlying, expiry)?;
+			let age = Self::now().saturating_sub(slice.forward.at).0;
+			Some((slice, age))
+		}
+
+		/// Total variance at a strike, from the start of the round at whose end it is stamped; `None`
+		/// while it is stale.
+		pub fn variance_at(
+			underlying: UnderlyingId,
+			expiry: Expiry,
+			strike: Price,
+		) -> Option<Stamped<TotalVariance>> {
+			<Self as MarketView>::variance(underlying, expiry, strike)
 		}
 
 		/// The reports recorded for the last closed round, by validator index.
@@ -421,7 +455,7 @@ pub mod pallet {
 		}
 	}
 
-	/// Reports, and the values in all of them together.
+	/// Reports, and the spots and expiries in all of them together.
 	pub(crate) fn size(reports: &[SignedReport]) -> (u32, u32) {
 		let values = reports.iter().flat_map(|signed| signed.report.observations.iter());
 		let values = values.fold(0usize, |sum, observation| {

@@ -1,16 +1,19 @@
 //! The market view: prices that are fresh, and marks from them.
 
-use crate::pallet::{AveragesSoFar, Config, Indices, Pallet, Parameters, Slices};
+use crate::{
+	pallet::{AveragesSoFar, Config, Indices, Pallet, Parameters, Slices},
+	types::Slice,
+};
 use frame_support::traits::Get;
 use sp_runtime::{helpers_128bit::multiply_by_rational_with_rounding, Rounding as Way};
 use tenor_math::{
-	averaging,
-	black76::{self, YEAR_SECS},
+	averaging, black76,
+	surface::smile::{log_moneyness, volatility},
 	Fixed, Rounding,
 };
 use tenor_primitives::{
 	Expiry, MarketView, Price, Quorum, Sensitivity, Series, SeriesKind, Stamped, Timestamp,
-	TotalVariance, UnderlyingId, Volatility, UNIT_SCALE, WAD,
+	TotalVariance, UnderlyingId, Volatility, UNIT_SCALE,
 };
 
 /// One, as the square of a volatility in parts per million.
@@ -35,31 +38,16 @@ impl<T: Config> MarketView for Pallet<T> {
 	}
 
 	fn forward(underlying: UnderlyingId, expiry: Expiry) -> Option<Stamped<Price>> {
-		let spot = Self::spot(underlying)?;
-		let slice = Slices::<T>::get(underlying, expiry)?;
-		if expiry.reached(Self::now())
-			|| !Self::is_fresh(&slice.forward, Parameters::<T>::get().surface_staleness)
-		{
-			return None;
-		}
-		// The last basis on the index; the ranges multiply.
-		Some(Stamped {
-			value: slice.carry(spot.value, slice.forward.value, Way::Down)?,
-			lo: slice.carry(spot.lo, slice.forward.lo, Way::Down)?,
-			hi: slice.carry(spot.hi, slice.forward.hi, Way::Up)?,
-			..spot
-		})
+		Self::carried(underlying, expiry).map(|(_, forward)| forward)
 	}
 
-	/// The same at every strike: there is one node, at the money.
 	fn variance(
 		underlying: UnderlyingId,
 		expiry: Expiry,
-		_strike: Price,
+		strike: Price,
 	) -> Option<Stamped<TotalVariance>> {
-		let variance = Slices::<T>::get(underlying, expiry)?.variance;
-		let fresh = Self::is_fresh(&variance, Parameters::<T>::get().surface_staleness);
-		(fresh && !expiry.reached(Self::now())).then_some(variance)
+		let (slice, forward) = Self::carried(underlying, expiry)?;
+		slice.variance_range(log_moneyness(forward.value.0, strike.0)?)
 	}
 
 	fn mark(series: &Series) -> Option<Stamped<Price>> {
@@ -165,15 +153,35 @@ impl<T: Config> Pallet<T> {
 		AveragesSoFar::<T>::get((underlying, expiry))?.price()
 	}
 
-	/// Everything but strike and kind; `None` when anything needed is stale.
+	/// The slice of an expiry with its forward now: the index times the slice's basis, where the ranges
+	/// multiply. `None` when either is stale or the expiry has come.
+	fn carried(underlying: UnderlyingId, expiry: Expiry) -> Option<(Slice, Stamped<Price>)> {
+		let spot = Self::spot(underlying)?;
+		let slice = Slices::<T>::get(underlying, expiry)?;
+		if expiry.reached(Self::now())
+			|| !Self::is_fresh(&slice.forward, Parameters::<T>::get().surface_staleness)
+		{
+			return None;
+		}
+		let forward = Stamped {
+			value: slice.carry(spot.value, slice.forward.value, Way::Down)?,
+			lo: slice.carry(spot.lo, slice.forward.lo, Way::Down)?,
+			hi: slice.carry(spot.hi, slice.forward.hi, Way::Up)?,
+			..spot
+		};
+		Some((slice, forward))
+	}
+
+	/// Everything but strike and kind, with the volatility at the strike; `None` when anything needed
+	/// is stale.
 	fn basis(series: &Series) -> Option<Basis> {
 		let Series { underlying, expiry, strike, .. } = *series;
-		let forward = Self::forward(underlying, expiry)?;
+		let (slice, forward) = Self::carried(underlying, expiry)?;
 		let left = Self::scaled(expiry.0.checked_sub(Self::now().seconds())?)?;
 		let volatility = if series.is_future() {
 			Fixed::ZERO
 		} else {
-			Self::volatility(expiry, Self::variance(underlying, expiry, strike)?)?
+			Self::volatility_at(&slice, forward.value, expiry, strike, Self::scaled)?
 		};
 		let average = if left < averaging::WINDOW_SECS {
 			// Until a round has closed inside the window, what is averaged so far is the index.
@@ -185,17 +193,18 @@ impl<T: Config> Pallet<T> {
 		Some(Basis { forward, volatility, left, average })
 	}
 
-	/// Variance was for the time from the start of its round, when it was signed; what is left of it is
-	/// in proportion to time.
-	fn volatility(expiry: Expiry, variance: Stamped<TotalVariance>) -> Option<Fixed> {
-		let signed = Timestamp(variance.at.0.checked_sub(Self::round_length())?);
-		let of = Self::scaled(expiry.0.checked_sub(signed.seconds())?)?;
-		let yearly = variance.value.0.checked_mul(YEAR_SECS.into())?;
-		Fixed::from_ratio(
-			i128::try_from(yearly).ok()?,
-			i128::try_from(WAD.checked_mul(of.into())?).ok()?,
-		)?
-		.sqrt()
+	/// Volatility at a strike. Variance was for the time from the start of its round, when it was
+	/// signed; what is left of it is in proportion to time, counted as `scale` does.
+	pub(crate) fn volatility_at(
+		slice: &Slice,
+		forward: Price,
+		expiry: Expiry,
+		strike: Price,
+		scale: impl FnOnce(u64) -> Option<u64>,
+	) -> Option<Fixed> {
+		let variance = slice.variance(log_moneyness(forward.0, strike.0)?)?;
+		let signed = Timestamp(slice.forward.at.0.checked_sub(Self::round_length())?);
+		volatility(variance, scale(expiry.0.checked_sub(signed.seconds())?)?)
 	}
 
 	/// Seconds in 1,800ths of the averaging window.

@@ -12,9 +12,10 @@ use sp_weights::{Weight, WeightMeter};
 use tenor_primitives::{
 	oracle::{
 		ExpiryObservation, Observation, PriceId, PricePair, Report, SignedReport, SLOTS_PER_ROUND,
+		SURFACE_NODES,
 	},
-	BlockEndStep, Expiry, InstrumentInspect, Price, Series, SeriesId, SeriesStatus, TotalVariance,
-	Underlying, UnderlyingId, VoteWeight, WAD,
+	BlockEndStep, Expiry, InstrumentInspect, Price, Series, SeriesId, SeriesStatus, Underlying,
+	UnderlyingId, VoteWeight, WAD,
 };
 
 #[frame_support::runtime]
@@ -235,8 +236,13 @@ pub(crate) fn round() -> u64 {
 	Slot::get() / SLOTS_PER_ROUND
 }
 
+/// So many millionths of total variance, as reports have it.
+pub(crate) fn millionths(count: u64) -> u64 {
+	(u128::from(count) << 40).div_ceil(1_000_000) as u64
+}
+
 /// A report of the current round on all that is listed: forwards are 1 % above the spot, variances
-/// are one millionth per second.
+/// are one millionth per second at all nodes.
 pub(crate) fn report(spot: Price) -> Report {
 	let surface = Report::is_surface_round(round());
 	let observations = Listing::get().into_iter().map(|(underlying, mut expiries)| {
@@ -244,7 +250,8 @@ pub(crate) fn report(spot: Price) -> Report {
 		let expiries = expiries.into_iter().map(|expiry| ExpiryObservation {
 			expiry,
 			forward: Price((spot.0 / 100).saturating_mul(101)),
-			variance: TotalVariance(u128::from(expiry.0 - Slot::get()) * WAD / 1_000_000),
+			variances: [millionths(expiry.0 - Slot::get()); SURFACE_NODES],
+			half_spreads: [100; SURFACE_NODES],
 		});
 		let expiries = BoundedVec::truncate_from(expiries.collect());
 		Observation { underlying, spot, sources: 3, expiries }

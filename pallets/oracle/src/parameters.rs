@@ -9,7 +9,7 @@ use sp_runtime::DispatchResult;
 use tenor_primitives::{Bounds, Direction, ParameterSet};
 
 /// How many parameters there are.
-pub const PARAMETERS: usize = 5;
+pub const PARAMETERS: usize = 6;
 
 /// When a price counts, and how far from it a series may trade.
 #[derive(
@@ -38,6 +38,9 @@ pub struct Parameters {
 	pub band_forward: u32,
 	/// Relative shock of volatility in the price band, in basis points. Less is tighter.
 	pub band_volatility: u32,
+	/// How far the projection may move a node of a slice, in basis points of its median; beyond it the
+	/// slice is refused. Less is tighter.
+	pub surface_tolerance: u32,
 }
 
 impl Default for Parameters {
@@ -48,6 +51,7 @@ impl Default for Parameters {
 			jump: 300,
 			band_forward: 300,
 			band_volatility: 1_000,
+			surface_tolerance: 1_000,
 		}
 	}
 }
@@ -61,6 +65,7 @@ impl ParameterSet<PARAMETERS> for Parameters {
 		Bounds::lower_is_tighter(20, 2_000, 200),
 		Bounds::lower_is_tighter(50, 2_000, 200),
 		Bounds::lower_is_tighter(100, 5_000, 500),
+		Bounds::lower_is_tighter(100, 5_000, 500),
 	];
 
 	fn values(&self) -> [u32; PARAMETERS] {
@@ -70,6 +75,7 @@ impl ParameterSet<PARAMETERS> for Parameters {
 			self.jump,
 			self.band_forward,
 			self.band_volatility,
+			self.surface_tolerance,
 		]
 	}
 }

@@ -2,18 +2,21 @@
 
 use crate::{
 	pallet::{
-		Attendances, Authorities, Config, Equivocations, Event, Incoming, LastSubmission, Pallet,
-		Reports, SurfaceListing,
+		size, Attendances, Authorities, Config, Equivocations, Event, Incoming, LastSubmission,
+		Pallet, Reports, SurfaceListing,
 	},
 	types::{Authority, Equivocation, Ignored, ListedExpiries, Tally},
+	weights::WeightInfo,
 };
 use alloc::{collections::btree_map::BTreeMap, vec::Vec};
-use frame_support::{ensure, traits::Get, BoundedVec};
+use codec::Encode;
+use frame_support::{dispatch::DispatchClass, ensure, traits::Get, BoundedVec};
 use sp_application_crypto::RuntimeAppPublic;
 use sp_runtime::traits::SaturatedConversion;
+use tenor_math::surface::aggregate::reported_variance;
 use tenor_primitives::{
-	oracle::{MaxReports, Observation, Report, SignedReport},
-	InstrumentInspect, Timestamp, TotalVariance,
+	oracle::{MaxReports, Observation, Report, SignedReport, SURFACE_NODES},
+	InstrumentInspect, Timestamp,
 };
 
 /// Reports by round and seat.
@@ -44,7 +47,7 @@ impl<T: Config> Pallet<T> {
 				},
 				Err(Ignored::Equivocation) => {
 					if let Some(first) = desk.known.get(&place) {
-						Self::keep_evidence(first, signed);
+						Self::keep_evidence(first, &signed);
 					}
 				},
 				Err(_) => {},
@@ -71,7 +74,26 @@ impl<T: Config> Pallet<T> {
 				&& known.get(&(report.round, signed.validator)) != Some(signed)
 		});
 		chosen.truncate(<MaxReports as Get<u32>>::get().saturated_into());
+		chosen.truncate(Self::fitting(&chosen));
 		chosen
+	}
+
+	/// How many of the reports fit into what a block always has for operational transactions; the rest
+	/// come in the next block.
+	fn fitting(reports: &[SignedReport]) -> usize {
+		let weights = T::BlockWeights::get();
+		let weight = weights.get(DispatchClass::Operational).reserved.unwrap_or(weights.max_block);
+		let lengths = T::BlockLength::get();
+		let most = |class| *lengths.max.get(class);
+		let room = most(DispatchClass::Operational).saturating_sub(most(DispatchClass::Normal));
+		let (mut count, mut lines, mut bytes) = (0u32, 0u32, 0u32);
+		let fits = reports.iter().take_while(|signed| {
+			let (_, more) = size(core::slice::from_ref(*signed));
+			(count, lines) = (count.saturating_add(1), lines.saturating_add(more));
+			bytes = bytes.saturating_add(signed.encoded_size().saturated_into());
+			T::WeightInfo::submit_reports(count, lines).all_lte(weight) && bytes <= room
+		});
+		fits.count()
 	}
 
 	/// Every underlying with its unsettled expiries, those that have come among them.
@@ -85,7 +107,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Keeps the first proof against a seat in a session; more prove nothing new.
-	fn keep_evidence(first: &SignedReport, second: SignedReport) {
+	fn keep_evidence(first: &SignedReport, second: &SignedReport) {
 		let (session, validator) = (second.report.session, second.validator);
 		if Equivocations::<T>::contains_key(session, validator) {
 			return;
@@ -98,7 +120,7 @@ impl<T: Config> Pallet<T> {
 		Equivocations::<T>::insert(
 			session,
 			validator,
-			Equivocation { first: first.clone(), second },
+			Equivocation { first: first.into(), second: second.into() },
 		);
 	}
 
@@ -184,7 +206,8 @@ fn known<T: Config>(round: u64) -> Known {
 
 /// Whether a report is whole: values above zero and backed by a source, ascending order, in a
 /// surface round every expiry of `listing` after the round, of each underlying it names, with a
-/// total variance that does not fall, in other rounds none. Expiries beyond those are ignored.
+/// total variance within its bounds that falls at no node, in other rounds none. Expiries beyond those
+/// are ignored.
 fn is_well_formed(report: &Report, listing: &ListedExpiries, end: Timestamp) -> bool {
 	let ascending = report.observations.iter().zip(report.observations.iter().skip(1));
 	if !ascending.into_iter().all(|(one, next)| one.underlying < next.underlying) {
@@ -198,15 +221,17 @@ fn is_well_formed(report: &Report, listing: &ListedExpiries, end: Timestamp) -> 
 	})
 }
 
-/// Whether expiries ascend, variance does not fall with them, and every forward is above zero.
+/// Whether expiries ascend, variance is within its bounds and falls with them at no node, and every
+/// forward is above zero.
 fn is_ordered(seen: &Observation) -> bool {
 	let mut last = None;
-	let mut variance = TotalVariance::ZERO;
+	let mut variances = &[1; SURFACE_NODES];
 	seen.expiries.iter().all(|seen| {
 		let after = last.replace(seen.expiry).is_none_or(|last| last < seen.expiry);
-		let rising = seen.variance >= variance;
-		variance = seen.variance;
-		after && rising && !seen.forward.is_zero()
+		let rising = seen.variances.iter().zip(variances).all(|(later, earlier)| later >= earlier);
+		variances = &seen.variances;
+		let bounded = seen.variances.iter().all(|units| reported_variance(*units).is_some());
+		after && rising && bounded && !seen.forward.is_zero()
 	})
 }
 

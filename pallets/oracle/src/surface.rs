@@ -1,7 +1,7 @@
 //! Closing surface rounds: forwards and variances.
 
 use crate::{
-	pallet::{Config, Event, Pallet, Slices, SurfaceListing},
+	pallet::{Config, Event, Pallet, Parameters, Slices, SurfaceListing},
 	rounds::{affordable, consensus, flat, stamp, turn, values, Stakes, Votes},
 	types::Slice,
 	weights::WeightInfo,
@@ -9,9 +9,14 @@ use crate::{
 use alloc::{collections::btree_map::BTreeMap, vec::Vec};
 use sp_runtime::SaturatedConversion;
 use sp_weights::WeightMeter;
+use tenor_math::{
+	stats::{self, MedianRange},
+	surface::{aggregate, Aggregate, Grid, NodeReport, Refusal, NODES},
+	Fixed,
+};
 use tenor_primitives::{
-	oracle::{Observation, SURFACE_EVERY},
-	Expiry, Price, Quorum, TotalVariance, UnderlyingId,
+	oracle::{ExpiryObservation, Report, SURFACE_EVERY, SURFACE_NODES},
+	Expiry, Price, Quorum, Stamped, UnderlyingId, UNIT_SCALE,
 };
 
 impl<T: Config> Pallet<T> {
@@ -27,51 +32,104 @@ impl<T: Config> Pallet<T> {
 		let listing = SurfaceListing::<T>::get();
 		let listed: Vec<_> = flat(&listing).filter(|(_, expiry)| !expiry.reached(at)).collect();
 		let seats = votes.len().saturated_into();
-		let weight = |expiries| T::WeightInfo::close_surface(seats, expiries);
+		let weight = |slices: u32| {
+			let each = T::WeightInfo::close_slice(seats);
+			T::WeightInfo::close_surface(seats).saturating_add(each.saturating_mul(slices.into()))
+		};
 		let Some(size) = affordable(meter, 1..=listed.len(), weight) else { return };
+		let Some(grid) = Grid::new(NODES) else { return };
 		let number = round.checked_div(SURFACE_EVERY).unwrap_or_default();
 		let mut chosen = BTreeMap::<UnderlyingId, Vec<Expiry>>::new();
 		for (underlying, expiry) in turn(&listed, size, number) {
 			chosen.entry(underlying).or_default().push(expiry);
 		}
-		for (underlying, expiries) in chosen {
-			Self::close_slices(round, underlying, &expiries, votes, stakes.total);
+		for (underlying, mut expiries) in chosen {
+			// A turn may begin in the middle.
+			expiries.sort_unstable();
+			Self::close_slices(round, underlying, &expiries, votes, stakes.total, &grid);
 		}
 	}
 
-	/// Replaces the slices that have full quorum; the others age. Every report of the round holds
-	/// every expiry looked at, so that the medians' variance does not fall with expiry either.
-	fn close_slices(
+	/// Replaces the slices that have full quorum and are a smile; the others age. Every report of the
+	/// round holds every expiry looked at, so that the medians' variance does not fall with expiry
+	/// either.
+	pub(crate) fn close_slices(
 		round: u64,
 		underlying: UnderlyingId,
 		expiries: &[Expiry],
 		votes: &Votes,
 		total: u128,
+		grid: &Grid<SURFACE_NODES>,
 	) {
-		let full = |value: &dyn Fn(&Observation) -> Option<u128>| {
-			let consensus = consensus(&mut values(votes, underlying, value), total)?;
-			(consensus.quorum == Quorum::Full).then_some(consensus.range)
-		};
-		let Some(spot) = full(&|seen| Some(seen.spot.0)) else { return };
-		let at = Self::end_of(round);
-		let mut accepted = 0u32;
+		let spots = &mut values(votes, underlying, |seen| Some(seen.spot.0));
+		let Some(spot) = full(spots, total) else { return };
+		let tolerance = Parameters::<T>::get().surface_tolerance;
+		let room = &mut alloc::vec![stats::Report { value: 0, stake: 0 }; votes.len()];
+		let mut earlier = None;
+		let (mut accepted, mut repaired) = (0u32, 0u32);
 		for expiry in expiries {
-			let find = |seen: &Observation| {
-				seen.expiries.iter().find(|seen| seen.expiry == *expiry).copied()
-			};
-			let forward = full(&|seen| Some(find(seen)?.forward.0));
-			let variance = full(&|seen| Some(find(seen)?.variance.0));
-			let (Some(forward), Some(variance)) = (forward, variance) else { continue };
-			let slice = Slice {
-				spot: Price(spot.median),
-				forward: stamp(forward, Price, at, Quorum::Full),
-				variance: stamp(variance, TotalVariance, at, Quorum::Full),
-			};
-			Slices::<T>::insert(underlying, expiry, slice);
-			accepted = accepted.saturating_add(1);
+			let seen = seen_of(votes, underlying, *expiry);
+			let forwards = seen.iter().map(|(stake, seen)| (*stake, seen.forward.0));
+			let forwards = &mut forwards.map(|(stake, value)| stats::Report { value, stake });
+			let Some(forward) = full(&mut forwards.collect::<Vec<_>>(), total) else { continue };
+			let nodes = seen.iter().map(|(stake, seen)| NodeReport {
+				stake: *stake,
+				variances: &seen.variances,
+				half_spreads: &seen.half_spreads,
+			});
+			let nodes: Vec<_> = nodes.collect();
+			match aggregate(grid, &nodes, total, earlier.as_ref(), tolerance, room) {
+				Ok(found) => {
+					earlier = Some(found.slice);
+					repaired = repaired.saturating_add(found.repair.nodes);
+					accepted = accepted.saturating_add(1);
+					let forward = stamp(forward, Price, Self::end_of(round), Quorum::Full);
+					let slice = slice(Price(spot.median), forward, found);
+					Slices::<T>::insert(underlying, expiry, slice);
+				},
+				Err(refusal) => Self::tell_refusal(round, underlying, *expiry, refusal),
+			}
 		}
 		if accepted > 0 {
-			Self::deposit_event(Event::SurfaceAccepted { underlying, round, expiries: accepted });
+			let expiries = accepted;
+			Self::deposit_event(Event::SurfaceAccepted { underlying, round, expiries, repaired });
 		}
 	}
+
+	fn tell_refusal(round: u64, underlying: UnderlyingId, expiry: Expiry, refusal: Refusal) {
+		let Refusal::Repair(repair) = refusal else {
+			// What was taken is within bounds, and has quorum.
+			log::error!(target: crate::LOG_TARGET, "no slice of {expiry:?}: {refusal:?}");
+			return;
+		};
+		let nodes = repair.nodes;
+		let bp = Fixed::from_int(UNIT_SCALE.into()).saturating_mul(repair.relative).ceil();
+		let relative = bp.saturated_into();
+		Self::deposit_event(Event::SliceRefused { underlying, expiry, round, nodes, relative });
+	}
+}
+
+/// The range of values that have full quorum.
+fn full(values: &mut [stats::Report], total: u128) -> Option<MedianRange> {
+	let consensus = consensus(values, total)?;
+	(consensus.quorum == Quorum::Full).then_some(consensus.range)
+}
+
+/// What each vote says of an expiry, with its stake.
+fn seen_of<'a>(
+	votes: &Votes<'a>,
+	underlying: UnderlyingId,
+	expiry: Expiry,
+) -> Vec<(u128, &'a ExpiryObservation)> {
+	let of = |(stake, report): &(u128, &'a Report)| {
+		let mut observations = report.observations.iter();
+		let seen = observations.find(|seen| seen.underlying == underlying)?;
+		Some((*stake, seen.expiries.iter().find(|seen| seen.expiry == expiry)?))
+	};
+	votes.iter().filter_map(of).collect()
+}
+
+fn slice(spot: Price, forward: Stamped<Price>, found: Aggregate<SURFACE_NODES>) -> Slice {
+	let Aggregate { slice: smile, lo, hi, confidence, .. } = found;
+	Slice { spot, forward, smile, lo, hi, confidence }
 }

@@ -13,6 +13,7 @@ use crate::{
 use alloc::collections::btree_set::BTreeSet;
 use frame_support::{ensure, migrations::MultiStepMigrator, traits::Get};
 use sp_runtime::{traits::SaturatedConversion, TryRuntimeError};
+use tenor_math::surface::{aggregate::reported_variance, projection::TOLERANCE, Grid, NODES};
 use tenor_primitives::{BlockNumber, ParameterSet, Price, Quorum, Stamped};
 
 impl<T: Config> Pallet<T> {
@@ -22,9 +23,10 @@ impl<T: Config> Pallet<T> {
 	/// 2. The block's reports are filed, unless a migration keeps block ends from running.
 	/// 3. Reports are kept for the last closed round and the next, at most one per seat of the
 	///    session, under their own round.
-	/// 4. `lo <= value <= hi` for every index, forward and variance; an index has at least reduced
+	/// 4. `lo <= value <= hi` for every index, forward and node; an index has at least reduced
 	///    quorum, a slice full; none is from the future.
-	/// 5. Variance does not fall with expiry among the slices of one surface round.
+	/// 5. Slices have no arbitrage at their nodes, and among those of one surface round variance falls
+	///    with expiry at no node and in no wing.
 	/// 6. Samples are in the bucket of their time, rising and above zero, and the running averages
 	///    are what the samples give.
 	/// 7. Evidence holds two different reports of one seat, session and round.
@@ -36,15 +38,14 @@ impl<T: Config> Pallet<T> {
 		Self::check_reports()?;
 		Self::check_values()?;
 		Self::check_samples()?;
-		for (session, validator, proof) in Equivocations::<T>::iter() {
+		for (session, _, proof) in Equivocations::<T>::iter() {
 			let [first, second] = [&proof.first, &proof.second];
-			let same = |signed: &tenor_primitives::oracle::SignedReport| {
-				signed.validator == validator
-					&& signed.report.session == session
-					&& signed.report.round == first.report.round
+			let same = |signed: &crate::SignedStatement| {
+				signed.statement.session == session
+					&& signed.statement.round == first.statement.round
 			};
-			ensure!(same(first) && same(second), "7: evidence is not of one seat and round");
-			ensure!(first.report != second.report, "7: evidence of two equal reports");
+			ensure!(same(first) && same(second), "7: evidence is not of one round");
+			ensure!(first.statement != second.statement, "7: evidence of two equal reports");
 		}
 		ensure!(Parameters::<T>::get().is_within_bounds(), "8: a parameter is out of bounds");
 		let changes = RecentChanges::<T>::get();
@@ -99,18 +100,30 @@ impl<T: Config> Pallet<T> {
 			let last = index.jump.accepted;
 			ensure!(last == Some(accepted.value.0), "4: the jump filter lost the index");
 		}
+		let grid = Grid::new(NODES).ok_or("5: the nodes are no grid")?;
 		let mut slices: alloc::vec::Vec<_> = Slices::<T>::iter().collect();
 		slices.sort_unstable_by_key(|(underlying, expiry, _)| (*underlying, *expiry));
 		for (_, _, slice) in &slices {
 			ensure!(Self::is_sound(&slice.forward, surface), "4: an unsound forward");
-			ensure!(Self::is_sound(&slice.variance, surface), "4: an unsound variance");
+			let ranges = slice.lo.iter().zip(&slice.hi).zip(slice.smile.variances());
+			for ((lo, hi), variance) in ranges {
+				let [lo, hi] = [lo, hi].map(|units| reported_variance(*units));
+				ensure!(lo.is_some_and(|lo| lo <= *variance), "4: a node below its range");
+				ensure!(hi.is_some_and(|hi| *variance <= hi), "4: a node above its range");
+			}
+			let butterfly = grid.butterfly(slice.smile.variances());
+			ensure!(butterfly <= TOLERANCE, "5: a slice has a butterfly");
 		}
 		for ((one, _, early), (other, _, late)) in slices.iter().zip(slices.iter().skip(1)) {
-			let comparable = one == other && early.variance.at == late.variance.at;
-			ensure!(
-				!comparable || early.variance.value <= late.variance.value,
-				"5: variance falls with expiry"
-			);
+			if one != other || early.forward.at != late.forward.at {
+				continue;
+			}
+			let [early, late] = [&early.smile, &late.smile];
+			let mut nodes = early.variances().iter().zip(late.variances());
+			ensure!(nodes.all(|(early, late)| early <= late), "5: variance falls with expiry");
+			let ((left, right), (later_left, later_right)) = (early.wings(), late.wings());
+			let wings = left <= later_left && right <= later_right;
+			ensure!(wings, "5: variance falls with expiry in a wing");
 		}
 		Ok(())
 	}

@@ -5,12 +5,20 @@
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
+use sp_core::sr25519::Signature;
 use sp_runtime::{helpers_128bit::multiply_by_rational_with_rounding, BoundedVec, Rounding};
-use tenor_math::stats::JumpFilter;
+use tenor_math::{
+	stats::JumpFilter,
+	surface::{self, aggregate::reported_variance, NODES},
+	Fixed,
+};
 use tenor_primitives::{
-	oracle::{MaxExpiries, MaxUnderlyings, PriceId, SignedReport},
+	oracle::{MaxExpiries, MaxUnderlyings, PriceId, SignedReport, Statement, SURFACE_NODES},
 	BlockNumber, Expiry, Price, Quorum, Stamped, TotalVariance, UnderlyingId,
 };
+
+// Reports give variances at the nodes of the surface.
+const _: () = assert!(NODES.len() == SURFACE_NODES);
 
 /// Expiries of an underlying, ascending.
 pub type Expiries = BoundedVec<Expiry, MaxExpiries>;
@@ -50,15 +58,32 @@ pub struct Attendance {
 	pub finalized: BlockNumber,
 }
 
-/// Two reports of one seat for one round that do not say the same.
+/// A statement as it was signed: with the seat's key and the genesis hash all that a verifier needs.
+#[derive(
+	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct SignedStatement {
+	/// What it says.
+	pub statement: Statement,
+	/// Over its signing bytes.
+	pub signature: Signature,
+}
+
+impl From<&SignedReport> for SignedStatement {
+	fn from(signed: &SignedReport) -> Self {
+		Self { statement: signed.report.statement(), signature: signed.signature }
+	}
+}
+
+/// Two statements of one seat for one round that are not the same.
 #[derive(
 	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Equivocation {
-	/// The report that was taken.
-	pub first: SignedReport,
+	/// That of the report that was taken.
+	pub first: SignedStatement,
 	/// The other one; its signature was verified too.
-	pub second: SignedReport,
+	pub second: SignedStatement,
 }
 
 /// Why a report was not taken.
@@ -72,7 +97,8 @@ pub enum Ignored {
 	FutureRound,
 	/// No seat has this index.
 	UnknownValidator,
-	/// Zero values, values out of order, a missing expiry, or variance that falls with expiry.
+	/// Values out of their bounds or out of order, a missing expiry, or variance that falls with
+	/// expiry.
 	Malformed,
 	/// Not signed by the seat's key over this report on this chain.
 	BadSignature,
@@ -158,32 +184,61 @@ pub enum Outcome {
 	NoQuorum,
 }
 
-/// An expiry as of the last surface round with full quorum.
+/// An expiry as of the last surface round with full quorum whose slice was not refused.
 #[derive(
-	Clone,
-	Copy,
-	Debug,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
+	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Slice {
 	/// The median spot of the reports that the values below come from.
 	pub spot: Price,
-	/// The forward.
+	/// The forward, with the time and the quorum of all that is here.
 	pub forward: Stamped<Price>,
-	/// Total variance at the money, from the start of its round to the expiry.
-	pub variance: Stamped<TotalVariance>,
+	/// Total variance from the start of its round to the expiry, at the nodes and in the wings.
+	pub smile: surface::Slice<SURFACE_NODES>,
+	/// The range of each node, in multiples of 2^−40: some honest report is at or above it.
+	pub lo: [u64; SURFACE_NODES],
+	/// The other end: some honest report is at or below it.
+	pub hi: [u64; SURFACE_NODES],
+	/// How far to trust each node, in basis points of it.
+	pub confidence: [u16; SURFACE_NODES],
 }
 
 impl Slice {
 	/// A price of the underlying carried to the expiry by the basis of `forward`, one of this slice.
 	pub(crate) fn carry(&self, spot: Price, forward: Price, rounding: Rounding) -> Option<Price> {
 		multiply_by_rational_with_rounding(spot.0, forward.0, self.spot.0, rounding).map(Price)
+	}
+
+	/// Total variance at a log-moneyness, from the start of the slice's round.
+	pub(crate) fn variance(&self, k: Fixed) -> Option<Fixed> {
+		self.smile.variance(&NODES, k)
+	}
+
+	/// The same with the ends of its range: linear between those of the nodes, and beyond the outer
+	/// nodes as far from it as there.
+	pub(crate) fn variance_range(&self, k: Fixed) -> Option<Stamped<TotalVariance>> {
+		let end = |nodes: &[u64; SURFACE_NODES]| {
+			let nodes = nodes.map(|units| reported_variance(units).unwrap_or_default());
+			self.smile.with_variances(nodes).variance(&NODES, k)
+		};
+		Some(Stamped {
+			value: TotalVariance(self.variance(k)?.to_wad_floor()?),
+			lo: TotalVariance(end(&self.lo)?.to_wad_floor()?),
+			hi: TotalVariance(end(&self.hi)?.to_wad_ceil()?),
+			at: self.forward.at,
+			quorum: self.forward.quorum,
+		})
+	}
+
+	/// A slice with one variance at all nodes and without ranges.
+	#[cfg(feature = "runtime-benchmarks")]
+	pub fn level(forward: Stamped<Price>, variance: Fixed) -> Option<Self> {
+		let grid = surface::Grid::new(NODES)?;
+		let units = surface::aggregate::variance_to_report(variance);
+		let smile = grid.project(&[reported_variance(units)?; SURFACE_NODES], None).ok()?.slice;
+		let (lo, hi) = ([units; SURFACE_NODES], [units; SURFACE_NODES]);
+		let confidence = [0; SURFACE_NODES];
+		Some(Self { spot: forward.value, forward, smile, lo, hi, confidence })
 	}
 }
 

@@ -18,8 +18,10 @@ pub trait WeightInfo {
 	fn block_end(r: u32) -> Weight;
 	/// For `n` in `1..=100`, `u` in `1..=8`, `e` in `0..=16`, as measured.
 	fn close_round(n: u32, u: u32, e: u32) -> Weight;
-	/// For `n` in `1..=100`, `e` in `1..=128`, as measured.
-	fn close_surface(n: u32, e: u32) -> Weight;
+	/// For `n` in `1..=100`, as measured.
+	fn close_surface(n: u32) -> Weight;
+	/// For `n` in `1..=100`, as measured.
+	fn close_slice(n: u32) -> Weight;
 }
 
 /// Weights under the runtime's database.
@@ -42,7 +44,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			// Standard error of `r`: 1_646_845.
 			.saturating_add(Weight::from_parts(37_851_694, 0).saturating_mul(r.into()))
 			// Standard error of `v`: 199_819.
-			.saturating_add(Weight::from_parts(609_403, 0).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(2_500_000, 0).saturating_mul(v.into()))
 			.saturating_add(T::DbWeight::get().reads(10))
 			.saturating_add(T::DbWeight::get().writes(3))
 			.saturating_add(Weight::from_parts(0, 8).saturating_mul(v.into()))
@@ -105,16 +107,22 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(Weight::from_parts(0, 2606).saturating_mul(u.into()))
 	}
 	// Storage: `Oracle::SurfaceListing` (r:1 w:0)
-	// Storage: `Oracle::Slices` (r:0 w:127)
-	fn close_surface(n: u32, e: u32) -> Weight {
+	fn close_surface(n: u32) -> Weight {
 		// Minimum execution time: 23_345_000 picoseconds.
 		Weight::from_parts(25_247_000, 2534)
 			// Standard error of `n`: 66_926.
-			.saturating_add(Weight::from_parts(2_864_067, 0).saturating_mul(n.into()))
-			// Standard error of `e`: 52_294.
-			.saturating_add(Weight::from_parts(4_716_922, 0).saturating_mul(e.into()))
+			.saturating_add(Weight::from_parts(300_000, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
-			.saturating_add(T::DbWeight::get().writes(1_u64.saturating_mul(e.into())))
+	}
+	// Storage: `Oracle::Parameters` (r:1 w:0)
+	// Storage: `Oracle::Slices` (r:0 w:1)
+	fn close_slice(n: u32) -> Weight {
+		// Minimum execution time: 300_000_000 picoseconds.
+		Weight::from_parts(300_000_000, 1517)
+			// Standard error of `n`: 66_926.
+			.saturating_add(Weight::from_parts(5_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(T::DbWeight::get().writes(1))
 	}
 }
 
@@ -123,7 +131,7 @@ impl WeightInfo for () {
 	fn submit_reports(r: u32, v: u32) -> Weight {
 		Weight::from_parts(624_880_668, 1080160)
 			.saturating_add(Weight::from_parts(37_851_694, 0).saturating_mul(r.into()))
-			.saturating_add(Weight::from_parts(609_403, 0).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(2_500_000, 0).saturating_mul(v.into()))
 			.saturating_add(ParityDbWeight::get().reads(10))
 			.saturating_add(ParityDbWeight::get().writes(3))
 			.saturating_add(Weight::from_parts(0, 8).saturating_mul(v.into()))
@@ -153,11 +161,15 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 5721).saturating_mul(n.into()))
 			.saturating_add(Weight::from_parts(0, 2606).saturating_mul(u.into()))
 	}
-	fn close_surface(n: u32, e: u32) -> Weight {
+	fn close_surface(n: u32) -> Weight {
 		Weight::from_parts(25_247_000, 2534)
-			.saturating_add(Weight::from_parts(2_864_067, 0).saturating_mul(n.into()))
-			.saturating_add(Weight::from_parts(4_716_922, 0).saturating_mul(e.into()))
+			.saturating_add(Weight::from_parts(300_000, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(1))
-			.saturating_add(ParityDbWeight::get().writes(1_u64.saturating_mul(e.into())))
+	}
+	fn close_slice(n: u32) -> Weight {
+		Weight::from_parts(300_000_000, 1517)
+			.saturating_add(Weight::from_parts(5_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(1))
+			.saturating_add(ParityDbWeight::get().writes(1))
 	}
 }

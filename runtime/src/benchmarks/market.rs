@@ -18,12 +18,13 @@ use pallet_instruments::BenchmarkHelper as _;
 use pallet_options_book::BenchmarkHelper as _;
 use pallet_oracle::{Index, RunningAverage, Sample, Slice};
 use tenor_auction::{Kind, Order};
+use tenor_math::Fixed;
 use tenor_primitives::{
 	oracle::{MaxExpiries, MaxUnderlyings, SLOTS_PER_ROUND},
 	Authority, BlockNumber, Delta, Expiry, Holder, InstrumentInspect, KeyId, Ledger, Lots,
 	MarketView, MaxSteps, Money, OpenOrder, OrderId, PortfolioInspect, Price, PriceStep,
 	PriceSteps, Quorum, Rounding, SeriesId, Side, SignedLots, Stamped, SubaccountId, Tick,
-	Timestamp, TotalVariance, Underlying, UnderlyingId, WAD,
+	Timestamp, Underlying, UnderlyingId, WAD,
 };
 
 /// When the market opens, in seconds: a whole minute.
@@ -104,8 +105,8 @@ impl Market {
 	}
 
 	fn set_slice(underlying: UnderlyingId, expiry: Expiry) {
-		let variance = Self::fresh(TotalVariance(WAD / 100));
-		let slice = Slice { spot: SPOT, forward: Self::fresh(SPOT), variance };
+		let variance = Fixed::from_ratio(1, 100).expect("in range");
+		let slice = Slice::level(Self::fresh(SPOT), variance).expect("in range");
 		pallet_oracle::Slices::<Runtime>::insert(underlying, expiry, slice);
 	}
 

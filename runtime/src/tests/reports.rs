@@ -5,12 +5,13 @@ use super::*;
 use crate::{durations::DurationsRecord, Babe, Instruments, MarketGuard, Oracle};
 use pallet_oracle::Tally;
 use sp_runtime::BoundedVec;
+use tenor_math::{surface::aggregate::variance_to_report, Fixed};
 use tenor_primitives::{
 	oracle::{
 		ExpiryObservation, MaxUnderlyings, Observation, PriceId, Report, RoundContext,
-		SignedReport, Subject, SLOTS_PER_ROUND,
+		SignedReport, Subject, SLOTS_PER_ROUND, SURFACE_NODES,
 	},
-	Phase, Price, TotalVariance, UnderlyingId, MILLIS, SECONDS_PER_YEAR, WAD,
+	Phase, Price, UnderlyingId, MILLIS, SECONDS_PER_YEAR, WAD,
 };
 
 pub(super) const BTC: UnderlyingId = UnderlyingId(0);
@@ -110,14 +111,17 @@ fn start_of(round: u64) -> u64 {
 	round * SLOTS_PER_ROUND * SLOT_DURATION / MILLIS
 }
 
-/// Forwards equal the spot; variance grows evenly with time.
+/// Forwards equal the spot; smiles are flat, and variance grows evenly with time.
 fn observe(subject: &Subject, spot: Price, round: u64) -> Observation {
 	let listed = subject.expiries.iter().filter(|_| Report::is_surface_round(round));
 	let expiries = listed.map(|expiry| {
 		let seconds = u128::from(expiry.0 - start_of(round));
 		let yearly = WAD / 10_000 * VOLATILITY * VOLATILITY;
-		let variance = TotalVariance(yearly * seconds / u128::from(SECONDS_PER_YEAR));
-		ExpiryObservation { expiry: *expiry, forward: spot, variance }
+		let variance = yearly * seconds / u128::from(SECONDS_PER_YEAR);
+		let variance = Fixed::from_wad_floor(variance).map(variance_to_report);
+		let variances = [variance.expect("in range"); SURFACE_NODES];
+		let half_spreads = [100; SURFACE_NODES];
+		ExpiryObservation { expiry: *expiry, forward: spot, variances, half_spreads }
 	});
 	let expiries = BoundedVec::truncate_from(expiries.collect());
 	Observation { underlying: subject.underlying, spot, sources: 3, expiries }

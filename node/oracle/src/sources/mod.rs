@@ -57,18 +57,20 @@ impl Sources {
 		}
 	}
 
-	/// Forward and variance of each expiry, or `None` where no source knows them.
+	/// Forward and smile of each expiry as the validator named by `salt` sees them, or `None` where no
+	/// source knows them.
 	pub fn surface(
 		&self,
 		symbol: &str,
 		spot: Price,
 		now: u64,
 		expiries: &[Expiry],
+		salt: &[u8],
 	) -> Option<Vec<ExpiryObservation>> {
 		match self {
 			// An index has no term structure, and a constant volatility would be made up.
 			Self::Live(_) => None,
-			Self::Recorded(replay) => replay.surface(symbol, spot, now, expiries),
+			Self::Recorded(replay) => replay.surface(symbol, spot, now, expiries, salt),
 		}
 	}
 }

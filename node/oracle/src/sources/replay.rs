@@ -8,8 +8,15 @@ use std::{
 	collections::BTreeMap,
 	path::{Path, PathBuf},
 };
+use tenor_math::{
+	surface::{
+		aggregate::variance_to_report, projection::LEAST_VARIANCE, Curvature, Smile, Ssvi, NODES,
+	},
+	Fixed,
+};
 use tenor_primitives::{
-	oracle::ExpiryObservation, Expiry, Price, TotalVariance, MILLIS, SECONDS_PER_YEAR, WAD,
+	oracle::{ExpiryObservation, SURFACE_NODES},
+	Expiry, Price, MILLIS, SECONDS_PER_YEAR, WAD,
 };
 
 /// Milliseconds between two recorded closes.
@@ -34,8 +41,15 @@ pub struct ReplayConfig {
 	pub start: u64,
 	/// Venues that are made of the recorded one, 1 to 15.
 	pub venues: u8,
-	/// Most basis points between such a venue and the recorded price, 0 to 50.
+	/// Most basis points between such a venue and the recorded price, and between the validator's
+	/// variances and the recorded ones, 0 to 50.
 	pub spread_bp: u32,
+	/// Correlation of spot and volatility in the smile, in hundredths, −90 to 90.
+	pub skew: i64,
+	/// `η` of the smile's curvature `η/√w`, in hundredths, 1 to 140: without butterflies for any skew.
+	pub curvature: u64,
+	/// Half the distance from bid to ask in basis points of total variance, 0 to 5,000.
+	pub half_spread_bp: u16,
 }
 
 impl ReplayConfig {
@@ -43,7 +57,13 @@ impl ReplayConfig {
 		within("speed", self.speed, 1, 3_600)?;
 		within("start", self.start, 0, 1_000_000_000)?;
 		within("venues", u64::from(self.venues), 1, 15)?;
-		within("spread_bp", u64::from(self.spread_bp), 0, 50)
+		within("spread_bp", u64::from(self.spread_bp), 0, 50)?;
+		if !(-90..=90).contains(&self.skew) {
+			let skew = self.skew;
+			return Err(ConfigError::invalid(format!("skew = {skew}: must be -90 to 90")));
+		}
+		within("curvature", self.curvature, 1, 140)?;
+		within("half_spread_bp", u64::from(self.half_spread_bp), 0, 5_000)
 	}
 }
 
@@ -66,6 +86,9 @@ pub struct Replay {
 	start: u64,
 	venues: u8,
 	spread_bp: u32,
+	skew: i64,
+	curvature: u64,
+	half_spread_bp: u16,
 	closes: BTreeMap<String, Vec<Price>>,
 	tenors: BTreeMap<String, Vec<Tenor>>,
 }
@@ -98,6 +121,9 @@ impl Replay {
 			start: config.start,
 			venues: config.venues,
 			spread_bp: config.spread_bp,
+			skew: config.skew,
+			curvature: config.curvature,
+			half_spread_bp: config.half_spread_bp,
 			closes: read_closes(&config.closes.to_string_lossy(), closes)?,
 			tenors: read_tenors(&config.term_structure.to_string_lossy(), tenors)?,
 		})
@@ -136,14 +162,16 @@ impl Replay {
 			.collect()
 	}
 
-	/// Forward and variance per expiry: the recorded basis and total variance, linear in the time
-	/// to expiry through zero, and along the last ray beyond the last recorded expiry.
+	/// Forward and variances per expiry: the recorded basis and total variance at the money, linear in
+	/// the time to expiry through zero, and along the last ray beyond the last recorded expiry, with the
+	/// configured smile around it. A validator's variances are off by one constant drawn from `salt`.
 	pub fn surface(
 		&self,
 		symbol: &str,
 		spot: Price,
 		now: u64,
 		expiries: &[Expiry],
+		salt: &[u8],
 	) -> Option<Vec<ExpiryObservation>> {
 		let tenors = self.tenors.get(symbol)?;
 		expiries
@@ -152,13 +180,28 @@ impl Replay {
 				let left = expiry.timestamp().0.saturating_sub(now);
 				let (ratio, variance) = interpolate(tenors, left)?;
 				let forward = spot.0.checked_mul(ratio)?.checked_div(UNIT)?;
+				let variance = shifted(Price(variance), self.spread_bp, (salt, symbol, u8::MAX))?;
 				Some(ExpiryObservation {
 					expiry: *expiry,
 					forward: Price(forward),
-					variance: TotalVariance(variance),
+					variances: self.smile(Fixed::from_wad_floor(variance.0)?)?,
+					half_spreads: [self.half_spread_bp; SURFACE_NODES],
 				})
 			})
 			.collect()
+	}
+
+	/// SSVI at the nodes, from the variance at the money.
+	fn smile(&self, at_the_money: Fixed) -> Option<[u64; SURFACE_NODES]> {
+		let theta = at_the_money.max(LEAST_VARIANCE);
+		let eta = Fixed::from_ratio(self.curvature.into(), 100)?;
+		let rho = Fixed::from_ratio(self.skew.into(), 100)?;
+		let smile = Ssvi { theta, rho, phi: Curvature::SquareRoot { eta }.at(theta)? };
+		let mut variances = [0; SURFACE_NODES];
+		for (variance, k) in variances.iter_mut().zip(NODES) {
+			*variance = variance_to_report(smile.at(k)?.variance);
+		}
+		Some(variances)
 	}
 }
 
@@ -356,34 +399,61 @@ mod tests {
 		let (price, now) = (Price(1_000 * WAD), 5_000);
 		let at = |seconds: u64| {
 			let expiry = [Expiry(5 + seconds)];
-			replay.surface("BTC", price, now, &expiry).unwrap().remove(0)
+			replay.surface("BTC", price, now, &expiry, b"").unwrap().remove(0)
+		};
+		let money = |seconds| at(seconds).variances[SURFACE_NODES / 2];
+		let close = |seconds, variance: u128| {
+			let expected = variance_to_report(Fixed::from_wad_floor(variance).unwrap());
+			assert!(money(seconds).abs_diff(expected) <= expected / 4_000, "{seconds}");
 		};
 		assert_eq!(at(DAY).forward, Price(1_001 * WAD));
-		assert_eq!(at(DAY).variance, TotalVariance(WAD / 4 / 365));
+		close(DAY, WAD / 4 / 365);
 		assert_eq!(at(2 * DAY).forward, Price(1_003 * WAD));
 		assert_eq!(at(DAY / 2).forward, Price(1_000 * WAD + WAD / 2));
-		assert_eq!(at(DAY / 2).variance.0, WAD / 4 / 365 / 2);
+		close(DAY / 2, WAD / 4 / 365 / 2);
 		assert_eq!(at(DAY + DAY / 2).forward, Price(1_002 * WAD));
-		assert_eq!(at(4 * DAY).variance.0, at(2 * DAY).variance.0 * 2);
-		assert_eq!((at(0).forward, at(0).variance), (price, TotalVariance(0)));
-		let past = replay.surface("BTC", price, 99_000, &[Expiry(5)]).unwrap();
-		assert_eq!((past[0].forward, past[0].variance), (price, TotalVariance(0)));
-		assert_eq!(replay.surface("SOL", price, now, &[Expiry(9)]), None);
+		assert!(money(4 * DAY).abs_diff(money(2 * DAY) * 2) <= 2);
+		assert_eq!((at(0).forward, money(0)), (price, 1));
+		let past = replay.surface("BTC", price, 99_000, &[Expiry(5)], b"").unwrap();
+		assert_eq!((past[0].forward, &past[0].variances), (price, &at(0).variances));
+		assert_eq!(replay.surface("SOL", price, now, &[Expiry(9)], b""), None);
 	}
 
 	#[test]
-	fn variance_rises_with_expiry_in_the_built_in_chain() {
+	fn variance_rises_with_expiry_at_every_node_of_the_built_in_chain() {
 		let replay = Replay::load(&config(), None).unwrap();
 		let expiries: Vec<_> = (1..2_000).map(|step| Expiry(step * DAY / 4)).collect();
 		for symbol in ["BTC", "ETH"] {
-			let surface = replay.surface(symbol, Price(WAD), 0, &expiries).unwrap();
+			let surface = replay.surface(symbol, Price(WAD), 0, &expiries, b"key").unwrap();
 			for pair in surface.windows(2) {
-				assert!(pair[0].variance < pair[1].variance);
+				let mut nodes = pair[0].variances.iter().zip(&pair[1].variances);
+				assert!(nodes.all(|(near, far)| near < far));
 			}
 			for point in surface {
 				assert!(point.forward.0 > WAD * 99 / 100 && point.forward.0 < WAD * 11 / 10);
 			}
 		}
+	}
+
+	#[test]
+	fn smiles_have_the_configured_skew_and_no_arbitrage() {
+		let replay = Replay::load(&config(), None).unwrap();
+		let grid = tenor_math::surface::Grid::new(NODES).unwrap();
+		let expiries: Vec<_> = [1, 3, 30, 400].map(|days| Expiry(days * DAY)).to_vec();
+		let seen = replay.surface("BTC", Price(WAD), 0, &expiries, b"key").unwrap();
+		let mut earlier = None;
+		for seen in &seen {
+			let reported = seen
+				.variances
+				.map(|units| tenor_math::surface::aggregate::reported_variance(units).unwrap());
+			let found = grid.project(&reported, earlier.as_ref()).unwrap();
+			// Nodes that are coarse beside a day's deviation may bend a little.
+			assert!(found.repair.relative < Fixed::from_ratio(1, 100).unwrap(), "{seen:?}");
+			earlier = Some(found.slice);
+			assert!(seen.variances[9] > seen.variances[15], "puts are dearer");
+			assert_eq!(seen.half_spreads, [200; SURFACE_NODES]);
+		}
+		assert_ne!(replay.surface("BTC", Price(WAD), 0, &expiries, b"other"), Some(seen));
 	}
 
 	#[test]

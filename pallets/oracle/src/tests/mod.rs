@@ -6,3 +6,4 @@ mod reports;
 mod rounds;
 mod session;
 mod settlement;
+mod surface;

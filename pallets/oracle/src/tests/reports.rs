@@ -8,11 +8,12 @@ use frame_support::{
 };
 use frame_system::RawOrigin;
 use proptest::prelude::*;
+use sp_application_crypto::RuntimeAppPublic;
 use sp_inherents::InherentData;
 use sp_runtime::{BoundedVec, DispatchError};
 use tenor_primitives::{
-	oracle::{ExpiryObservation, Report, SignedReport, INHERENT_IDENTIFIER},
-	FinalityReading, MarketView, Quorum, Series, SeriesKind, TotalVariance,
+	oracle::{ExpiryObservation, Report, SignedReport, INHERENT_IDENTIFIER, SURFACE_NODES},
+	Expiry, FinalityReading, MarketView, Quorum, Series, SeriesKind, UnderlyingId,
 };
 
 fn tally(change: impl FnOnce(&mut Tally)) -> Tally {
@@ -173,7 +174,15 @@ fn m15_an_equivocation_is_kept_as_evidence() {
 				assert_eq!(submit(vec![second.clone()]).equivocation, 1);
 			}
 			let kept = Equivocations::<Test>::get(Session::get(), 2).unwrap();
-			assert_eq!(kept, Equivocation { first: first.clone(), second });
+			let proof = Equivocation { first: (&first).into(), second: (&second).into() };
+			assert_eq!(kept, proof);
+			// What is kept is all that a verifier needs.
+			for signed in [&kept.first, &kept.second] {
+				let bytes = signed.statement.signing_bytes(&Oracle::genesis_hash());
+				let key = Authorities::<Test>::get()[2].key.clone();
+				assert!(key.verify(&bytes, &signed.signature.into()));
+			}
+			assert!(kept.encoded_size() < 256);
 			// The first report counts; the proof is not replaced.
 			end_block();
 			advance(1);
@@ -201,8 +210,13 @@ fn a_report_that_is_not_whole_is_refused() {
 		|report| report.observations[0].spot = wad(0),
 		|report| report.observations[0].sources = 0,
 		|report| report.observations[0].expiries[1].forward = wad(0),
-		// Variance falls with expiry.
-		|report| report.observations[0].expiries[1].variance = TotalVariance(1),
+		// Variance falls with expiry at one node.
+		|report| {
+			let (near, far) = report.observations[0].expiries.as_mut().split_at_mut(1);
+			far[0].variances[24] = near[0].variances[24] - 1;
+		},
+		|report| report.observations[0].expiries[0].variances[0] = 0,
+		|report| report.observations[0].expiries[1].variances[7] = (1 << 46) + 1,
 		// A listed expiry is missing.
 		|report| report.observations[0].expiries.truncate(1),
 		|report| report.observations[0].expiries = Default::default(),
@@ -268,8 +282,8 @@ fn an_expiry_that_comes_in_a_surface_round_may_be_there_or_not() {
 	ExtBuilder::default().slot(SOON.0).build_and_execute(|| {
 		let without = report(wad(100));
 		let mut with = without.clone();
-		let come =
-			ExpiryObservation { expiry: SOON, forward: wad(100), variance: TotalVariance(0) };
+		let (variances, half_spreads) = ([1; SURFACE_NODES], [0; SURFACE_NODES]);
+		let come = ExpiryObservation { expiry: SOON, forward: wad(100), variances, half_spreads };
 		with.observations[0].expiries.try_insert(0, come).unwrap();
 		play(signed([&with, &without, &with, &with]));
 		assert_eq!(last_tally(), tally(|tally| tally.taken = 4));
@@ -341,6 +355,23 @@ fn m02_garbage_in_the_inherent_data_is_ignored() {
 }
 
 #[test]
+fn m10_an_inherent_takes_what_a_block_always_has_room_for() {
+	let expiries = |first| (0..16).map(|index| Expiry(first + 60 * index)).collect::<Vec<_>>();
+	let listing: Vec<_> = (0..8).map(|id| (UnderlyingId(id), expiries(LATE.0))).collect();
+	ExtBuilder::default().stakes(&[1; 100]).listing(listing).build_and_execute(|| {
+		let full = sign(0, report(wad(100)));
+		let heard: Vec<_> =
+			(0..100).map(|validator| SignedReport { validator, ..full.clone() }).collect();
+		let chosen = Oracle::worth_including(heard.clone());
+		// The quarter of 5 MiB that normal transactions leave; a report is 35 kB at most.
+		assert!(full.encoded_size() < 36_000, "{}", full.encoded_size());
+		assert!(chosen.encoded_size() <= 5 * 1_024 * 1_024 / 4);
+		assert!(chosen.len() > 30 && chosen.len() < heard.len(), "{}", chosen.len());
+		assert_eq!(chosen, heard[..chosen.len()]);
+	});
+}
+
+#[test]
 fn m10_the_weight_grows_with_reports_and_values() {
 	ExtBuilder::default().build_and_execute(|| {
 		let weight = |count: usize| {
@@ -381,7 +412,8 @@ fn spoilt((seat, dice, value, finalized): Plan) -> SignedReport {
 		}
 		if let Some(expiry) = seen.expiries.iter_mut().next() {
 			expiry.forward.0 = value.wrapping_add(u128::from(dice[3]));
-			expiry.variance.0 = value;
+			expiry.variances[usize::from(dice[0]) % SURFACE_NODES] = value as u64;
+			expiry.half_spreads[1] = value as u16;
 		}
 	}
 	sign(seat, report)

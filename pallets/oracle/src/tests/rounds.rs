@@ -3,9 +3,10 @@
 use crate::{mock::*, *};
 use proptest::prelude::*;
 use sp_weights::Weight;
+use tenor_math::surface::aggregate::reported_variance;
 use tenor_primitives::{
-	oracle::{Report, SURFACE_EVERY},
-	Expiry, FinalityReading, MarketView, Price, Quorum, TotalVariance,
+	oracle::{Report, SURFACE_EVERY, SURFACE_NODES},
+	Expiry, FinalityReading, MarketView, Price, Quorum,
 };
 
 fn held(units: u64) -> Outcome {
@@ -168,10 +169,12 @@ fn the_surface_closes_one_round_late_with_late_reports() {
 		play(late.to_vec());
 		let slice = Slices::<Test>::get(BTC, SOON).unwrap();
 		assert_eq!((slice.spot, slice.forward.value), (wad(100), wad(101)));
-		assert_eq!(slice.variance.value, TotalVariance(600 * WAD / 1_000_000));
+		let variance = reported_variance(millionths(600)).unwrap();
+		assert_eq!(slice.smile.variances(), &[variance; SURFACE_NODES]);
 		assert_eq!(slice.forward.at, Oracle::end_of(START / 2));
 		System::assert_has_event(
-			Event::SurfaceAccepted { underlying: BTC, round: START / 2, expiries: 2 }.into(),
+			Event::SurfaceAccepted { underlying: BTC, round: START / 2, expiries: 2, repaired: 0 }
+				.into(),
 		);
 	});
 }
@@ -241,7 +244,8 @@ fn finality_reading_never_falls_through_a_session() {
 /// so many expiries.
 fn weight_of(reports: u32, samples: u32, slices: Option<u32>) -> Weight {
 	type Weights = <Test as Config>::WeightInfo;
-	let surface = slices.map(|slices| Weights::close_surface(4, slices)).unwrap_or_default();
+	let with = |count: u32| Weights::close_surface(4) + Weights::close_slice(4) * u64::from(count);
+	let surface = slices.map(with).unwrap_or_default();
 	Weights::block_end(reports) + Weights::close_round(4, 1, samples) + surface
 }
 
@@ -389,5 +393,3 @@ fn prop_assert_within(lo: Price, hi: Price, honest: &[Price]) {
 	assert!(honest.iter().any(|price| *price >= lo), "lo is above every honest report");
 	assert!(honest.iter().any(|price| *price <= hi), "hi is below every honest report");
 }
-
-const WAD: u128 = tenor_primitives::WAD;

@@ -1,7 +1,7 @@
 //! The market as consensus sees it: values with their time, range and quorum.
 
 use crate::{
-	BlockNumber, Expiry, Price, Series, Timestamp, TotalVariance, UnderlyingId, Volatility,
+	BlockNumber, Expiry, Phase, Price, Series, Timestamp, TotalVariance, UnderlyingId, Volatility,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
@@ -106,6 +106,11 @@ pub trait MarketView {
 	fn confidence(underlying: UnderlyingId) -> Option<u32>;
 	/// The quorum behind the freshest unexpired index; `Lost` when there is none.
 	fn quorum(underlying: UnderlyingId) -> Quorum;
+	/// The most that the circuit breaker of an index allows.
+	fn breaker(underlying: UnderlyingId) -> Phase {
+		let _ = underlying;
+		Phase::Open
+	}
 }
 
 /// Why there is no settlement price.

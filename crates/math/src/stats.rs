@@ -6,7 +6,7 @@
 //!
 //! Source: docs/spec/prices.md, "Rounds and medians" and "Jumps".
 
-use crate::wide;
+use crate::{fixed::Rounding, wide};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
@@ -141,6 +141,24 @@ fn reaching(values: impl Iterator<Item = (u128, u128)>, needed: u128) -> Option<
 		}
 	}
 	None
+}
+
+/// The least dispersion that deviations are measured in, in basis points of the median.
+pub const LEAST_DISPERSION_BP: u128 = 10;
+
+/// The greatest deviation that is inside, in hundredths of the dispersion.
+pub const INSIDE: u32 = 500;
+
+/// How far a value is from the median, in hundredths of the dispersion, rounded down and held at the
+/// bound of the type. The dispersion is the greater of `deviation`, the weighted median deviation of
+/// all values, and of [`LEAST_DISPERSION_BP`] of the median: reporters who all but agree are not
+/// measured in dust. [`INSIDE`] is then the greater of five deviations and 50 bp.
+pub fn deviation_in_dispersions(value: u128, median: u128, deviation: u128) -> u32 {
+	let least = wide::mul_div(median, LEAST_DISPERSION_BP, 10_000, Rounding::Up);
+	let dispersion = least.unwrap_or(u128::MAX).max(deviation).max(1);
+	wide::mul_div(value.abs_diff(median), 100, dispersion, Rounding::Down)
+		.and_then(|hundredths| u32::try_from(hundredths).ok())
+		.unwrap_or(u32::MAX)
 }
 
 /// When a jump is believed.
@@ -300,6 +318,18 @@ mod tests {
 		assert_eq!(with(&[(0, 1), (0, 1), (9, 1)]), 1);
 		assert_eq!(with(&[(0, 1), (4, 1), (9, 1)]), 4);
 		assert_eq!(with(&[(2, 2), (4, 1)]), 2);
+	}
+
+	#[test]
+	fn deviations_are_measured_in_dispersions_of_at_least_10_bp() {
+		let of = |value, deviation| deviation_in_dispersions(value, 10_000, deviation);
+		// 10 bp of 10,000 are 10.
+		assert_eq!([of(10_000, 0), of(10_010, 0), of(9_950, 0)], [0, 100, INSIDE]);
+		assert_eq!([of(9_949, 0), of(10_051, 10)], [510, 510]);
+		// Beyond 10 bp the median deviation counts.
+		assert_eq!([of(10_200, 40), of(10_201, 40), of(0, 40)], [INSIDE, 502, 25_000]);
+		assert_eq!(of(u128::MAX, 0), u32::MAX);
+		assert_eq!(deviation_in_dispersions(7, 0, 0), 700);
 	}
 
 	const RULE: JumpRule = JumpRule { max_move_ppm: 50_000, agreeing: 3, rounds: 5 };

@@ -7,8 +7,8 @@ use frame_system::{EnsureRoot, EnsureSignedBy};
 use sp_runtime::BuildStorage;
 use std::collections::BTreeMap;
 use tenor_primitives::{
-	BlockEndStep, BlockNumber, Expiry, FinalityReading, InstrumentInspect, MarketView, Price,
-	Quorum, Sensitivity, Series, SeriesId, SeriesStatus, Stamped, Timestamp, TotalVariance,
+	BlockEndStep, BlockNumber, Expiry, FinalityReading, InstrumentInspect, MarketView, Phase,
+	Price, Quorum, Sensitivity, Series, SeriesId, SeriesStatus, Stamped, Timestamp, TotalVariance,
 	Underlying, UnderlyingId, Volatility,
 };
 
@@ -49,6 +49,7 @@ parameter_types! {
 	pub static Now: Timestamp = Timestamp(0);
 	pub static Finalized: BlockNumber = 0;
 	pub static Quorums: BTreeMap<UnderlyingId, Quorum> = BTreeMap::new();
+	pub static Breaker: Phase = Phase::Open;
 	pub static Known: u16 = 2;
 	pub static SafeMode: bool = false;
 	pub const HaltFor: u64 = 24 * HOUR;
@@ -120,6 +121,9 @@ impl MarketView for Chain {
 	fn quorum(underlying: UnderlyingId) -> Quorum {
 		Quorums::get().get(&underlying).copied().unwrap_or_default()
 	}
+	fn breaker(_: UnderlyingId) -> Phase {
+		Breaker::get()
+	}
 }
 
 impl crate::Config for Test {
@@ -154,6 +158,7 @@ impl ExtBuilder {
 		Finalized::set(0);
 		Quorums::set(BTreeMap::new());
 		Known::set(2);
+		Breaker::set(Phase::Open);
 		SafeMode::set(false);
 		let mut storage =
 			frame_system::GenesisConfig::<Test>::default().build_storage().expect("builds");

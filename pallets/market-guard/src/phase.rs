@@ -45,14 +45,15 @@ impl<T: Config> Pallet<T> {
 
 impl<T: Config> MarketPhase for Pallet<T> {
 	fn phase(underlying: UnderlyingId) -> Phase {
-		match T::Market::quorum(underlying) {
+		let by_quorum = match T::Market::quorum(underlying) {
 			Quorum::Lost => Phase::CancelOnly,
 			Quorum::Reduced => Phase::RiskReducing,
 			Quorum::Full if Self::active_halt(underlying).is_some() => Phase::RiskReducing,
 			Quorum::Full if T::SafeMode::get() => Phase::RiskReducing,
 			Quorum::Full if !Self::is_steady() => Phase::RiskReducing,
 			Quorum::Full => Phase::Open,
-		}
+		};
+		by_quorum.min(T::Market::breaker(underlying))
 	}
 
 	/// Grows with the lag beyond the open one and stays at its height beyond the limit, where no new

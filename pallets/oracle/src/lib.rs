@@ -17,6 +17,7 @@ extern crate alloc;
 #[cfg(feature = "runtime-benchmarks")]
 #[allow(clippy::cast_possible_truncation)]
 mod benchmarking;
+mod conduct;
 mod market;
 #[cfg(test)]
 #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
@@ -55,13 +56,14 @@ pub mod pallet {
 	use frame_support::{dispatch::DispatchClass, pallet_prelude::*};
 	use frame_system::pallet_prelude::*;
 	use sp_runtime::traits::SaturatedConversion;
+	use tenor_math::breaker::{Cause, Trip};
 	use tenor_primitives::{
 		oracle::{
 			InherentType, MaxReports, Report, RoundContext, SignedReport, Subject,
 			INHERENT_IDENTIFIER, SLOTS_PER_ROUND,
 		},
 		BlockNumber, ChangeError, Changes, Expiry, InstrumentInspect, MarketView, ParameterSet,
-		Price, Stamped, Timestamp, TotalVariance, UnderlyingId, VoteWeight,
+		Price, Stamped, Timestamp, UnderlyingId, VoteWeight,
 	};
 
 	/// What the pallet needs of its runtime.
@@ -100,8 +102,7 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxValidators: Get<u32>;
 
-		/// Sessions whose attendance and evidence are kept.
-		#[pallet::constant]
+		/// Sessions whose attendance and evidence are kept: as long as stake can be slashed.
 		type SessionHistory: Get<u32>;
 
 		/// Weights of the calls and of the block end.
@@ -138,11 +139,16 @@ pub mod pallet {
 	pub type Attendances<T: Config> =
 		StorageValue<_, BoundedVec<Attendance, T::MaxValidators>, ValueQuery>;
 
-	/// Reports taken on time per validator, in the last sessions.
+	/// What each validator did, in the last sessions: reports taken, and how far they were off.
 	// Hasher: Identity, session indices are dense.
 	#[pallet::storage]
-	pub type AttendanceHistory<T: Config> =
-		StorageMap<_, Identity, u32, BoundedVec<(T::AccountId, u32), T::MaxValidators>, ValueQuery>;
+	pub type AttendanceHistory<T: Config> = StorageMap<
+		_,
+		Identity,
+		u32,
+		BoundedVec<(T::AccountId, Attendance), T::MaxValidators>,
+		ValueQuery,
+	>;
 
 	/// Proofs that a seat signed two reports for one round, by session and validator index.
 	// Hasher: Identity, both keys are dense.
@@ -275,6 +281,22 @@ pub mod pallet {
 			/// Those in force from now on.
 			parameters: OracleParameters,
 		},
+		/// The breaker of an index tripped: its market takes cancels and deposits, nothing is liquidated.
+		BreakerTripped {
+			/// Of which underlying.
+			underlying: UnderlyingId,
+			/// The round that tripped it.
+			round: u64,
+			/// Why.
+			cause: Cause,
+		},
+		/// The breaker of an index has recovered.
+		BreakerReset {
+			/// Of which underlying.
+			underlying: UnderlyingId,
+			/// The last calm round that it took.
+			round: u64,
+		},
 		/// The medians of an expiry are no smile: to make them one a node would move by more than the
 		/// tolerance. Its last good slice ages.
 		SliceRefused {
@@ -355,14 +377,25 @@ pub mod pallet {
 			Some((slice, age))
 		}
 
-		/// Total variance at a strike, from the start of the round at whose end it is stamped; `None`
-		/// while it is stale.
-		pub fn variance_at(
-			underlying: UnderlyingId,
-			expiry: Expiry,
-			strike: Price,
-		) -> Option<Stamped<TotalVariance>> {
-			<Self as MarketView>::variance(underlying, expiry, strike)
+		/// The breaker of an index while it has not recovered.
+		pub fn breaker(underlying: UnderlyingId) -> Option<Trip> {
+			Indices::<T>::get(underlying).trip
+		}
+
+		/// How far to trust an index, in basis points of it; `None` while there is no fresh one.
+		pub fn confidence(underlying: UnderlyingId) -> Option<u32> {
+			<Self as MarketView>::confidence(underlying)
+		}
+
+		/// Volatility a year at a strike, in 1e18; `None` while it is stale.
+		pub fn volatility(underlying: UnderlyingId, expiry: Expiry, strike: Price) -> Option<u128> {
+			let (slice, forward) = Self::carried(underlying, expiry)?;
+			Self::volatility_at(&slice, forward.value, expiry, strike, Some)?.to_wad_floor()
+		}
+
+		/// The average of an expiry's window up to its last sample; `None` before the first has held.
+		pub fn average(underlying: UnderlyingId, expiry: Expiry) -> Option<Price> {
+			Self::average_so_far(underlying, expiry)
 		}
 
 		/// The reports recorded for the last closed round, by validator index.

@@ -2,17 +2,19 @@
 
 use crate::{
 	pallet::{AveragesSoFar, Config, Indices, Pallet, Parameters, Slices},
+	rounds::BREAKER,
 	types::Slice,
 };
 use frame_support::traits::Get;
 use sp_runtime::{helpers_128bit::multiply_by_rational_with_rounding, Rounding as Way};
 use tenor_math::{
 	averaging, black76,
+	breaker::Stage,
 	surface::smile::{log_moneyness, volatility},
 	Fixed, Rounding,
 };
 use tenor_primitives::{
-	Expiry, MarketView, Price, Quorum, Sensitivity, Series, SeriesKind, Stamped, Timestamp,
+	Expiry, MarketView, Phase, Price, Quorum, Sensitivity, Series, SeriesKind, Stamped, Timestamp,
 	TotalVariance, UnderlyingId, Volatility, UNIT_SCALE,
 };
 
@@ -129,6 +131,15 @@ impl<T: Config> MarketView for Pallet<T> {
 		Some(Indices::<T>::get(underlying).confidence)
 	}
 
+	/// Tripped: nothing may rest on the index. Recovering: no new risk.
+	fn breaker(underlying: UnderlyingId) -> Phase {
+		match BREAKER.stage(Indices::<T>::get(underlying).trip) {
+			Stage::Closed => Phase::Open,
+			Stage::Recovering => Phase::RiskReducing,
+			Stage::Tripped => Phase::CancelOnly,
+		}
+	}
+
 	fn quorum(underlying: UnderlyingId) -> Quorum {
 		Self::spot(underlying).map(|spot| spot.quorum).unwrap_or_default()
 	}
@@ -149,13 +160,16 @@ impl<T: Config> Pallet<T> {
 		Some(Stamped { value, lo: value, hi: value, ..spot })
 	}
 
-	fn average_so_far(underlying: UnderlyingId, expiry: Expiry) -> Option<Price> {
+	pub(crate) fn average_so_far(underlying: UnderlyingId, expiry: Expiry) -> Option<Price> {
 		AveragesSoFar::<T>::get((underlying, expiry))?.price()
 	}
 
 	/// The slice of an expiry with its forward now: the index times the slice's basis, where the ranges
 	/// multiply. `None` when either is stale or the expiry has come.
-	fn carried(underlying: UnderlyingId, expiry: Expiry) -> Option<(Slice, Stamped<Price>)> {
+	pub(crate) fn carried(
+		underlying: UnderlyingId,
+		expiry: Expiry,
+	) -> Option<(Slice, Stamped<Price>)> {
 		let spot = Self::spot(underlying)?;
 		let slice = Slices::<T>::get(underlying, expiry)?;
 		if expiry.reached(Self::now())

@@ -9,7 +9,7 @@ use sp_runtime::DispatchResult;
 use tenor_primitives::{Bounds, Direction, ParameterSet};
 
 /// How many parameters there are.
-pub const PARAMETERS: usize = 6;
+pub const PARAMETERS: usize = 7;
 
 /// When a price counts, and how far from it a series may trade.
 #[derive(
@@ -41,6 +41,9 @@ pub struct Parameters {
 	/// How far the projection may move a node of a slice, in basis points of its median; beyond it the
 	/// slice is refused. Less is tighter.
 	pub surface_tolerance: u32,
+	/// Weighted deviation of the spots over their median, in basis points, above which the breaker
+	/// trips. Less is tighter.
+	pub dispersion: u32,
 }
 
 impl Default for Parameters {
@@ -52,6 +55,7 @@ impl Default for Parameters {
 			band_forward: 300,
 			band_volatility: 1_000,
 			surface_tolerance: 1_000,
+			dispersion: 100,
 		}
 	}
 }
@@ -66,6 +70,7 @@ impl ParameterSet<PARAMETERS> for Parameters {
 		Bounds::lower_is_tighter(50, 2_000, 200),
 		Bounds::lower_is_tighter(100, 5_000, 500),
 		Bounds::lower_is_tighter(100, 5_000, 500),
+		Bounds::lower_is_tighter(20, 1_000, 100),
 	];
 
 	fn values(&self) -> [u32; PARAMETERS] {
@@ -76,6 +81,7 @@ impl ParameterSet<PARAMETERS> for Parameters {
 			self.band_forward,
 			self.band_volatility,
 			self.surface_tolerance,
+			self.dispersion,
 		]
 	}
 }

@@ -1,6 +1,7 @@
 //! The block end: closing rounds from the reports of earlier blocks.
 
 use crate::{
+	conduct::Conduct,
 	pallet::{
 		Attendances, Authorities, ClosedRound, Config, Event, Finalized, GenesisHash, Incoming,
 		Indices, Pallet, Parameters, Reports, SurfaceListing,
@@ -13,7 +14,10 @@ use core::ops::RangeInclusive;
 use frame_support::weights::Weight;
 use sp_runtime::{helpers_128bit::multiply_by_rational_with_rounding, SaturatedConversion};
 use sp_weights::WeightMeter;
-use tenor_math::stats::{self, JumpRule, MedianRange};
+use tenor_math::{
+	breaker::{BreakerRule, Round, Trip},
+	stats::{self, JumpRule, MedianRange},
+};
 use tenor_primitives::{
 	oracle::{Observation, Report, SignedReport},
 	BlockEndStep, BlockNumber, Expiry, FinalityReading, Price, Quorum, Stamped, Timestamp,
@@ -26,13 +30,24 @@ const AGREEING: u8 = 3;
 /// Quorum rounds after which a jump is believed without confirmation.
 const PATIENCE: u8 = 5;
 
-/// The reports of a round with the weight of their seats.
-pub(crate) type Votes<'a> = Vec<(u128, &'a Report)>;
+/// When the breaker trips and recovers, but for the parameter.
+pub(crate) const BREAKER: BreakerRule =
+	BreakerRule { dispersion: u32::MAX, recovering: 3, recovered: 6 };
+
+/// A report with its seat and the weight of it.
+pub(crate) struct Vote<'a> {
+	pub(crate) seat: u16,
+	pub(crate) stake: u128,
+	pub(crate) report: &'a Report,
+}
+
+/// The reports of a round.
+pub(crate) type Votes<'a> = Vec<Vote<'a>>;
 
 /// What the seats say together about one value.
 pub(crate) struct Consensus {
 	pub(crate) range: MedianRange,
-	deviation: u128,
+	pub(crate) deviation: u128,
 	pub(crate) quorum: Quorum,
 }
 
@@ -156,14 +171,19 @@ impl<T: Config> Pallet<T> {
 		let newest: BTreeMap<_, _> =
 			before.iter().chain(&own).map(|signed| (signed.validator, signed)).collect();
 		let votes = stakes.weigh(newest.into_values());
+		let mut conduct = Conduct::default();
 		let outcomes: Vec<_> = unsettled
 			.iter()
 			.map(|(underlying, _)| {
 				let mut spots = values(&votes, *underlying, |seen| Some(seen.spot.0));
 				let consensus = consensus(&mut spots, stakes.total);
+				if let Some(consensus) = &consensus {
+					conduct.measure(round, *underlying, &votes, consensus, stakes.total);
+				}
 				(*underlying, Self::close_index(round, *underlying, consensus))
 			})
 			.collect();
+		Self::note(&conduct);
 		for (underlying, expiry) in recorded {
 			let outcome = outcomes.iter().find(|(id, _)| *id == underlying);
 			if let Some((_, Outcome::Accepted { price, .. })) = outcome {
@@ -174,26 +194,50 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::RoundClosed { round, outcomes, finalized });
 	}
 
-	/// Accepts the median as the index, or holds it as a jump.
+	/// Accepts the median as the index, or holds it as a jump; trips the breaker or lets it recover.
 	fn close_index(round: u64, underlying: UnderlyingId, consensus: Option<Consensus>) -> Outcome {
-		let Some(Consensus { range, deviation, quorum }) = consensus else {
-			return Outcome::NoQuorum;
+		let parameters = Parameters::<T>::get();
+		let before = Indices::<T>::get(underlying);
+		let (mut index, at) = (before, Self::end_of(round));
+		let (outcome, said) = match consensus {
+			None => (Outcome::NoQuorum, Round::NoQuorum),
+			Some(Consensus { range, deviation, quorum }) => {
+				let rule = JumpRule {
+					// Basis points to parts per million.
+					max_move_ppm: parameters.jump.saturating_mul(100),
+					agreeing: AGREEING,
+					rounds: PATIENCE,
+				};
+				let price = Price(range.median);
+				if index.jump.observe(range.median, &rule) {
+					let limit = u64::from(parameters.spot_staleness);
+					let age = before.accepted.map(|last| at.saturating_sub(last.at).0);
+					index.accepted = Some(stamp(range, Price, at, quorum));
+					index.confidence = fraction(deviation, range.median);
+					let said = Round::Accepted {
+						full: quorum == Quorum::Full,
+						dispersion: index.confidence,
+						was_stale: age.is_some_and(|age| age > limit),
+					};
+					(Outcome::Accepted { price, quorum }, said)
+				} else {
+					(Outcome::Held { price }, Round::Held)
+				}
+			},
 		};
-		let rule = JumpRule {
-			// Basis points to parts per million.
-			max_move_ppm: Parameters::<T>::get().jump.saturating_mul(100),
-			agreeing: AGREEING,
-			rounds: PATIENCE,
-		};
-		let price = Price(range.median);
-		Indices::<T>::mutate(underlying, |index| {
-			if !index.jump.observe(range.median, &rule) {
-				return Outcome::Held { price };
-			}
-			index.accepted = Some(stamp(range, Price, Self::end_of(round), quorum));
-			index.confidence = fraction(deviation, range.median);
-			Outcome::Accepted { price, quorum }
-		})
+		let rule = BreakerRule { dispersion: parameters.dispersion, ..BREAKER };
+		index.trip = rule.after(before.trip, said);
+		if index != before {
+			Indices::<T>::insert(underlying, index);
+		}
+		match (before.trip, index.trip) {
+			(None, Some(Trip { cause, .. })) => {
+				Self::deposit_event(Event::BreakerTripped { underlying, round, cause });
+			},
+			(Some(_), None) => Self::deposit_event(Event::BreakerReset { underlying, round }),
+			_ => {},
+		}
+		outcome
 	}
 
 	/// Raises the reading to what more than two thirds of the seats, by heads, have claimed.
@@ -211,14 +255,22 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
+impl<'a> Vote<'a> {
+	/// What it says of an underlying.
+	pub(crate) fn on(&self, underlying: UnderlyingId) -> Option<&'a Observation> {
+		self.report.observations.iter().find(|seen| seen.underlying == underlying)
+	}
+}
+
 impl Stakes {
 	pub(crate) fn weigh<'a>(
 		&self,
 		reports: impl IntoIterator<Item = &'a SignedReport>,
 	) -> Votes<'a> {
 		let weighed = |signed: &'a SignedReport| {
-			let stake = self.seats.get(usize::from(signed.validator))?;
-			Some((*stake, &signed.report))
+			let SignedReport { validator: seat, report, .. } = signed;
+			let stake = *self.seats.get(usize::from(*seat))?;
+			Some(Vote { seat: *seat, stake, report })
 		};
 		reports.into_iter().filter_map(weighed).collect()
 	}
@@ -260,10 +312,8 @@ pub(crate) fn values(
 	underlying: UnderlyingId,
 	value: impl Fn(&Observation) -> Option<u128>,
 ) -> Vec<stats::Report> {
-	let of = |(stake, report): &(u128, &Report)| {
-		let mut observations = report.observations.iter();
-		let seen = observations.find(|seen| seen.underlying == underlying)?;
-		Some(stats::Report { value: value(seen)?, stake: *stake })
+	let of = |vote: &Vote| {
+		Some(stats::Report { value: value(vote.on(underlying)?)?, stake: vote.stake })
 	};
 	votes.iter().filter_map(of).collect()
 }

@@ -77,7 +77,7 @@ impl<T: Config> Pallet<T> {
 		let list: Vec<_> = Authorities::<T>::get()
 			.into_iter()
 			.zip(Attendances::<T>::get())
-			.map(|(seat, attendance)| (seat.validator, attendance.on_time))
+			.map(|(seat, attendance)| (seat.validator, attendance))
 			.collect();
 		AttendanceHistory::<T>::insert(ended, BoundedVec::truncate_from(list));
 		if let Some(oldest) = ended.checked_sub(T::SessionHistory::get()) {

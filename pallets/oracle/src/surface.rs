@@ -2,7 +2,7 @@
 
 use crate::{
 	pallet::{Config, Event, Pallet, Parameters, Slices, SurfaceListing},
-	rounds::{affordable, consensus, flat, stamp, turn, values, Stakes, Votes},
+	rounds::{affordable, consensus, flat, stamp, turn, values, Stakes, Vote, Votes},
 	types::Slice,
 	weights::WeightInfo,
 };
@@ -15,7 +15,7 @@ use tenor_math::{
 	Fixed,
 };
 use tenor_primitives::{
-	oracle::{ExpiryObservation, Report, SURFACE_EVERY, SURFACE_NODES},
+	oracle::{ExpiryObservation, SURFACE_EVERY, SURFACE_NODES},
 	Expiry, Price, Quorum, Stamped, UnderlyingId, UNIT_SCALE,
 };
 
@@ -121,10 +121,9 @@ fn seen_of<'a>(
 	underlying: UnderlyingId,
 	expiry: Expiry,
 ) -> Vec<(u128, &'a ExpiryObservation)> {
-	let of = |(stake, report): &(u128, &'a Report)| {
-		let mut observations = report.observations.iter();
-		let seen = observations.find(|seen| seen.underlying == underlying)?;
-		Some((*stake, seen.expiries.iter().find(|seen| seen.expiry == expiry)?))
+	let of = |vote: &Vote<'a>| {
+		let mut expiries = vote.on(underlying)?.expiries.iter();
+		Some((vote.stake, expiries.find(|seen| seen.expiry == expiry)?))
 	};
 	votes.iter().filter_map(of).collect()
 }

@@ -8,6 +8,7 @@ use scale_info::TypeInfo;
 use sp_core::sr25519::Signature;
 use sp_runtime::{helpers_128bit::multiply_by_rational_with_rounding, BoundedVec, Rounding};
 use tenor_math::{
+	breaker::Trip,
 	stats::JumpFilter,
 	surface::{self, aggregate::reported_variance, NODES},
 	Fixed,
@@ -56,6 +57,12 @@ pub struct Attendance {
 	pub on_time: u32,
 	/// The highest finalized number it has claimed, capped at the block that took the claim.
 	pub finalized: BlockNumber,
+	/// Rounds in which a spot of its report was further from the median than
+	/// [`INSIDE`](tenor_math::stats::INSIDE), while two thirds of all weight were not.
+	pub outside: u32,
+	/// The greatest deviation from the median in such a case or inside, in hundredths of the
+	/// dispersion.
+	pub worst: u32,
 }
 
 /// A statement as it was signed: with the seat's key and the genesis hash all that a verifier needs.
@@ -321,4 +328,6 @@ pub struct Index {
 	pub confidence: u32,
 	/// The jump that waits for confirmation, if there is one.
 	pub jump: JumpFilter,
+	/// Set while the breaker has not recovered.
+	pub trip: Option<Trip>,
 }

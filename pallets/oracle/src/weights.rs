@@ -87,7 +87,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Oracle::Indices` (r:8 w:8)
 	// Storage: `Oracle::Samples` (r:16 w:16)
 	// Storage: `Oracle::AveragesSoFar` (r:16 w:16)
-	// Storage: `Oracle::Attendances` (r:1 w:0)
+	// Storage: `Oracle::Attendances` (r:1 w:1)
 	// Storage: `Oracle::Finalized` (r:1 w:1)
 	fn close_round(n: u32, u: u32, e: u32) -> Weight {
 		// Minimum execution time: 294_810_000 picoseconds.
@@ -99,7 +99,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(15))
 			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(u.into())))
 			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(e.into())))
-			.saturating_add(T::DbWeight::get().writes(4))
+			.saturating_add(T::DbWeight::get().writes(5))
 			.saturating_add(T::DbWeight::get().writes(1_u64.saturating_mul(u.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64.saturating_mul(e.into())))
 			.saturating_add(Weight::from_parts(0, 3647).saturating_mul(e.into()))
@@ -154,7 +154,7 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().reads(15))
 			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(u.into())))
 			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(e.into())))
-			.saturating_add(ParityDbWeight::get().writes(4))
+			.saturating_add(ParityDbWeight::get().writes(5))
 			.saturating_add(ParityDbWeight::get().writes(1_u64.saturating_mul(u.into())))
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(e.into())))
 			.saturating_add(Weight::from_parts(0, 3647).saturating_mul(e.into()))

@@ -114,7 +114,7 @@ impl pallet_oracle::Config for Runtime {
 	type AveragingWindow = AveragingWindow;
 	type SettlementDelay = SettlementDelay;
 	type MaxValidators = ConstU32<MAX_VALIDATORS>;
-	type SessionHistory = ConstU32<8>;
+	type SessionHistory = super::consensus::UnbondingSessions;
 	type WeightInfo = pallet_oracle::weights::SubstrateWeight<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::Market;

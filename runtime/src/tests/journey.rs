@@ -380,6 +380,16 @@ fn m09_without_prices_new_risk_is_refused() {
 		market.make_blocks(5);
 		assert_eq!(complete(&market), [Ok(Ok(()))]);
 		assert_eq!(trader.cash(), DEPOSIT.cast_signed());
+
+		// The silence tripped the breaker: several fresh rounds pass before the market opens, by phases.
+		assert_eq!(market.make_block(vec![trader.place(order.clone())]), refusal);
+		let mut phases = vec![MarketGuard::market_phase(BTC)];
+		for _ in 0..12 {
+			market.make_block(vec![]);
+			phases.push(MarketGuard::market_phase(BTC));
+		}
+		phases.dedup();
+		assert_eq!(phases, [Phase::CancelOnly, Phase::RiskReducing, Phase::Open]);
 		assert_eq!(market.make_block(vec![trader.place(order)]), [Ok(Ok(()))]);
 		assert_eq!(trader.view().open_orders.len(), 1);
 	});

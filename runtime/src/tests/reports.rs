@@ -252,3 +252,24 @@ fn m10_closing_the_indices_of_a_full_set_fits_every_block_budget() {
 		}
 	});
 }
+
+/// The cost of prices on the public chain with a hundred validators, two underlyings and twelve
+/// expiries of each: 3 % of a block for a spot round and 20 % for a surface round.
+#[test]
+fn m10_prices_of_a_hundred_validators_take_their_share_of_a_block() {
+	use pallet_oracle::WeightInfo;
+	type Weights = <Runtime as pallet_oracle::Config>::WeightInfo;
+	on_chain("local", || {
+		crate::durations::Current::<Runtime>::put(&crate::durations::DurationsRecord::PUBLIC);
+		let block = crate::configs::RuntimeBlockWeights::max_block();
+		let (seats, underlyings, expiries) = (100, 2, 24);
+		let round = Weights::block_end(seats) + Weights::close_round(seats, underlyings, 0);
+		let spot = Weights::submit_reports(seats, seats * underlyings) + round;
+		let slices = Weights::close_slice(seats) * u64::from(expiries);
+		let surface = Weights::submit_reports(seats, seats * (underlyings + expiries))
+			+ round + Weights::close_surface(seats)
+			+ slices;
+		assert!(spot.ref_time() * 100 <= block.ref_time() * 3, "{spot} of {block}");
+		assert!(surface.ref_time() * 100 <= block.ref_time() * 20, "{surface} of {block}");
+	});
+}

@@ -45,6 +45,23 @@ fn the_table_of_phases_holds_in_every_cell() {
 }
 
 #[test]
+fn a_breaker_holds_every_cell_down() {
+	use Phase::*;
+	for limit in [CancelOnly, RiskReducing, Open] {
+		for (quorum_now, by_quorum) in
+			[(Quorum::Full, Open), (Quorum::Reduced, RiskReducing), (Quorum::Lost, CancelOnly)]
+		{
+			ExtBuilder::build_and_execute(|| {
+				quorum(BTC, quorum_now);
+				lag(0);
+				Breaker::set(limit);
+				assert_eq!(Guard::phase(BTC), by_quorum.min(limit), "{quorum_now:?} {limit:?}");
+			});
+		}
+	}
+}
+
+#[test]
 fn m14_initial_margin_grows_with_the_lag() {
 	ExtBuilder::build_and_execute(|| {
 		let expected = [

@@ -1,5 +1,6 @@
 //! What the pallet promises, file by file.
 
+mod breaker;
 mod market;
 mod parameters;
 mod reports;

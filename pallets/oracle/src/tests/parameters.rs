@@ -29,7 +29,9 @@ fn with(parameter: usize, value: u32) -> OracleParameters {
 		1 => &mut new.surface_staleness,
 		2 => &mut new.jump,
 		3 => &mut new.band_forward,
-		_ => &mut new.band_volatility,
+		4 => &mut new.band_volatility,
+		5 => &mut new.surface_tolerance,
+		_ => &mut new.dispersion,
 	};
 	*field = value;
 	new
@@ -87,13 +89,13 @@ fn m13_steps_are_summed_over_any_24_hours() {
 fn m13_a_guardian_only_narrows_the_bands() {
 	ExtBuilder::default().build_and_execute(|| {
 		// Prices that go stale sooner or are held more often belong to the slow lane.
-		for parameter in 0..3 {
+		for parameter in (0..3).chain(5..PARAMETERS) {
 			let value = first().values()[parameter];
 			for value in [value - 1, value + 1] {
 				assert_noop!(guardian(with(parameter, value)), Error::<Test>::MayOnlyNarrowBands);
 			}
 		}
-		for parameter in 3..PARAMETERS {
+		for parameter in 3..5 {
 			let value = first().values()[parameter];
 			assert_noop!(guardian(with(parameter, value + 1)), Error::<Test>::MayOnlyNarrowBands);
 		}

@@ -2,6 +2,7 @@
 
 use crate::{mock::*, *};
 use tenor_math::{
+	black76::YEAR_SECS,
 	surface::{
 		aggregate::{reported_variance, variance_to_report},
 		smile::log_moneyness,
@@ -11,7 +12,7 @@ use tenor_math::{
 };
 use tenor_primitives::{
 	oracle::{Report, SURFACE_NODES},
-	MarketView, SeriesKind, Price, Quorum, Series, SettlementPrice, TotalVariance,
+	MarketView, Price, Quorum, Series, SeriesKind, SettlementPrice, TotalVariance, WAD,
 };
 
 /// A smile with a skew, free of butterflies.
@@ -77,6 +78,10 @@ fn variance_at_a_strike_is_linear_in_log_moneyness() {
 			assert!(seen.lo <= seen.value && seen.value <= seen.hi);
 			assert_eq!((seen.at, seen.quorum), (Oracle::end_of(START / 2), Quorum::Full));
 		}
+		// The volatility is that of the time from when it was signed.
+		let yearly = node(12) * u128::from(YEAR_SECS) / u128::from(LATE.0 - START);
+		let volatility = Oracle::volatility(BTC, LATE, forward).unwrap();
+		assert!((volatility * volatility / WAD).abs_diff(yearly) < yearly / 1_000_000);
 		// The skew is in the marks: a put is dearer by it than a call as far out.
 		let mark = |strike, kind| {
 			Oracle::mark(&Series { underlying: BTC, expiry: LATE, strike: wad(strike), kind })

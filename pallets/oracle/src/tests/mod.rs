@@ -1,6 +1,7 @@
 //! What the pallet promises, file by file.
 
 mod breaker;
+mod faults;
 mod market;
 mod parameters;
 mod reports;

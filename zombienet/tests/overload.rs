@@ -1,4 +1,5 @@
-//! Ten times as much as blocks take: who trades little, and who cancels, still goes in.
+//! Ten times as much as blocks take, and cancels of many accounts without cash beside it: who trades
+//! little, and who cancels, still goes in.
 
 use anyhow::{ensure, Context, Result};
 use std::time::Duration;
@@ -13,6 +14,10 @@ use tenor_zombienet::{
 const FLOODERS: u32 = 40;
 /// Traders with one extrinsic on its way at a time.
 const HONEST: u32 = 5;
+/// Accounts without cash: each has eight cancels free at once, together more than ten blocks take.
+const CASHLESS: u32 = 100;
+/// Blocks that their cancels would fill at any time.
+const CASHLESS_BLOCKS: usize = 3;
 /// More than a block of this network takes.
 const MORE_THAN_A_BLOCK: usize = 200;
 /// How long the flood lasts: longer than the flooders' allowances.
@@ -26,7 +31,7 @@ async fn honest_orders_and_cancels_go_in_under_ten_times_the_load() -> Result<()
 	let network = spawn("clearing.toml", &changes, &[]).await?;
 	let node = network.get_node("alice")?;
 	let client: Client = node.wait_client().await?;
-	let mut load = Load::open(client, node.rpc().await?, FLOODERS + HONEST).await?;
+	let mut load = Load::open(client, node.rpc().await?, FLOODERS + HONEST, CASHLESS).await?;
 	load.set_aside(HONEST as usize);
 
 	let blocks = load.run(Duration::from_secs(20), MORE_THAN_A_BLOCK).await?;
@@ -38,6 +43,7 @@ async fn honest_orders_and_cancels_go_in_under_ten_times_the_load() -> Result<()
 	load.waits.clear();
 
 	let waiting = 10 * capacity as usize;
+	load.cancel_without_cash(CASHLESS_BLOCKS * capacity as usize);
 	let blocks = load.run(FLOOD, waiting).await?;
 	let of = |cancel| -> Vec<f64> {
 		let own = load.waits.iter().filter(|wait: &&Wait| wait.cancel == cancel);

@@ -1,7 +1,7 @@
 //! The transaction extension behind the name `CheckNonce`: trades use numbers out of order.
 
 use crate::{
-	allowance::{named, Cost, Spending, CANCEL_ALL, ORDER},
+	allowance::{named, Cost, Spending, CANCEL_ALL, LEAST, ORDER},
 	window::{Unusable, Window, WIDTH},
 	Call, Config, OtherWeight, Pallet, Sequence, Spent, WeightInfo, Windows,
 };
@@ -20,19 +20,12 @@ use sp_runtime::{
 		TransactionExtension, ValidateResult, Zero,
 	},
 	transaction_validity::{
-		InvalidTransaction, TransactionLongevity, TransactionPriority, TransactionSource,
-		TransactionValidityError, ValidTransaction,
+		InvalidTransaction, TransactionLongevity, TransactionSource, TransactionValidityError,
+		ValidTransaction,
 	},
 	DispatchResult, SaturatedConversion,
 };
 use tenor_primitives::{PortfolioInspect, SubaccountId};
-
-/// Cancels within the allowance come before everything.
-const CANCEL_PRIORITY: TransactionPriority = TransactionPriority::MAX;
-
-/// Orders within the allowance come next, those of who has most of it left first. Only a tip of
-/// thousands of TNR lifts a paid transaction above it.
-const ORDER_PRIORITY: TransactionPriority = 1 << 63;
 
 /// Uses the number of a transaction, in place of [`CheckNonce`], which it looks like to clients.
 ///
@@ -108,12 +101,12 @@ impl<T: Config> Call<T> {
 			Self::cancel_orders { subaccount, orders } => (subaccount, named(orders.len()), true),
 			Self::cancel_clients { subaccount, names } => (subaccount, named(names.len()), true),
 			Self::cancel_series { subaccount, .. } => (subaccount, named(1), true),
-			Self::cancel_all_after { subaccount, .. } => (subaccount, 1, true),
+			Self::cancel_all_after { subaccount, .. } => (subaccount, LEAST, true),
 			Self::cancel_all { subaccount, .. } => (subaccount, CANCEL_ALL, true),
-			Self::set_protection { subaccount, .. } => (subaccount, 1, false),
+			Self::set_protection { subaccount, .. } => (subaccount, LEAST, false),
 			_ => return None,
 		};
-		Some((*subaccount, Cost { items, cancels }))
+		Some((*subaccount, Cost::new(items, cancels)))
 	}
 }
 
@@ -202,18 +195,16 @@ where
 		let may = |subaccount| T::Ledger::authority(subaccount, who).is_ok();
 		let (last, priority, used) = match trade {
 			Some((subaccount, cost)) if may(subaccount) => {
+				let allowance = Pallet::<T>::allowance_of(subaccount);
 				// Those that would come later have no claim on what is free now.
 				let next = number.saturating_sub(window.base) < WIDTH;
-				let last = number.checked_sub(WIDTH);
-				match Pallet::<T>::free(who, subaccount, cost) {
-					Some((spending, left)) => {
-						let orders = ORDER_PRIORITY.saturating_add(left.into());
-						let free = if cost.cancels { CANCEL_PRIORITY } else { orders };
-						let priority = if next { free } else { 0 };
-						(last, priority, Use::Trade(who.clone(), Some((subaccount, spending))))
-					},
-					None => (last, 0, Use::Trade(who.clone(), None)),
-				}
+				let before = window.unused_below(number);
+				let priority = if next { allowance.priority(cost, before) } else { 0 };
+				let free = allowance.spend(cost).map(|items| {
+					let at = Pallet::<T>::now();
+					(subaccount, Spending { items, at })
+				});
+				(number.checked_sub(WIDTH), priority, Use::Trade(who.clone(), free))
 			},
 			_ => (number.checked_sub(1), 0, Use::Other(who.clone())),
 		};

@@ -682,7 +682,7 @@ pub mod pallet {
 		#[pallet::call_index(7)]
 		#[pallet::weight(T::WeightInfo::cancel_all_after())]
 		#[pallet::feeless_if(|origin: &OriginFor<T>, subaccount: &SubaccountId, _blocks: &Option<BlockNumber>| -> bool {
-			Pallet::<T>::is_free(origin, *subaccount, 1, true)
+			Pallet::<T>::is_free(origin, *subaccount, allowance::LEAST, true)
 		})]
 		pub fn cancel_all_after(
 			origin: OriginFor<T>,
@@ -712,7 +712,7 @@ pub mod pallet {
 		#[pallet::call_index(8)]
 		#[pallet::weight(T::WeightInfo::set_protection())]
 		#[pallet::feeless_if(|origin: &OriginFor<T>, subaccount: &SubaccountId, _protection: &Option<Protection>| -> bool {
-			Pallet::<T>::is_free(origin, *subaccount, 1, false)
+			Pallet::<T>::is_free(origin, *subaccount, allowance::LEAST, false)
 		})]
 		pub fn set_protection(
 			origin: OriginFor<T>,

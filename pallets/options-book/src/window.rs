@@ -49,6 +49,14 @@ impl Window {
 		}
 	}
 
+	/// How many numbers below this one are not used: of those that a trade may use.
+	pub fn unused_below(&self, number: u32) -> u32 {
+		let above = number.saturating_sub(self.base).min(WIDTH);
+		// The base has no bit, and this one's own is not below it.
+		let below = 1u64.checked_shl(above.saturating_sub(1)).unwrap_or(0).wrapping_sub(1);
+		above.saturating_sub((self.used & below).count_ones())
+	}
+
 	/// The unused numbers up to `last`, of those that are less than [`WIDTH`] below it.
 	pub fn missing_to(&self, last: u32) -> impl Iterator<Item = u32> + '_ {
 		let first = last.saturating_sub(WIDTH.saturating_sub(1)).max(self.base);

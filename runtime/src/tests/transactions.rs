@@ -7,9 +7,14 @@ use super::{
 	*,
 };
 use crate::{Balances, Margin, OptionsBook};
-use pallet_options_book::{Call as BookCall, Error as BookError, NewOrder, Parameters, Scope};
-use sp_runtime::{transaction_validity::InvalidTransaction, BoundedVec};
-use tenor_primitives::{AgentScope, ClientId, KeyId, Permission, SubaccountId};
+use pallet_options_book::{
+	Call as BookCall, Error as BookError, NewOrder, Parameters, Scope, Spending,
+};
+use sp_runtime::{
+	transaction_validity::{InvalidTransaction, TransactionSource},
+	BoundedVec,
+};
+use tenor_primitives::{AgentScope, ClientId, KeyId, OrderId, Permission, SubaccountId};
 
 /// TNR that an account can spend.
 fn tnr(who: Sr25519Keyring) -> u128 {
@@ -175,5 +180,89 @@ fn m11_cancels_come_by_batch_and_proxy_and_orders_do_not() {
 		let proxied = pallet_proxy::Call::proxy { real, force_proxy_type: None, call };
 		assert_eq!(market.make_block(vec![sign(friend, 0, proxied)]), [Ok(Ok(()))]);
 		assert!(eve.view().open_orders.is_empty());
+	});
+}
+
+/// What the pool ranks a transaction by.
+fn priority(extrinsic: UncheckedExtrinsic) -> u64 {
+	let source = TransactionSource::External;
+	let validity = Executive::validate_transaction(source, extrinsic, System::block_hash(0));
+	validity.expect("it is valid").priority
+}
+
+#[test]
+fn many_accounts_without_cash_keep_nobody_out() {
+	on_chain("local", || {
+		let market = open_market();
+		let eve = Trader::open(&market, Sr25519Keyring::Eve, DEPOSIT);
+		let poor = Trader::open(&market, Sr25519Keyring::Ferdie, 1);
+		let series = at_the_money();
+		let cancel = |trader: Trader| {
+			let call = BookCall::cancel_series { subaccount: trader.subaccount, series };
+			sign(trader.key, 0, call)
+		};
+		let beat = |trader: Trader| {
+			let call =
+				BookCall::cancel_all_after { subaccount: trader.subaccount, blocks: Some(9) };
+			sign(trader.key, 0, call)
+		};
+		let order = |trader: Trader| trader.place(vec![bid(series, 1, 1)]);
+		let free = [cancel(poor), beat(poor), poor.cancel_all(), order(poor)];
+		assert_eq!(free.map(priority), [0; 4]);
+		// What pays the least goes before them, also their own way out.
+		let remark = frame_system::Call::remark { remark: vec![] };
+		assert!(priority(sign(poor.key, 0, remark)) > 0);
+		let all: RuntimeCall = cancel_all(poor.subaccount).into();
+		let paid = pallet_utility::Call::batch { calls: vec![all] };
+		assert!(priority(sign(poor.key, 0, paid)) > 0);
+
+		// So do cancels and orders of who has cash, until most of it is used; cancels for longer.
+		let before_paid = |extrinsic| priority(extrinsic) > 1 << 62;
+		assert!(priority(cancel(eve)) > priority(order(eve)) && before_paid(order(eve)));
+		Parameters::<Runtime>::mutate(|parameters| parameters.free_rate = 0);
+		let most = OptionsBook::allowance(eve.subaccount);
+		let spend = |items| {
+			let now = System::block_number();
+			let spending = Spending { items, at: now };
+			pallet_options_book::Spent::<Runtime>::insert(eve.subaccount, spending);
+			[order(eve), cancel(eve)].map(before_paid)
+		};
+		assert_eq!(
+			[most - 80, most - 72, most + 8].map(spend),
+			[[true; 2], [false, true], [false, true]]
+		);
+	});
+}
+
+/// Items are about what trades weigh at the least, and what a block takes of them is what
+/// docs/spec/transactions.md counts with.
+#[test]
+fn a_block_takes_as_many_items_as_the_spec_says() {
+	use frame_support::dispatch::{DispatchClass, GetDispatchInfo};
+	let subaccount = SubaccountId(0);
+	let cancel = |count| {
+		let id = |sequence| OrderId { subaccount, key: KeyId::OWNER, sequence, index: 0 };
+		let orders = BoundedVec::truncate_from((0..count).map(id).collect());
+		BookCall::cancel_orders { subaccount, orders }
+	};
+	let after = BookCall::cancel_all_after { subaccount, blocks: None };
+	let protection = BookCall::set_protection { subaccount, protection: None };
+	let calls = [
+		(cancel(1), 8),
+		(cancel(4), 11),
+		(cancel(24), 31),
+		(cancel(64), 71),
+		(after, 8),
+		(protection, 8),
+	];
+	on_chain("development", || {
+		let limits = RuntimeBlockWeights::get();
+		let normal = limits.get(DispatchClass::Normal);
+		let block = normal.max_total.expect("limited").ref_time();
+		let taken = calls.map(|(call, items)| {
+			let weight = sign(Sr25519Keyring::Alice, 0, call).get_dispatch_info().total_weight();
+			block / weight.saturating_add(normal.base_extrinsic).ref_time() * items
+		});
+		assert_eq!(taken, [1_056, 935, 775, 710, 2_216, 2_880]);
 	});
 }

@@ -75,7 +75,7 @@ struct Measured {
 async fn measure(network: &Net, duration: Duration) -> Result<Measured> {
 	let node = network.get_node("alice")?;
 	let client: Client = node.wait_client().await?;
-	let mut load = Load::open(client, node.rpc().await?, TRADERS).await?;
+	let mut load = Load::open(client, node.rpc().await?, TRADERS, 0).await?;
 	// The first blocks fill the pool.
 	load.run(COUNTING, WAITING).await?;
 	let mut orders_alone = keys_under(&mut load, network).await?;

@@ -3,7 +3,7 @@
 use super::{Load, Purpose, Signed};
 use crate::{
 	chain,
-	trade::{self, Client, QUOTE},
+	trade::{self, Client, Tradable, QUOTE},
 };
 use anyhow::{Context, Result};
 use futures::{stream, StreamExt, TryStreamExt};
@@ -54,6 +54,12 @@ impl Trader {
 		Ok(extrinsic)
 	}
 
+	/// A cancel of its orders in a series, whether or not it has any.
+	pub(super) fn sign_cancel(&mut self, client: &Client, series: &Tradable) -> Result<String> {
+		let arguments = vec![Value::u128(self.subaccount), Value::u128(series.series)];
+		self.sign(client, &tx("OptionsBook", "cancel_series", arguments))
+	}
+
 	/// Takes the nonce that the chain expects.
 	pub(super) async fn resume(&mut self, client: &Client) -> Result<()> {
 		self.nonce = client.tx().account_nonce(&self.key.public_key().to_account_id()).await?;
@@ -83,11 +89,11 @@ impl Trader {
 }
 
 impl Load {
-	/// Funds the traders, opens a subaccount for each, and deposits into it. The chain is new: no
-	/// trader has sent anything.
-	pub(super) async fn open_accounts(&mut self, traders: u32) -> Result<()> {
+	/// Funds the traders and those without cash, opens a subaccount for each, and deposits into those of
+	/// the traders. The chain is new: none of them has sent anything.
+	pub(super) async fn open_accounts(&mut self, traders: u32, cashless: u32) -> Result<()> {
 		let client = self.client.clone();
-		self.traders = (0..traders).map(Trader::new).collect::<Result<_>>()?;
+		self.traders = (0..traders + cashless).map(Trader::new).collect::<Result<_>>()?;
 		let funder = dev::dave();
 		let account = funder.public_key().to_account_id();
 		let mut nonce = client.tx().account_nonce(&account).await?;
@@ -107,10 +113,13 @@ impl Load {
 
 		let owned = stream::iter(&self.traders).map(|trader| trader.owned(&client));
 		let owned: Vec<u128> = owned.buffered(READS).try_collect().await?;
-		let mut deposits = Vec::new();
 		for (trader, subaccount) in self.traders.iter_mut().zip(owned) {
 			trader.subaccount = subaccount;
-			let arguments = vec![Value::u128(subaccount), Value::u128(MARGIN)];
+		}
+		self.cashless = self.traders.split_off(traders as usize);
+		let mut deposits = Vec::new();
+		for trader in &mut self.traders {
+			let arguments = vec![Value::u128(trader.subaccount), Value::u128(MARGIN)];
 			deposits.push(trader.sign(&client, &tx("Margin", "deposit", arguments))?);
 		}
 		self.set_up(deposits).await

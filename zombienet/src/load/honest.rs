@@ -3,7 +3,6 @@
 use super::Trader;
 use crate::trade::{self, Client, Order, Tradable};
 use anyhow::Result;
-use zombienet_sdk::subxt::dynamic::{tx, Value};
 
 /// How long an extrinsic of an honest trader waited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,16 +37,12 @@ impl Honest {
 		height: u64,
 	) -> Result<String> {
 		let cancel = !self.trader.turns.is_multiple_of(2);
-		let subaccount = self.trader.subaccount;
-		let call = if cancel {
-			let series = Value::u128(series.series);
-			tx("OptionsBook", "cancel_series", vec![Value::u128(subaccount), series])
-		} else {
-			let order = Order { series: series.series, side: "Bid", limit: 1, quantity: 1 };
-			trade::place_call(subaccount, &order)
-		};
 		self.sent = Some((height, cancel));
-		self.trader.sign(client, &call)
+		if cancel {
+			return self.trader.sign_cancel(client, series);
+		}
+		let order = Order { series: series.series, side: "Bid", limit: 1, quantity: 1 };
+		self.trader.sign(client, &trade::place_call(self.trader.subaccount, &order))
 	}
 
 	/// A block of this height took it.

@@ -45,6 +45,8 @@ enum Purpose {
 	SetUp,
 	Order,
 	Cancel,
+	/// Of an account without cash.
+	CashlessCancel,
 	Filler,
 	/// Of the honest trader of this number.
 	Honest(usize),
@@ -53,7 +55,7 @@ enum Purpose {
 /// An extrinsic that is ready to be sent.
 struct Signed {
 	purpose: Purpose,
-	/// Which trader's; `None` of all others.
+	/// Which trader's, or which of those without cash; `None` of all others.
 	trader: Option<usize>,
 	extrinsic: String,
 }
@@ -80,6 +82,10 @@ pub struct Load {
 	series: Vec<Tradable>,
 	/// Whose turn is next.
 	next: usize,
+	/// Accounts without cash, which only cancel.
+	cashless: Vec<Trader>,
+	/// How many of their cancels are to wait at any time.
+	cashless_waiting: usize,
 	filler: Option<Filler>,
 	honest: Vec<Honest>,
 	/// What became of the honest traders' extrinsics.
@@ -94,8 +100,9 @@ pub struct Load {
 }
 
 impl Load {
-	/// Opens and funds the accounts of `traders` traders, and waits for series to trade.
-	pub async fn open(client: Client, rpc: RpcClient, traders: u32) -> Result<Self> {
+	/// Opens and funds the accounts of `traders` traders, and of `cashless` that have no cash, and waits
+	/// for series to trade.
+	pub async fn open(client: Client, rpc: RpcClient, traders: u32, cashless: u32) -> Result<Self> {
 		let mut load = Self {
 			heads: chain::heads(&rpc, "NewHeads").await?,
 			height: chain::best(&rpc).await?.number,
@@ -104,6 +111,8 @@ impl Load {
 			traders: Vec::new(),
 			series: Vec::new(),
 			next: 0,
+			cashless: Vec::new(),
+			cashless_waiting: 0,
 			filler: None,
 			honest: Vec::new(),
 			waits: Vec::new(),
@@ -112,7 +121,7 @@ impl Load {
 			random: 1,
 			refused: BTreeMap::new(),
 		};
-		load.open_accounts(traders).await?;
+		load.open_accounts(traders, cashless).await?;
 		let client = load.client.clone();
 		crate::wait_for("a series trades", Duration::from_secs(120), || async {
 			Ok(!trade::tradable(&client, LEAVES).await?.is_empty())
@@ -168,6 +177,11 @@ impl Load {
 		self.honest = self.traders.split_off(first).into_iter().map(Honest::new).collect();
 	}
 
+	/// Keeps so many cancels of nothing waiting from now on, by the accounts without cash in turn.
+	pub fn cancel_without_cash(&mut self, waiting: usize) {
+		self.cashless_waiting = waiting;
+	}
+
 	/// Those of the honest traders' extrinsics that no block has taken, by the blocks they wait.
 	pub fn still_waiting(&self) -> Vec<u64> {
 		self.honest.iter().filter_map(|honest| honest.waits_since(self.height)).collect()
@@ -220,8 +234,10 @@ impl Load {
 			matches!(self.sent[*sent], Purpose::Order | Purpose::Cancel | Purpose::SetUp)
 		};
 		let trading = self.waiting.iter().filter(of_traders).count();
-		let fillers =
-			self.waiting.iter().filter(|sent| self.sent[*sent] == Purpose::Filler).count();
+		let waiting_for =
+			|purpose| self.waiting.iter().filter(|sent| self.sent[*sent] == purpose).count();
+		let cashless = waiting_for(Purpose::CashlessCancel);
+		let fillers = waiting_for(Purpose::Filler);
 		if let Some(filler) = self.filler.as_mut().filter(|_| fillers == 0) {
 			let (purpose, extrinsic) = (Purpose::Filler, filler.sign(&self.client)?);
 			batch.push(Signed { purpose, trader: None, extrinsic });
@@ -238,7 +254,20 @@ impl Load {
 				batch.push(Signed { purpose: Purpose::Honest(number), trader: None, extrinsic });
 			}
 		}
+		for _ in cashless..self.cashless_waiting {
+			batch.extend(self.sign_cashless()?);
+		}
 		self.send(batch).await
+	}
+
+	/// A cancel of nothing by an account without cash: the one that signed the fewest.
+	fn sign_cashless(&mut self) -> Result<Option<Signed>> {
+		let of_turn = self.cashless.iter_mut().enumerate().min_by_key(|(_, trader)| trader.turns);
+		let (Some((at, trader)), Some(first)) = (of_turn, self.series.first()) else {
+			return Ok(None);
+		};
+		let extrinsic = trader.sign_cancel(&self.client, first)?;
+		Ok(Some(Signed { purpose: Purpose::CashlessCancel, trader: Some(at), extrinsic }))
 	}
 
 	/// The extrinsic of the trader whose turn it is.
@@ -282,6 +311,9 @@ impl Load {
 			};
 			*self.refused.entry(error.to_string()).or_default() += 1;
 			match (signed.purpose, signed.trader, &mut self.filler) {
+				(Purpose::CashlessCancel, Some(at), _) => {
+					self.cashless[at].resume(&self.client).await?
+				},
 				(_, Some(at), _) => self.traders[at].resume(&self.client).await?,
 				(Purpose::Filler, _, Some(filler)) => filler.resume(&self.client).await?,
 				(purpose, ..) => bail!("{purpose:?} is refused: {error}"),

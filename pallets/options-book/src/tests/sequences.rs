@@ -47,6 +47,15 @@ fn validate(
 		.map(|(valid, ..)| valid)
 }
 
+/// What is free has this priority, and what is left of the allowance.
+const FREE: u64 = 1 << 63;
+/// So have cancels of who has much left.
+const FIRST: u64 = FREE + (1 << 62);
+
+fn priority(who: u64, number: u32, call: &RuntimeCall) -> u64 {
+	validate(who, number, call).unwrap().priority
+}
+
 /// Applies a transaction; what its call says.
 fn apply(
 	who: u64,
@@ -163,13 +172,105 @@ fn nothing_is_free_without_counting() {
 		let empty = Call::cancel_orders { subaccount: SubaccountId(1), orders }.into();
 		Parameters::<Test>::mutate(|parameters| {
 			parameters.free_rate = 0;
-			parameters.free_burst = 14;
+			parameters.free_burst = 16;
 		});
 		for number in 0..2 {
-			assert_eq!(validate(OWNER, number, &empty).unwrap().priority, u64::MAX);
+			assert!(Book::is_free(&RuntimeOrigin::signed(OWNER), SubaccountId(1), 0, true));
 			assert_eq!(apply(OWNER, number, &empty), Ok(Err(Error::<Test>::EmptyBatch.into())));
 		}
-		assert_eq!(validate(OWNER, 2, &empty).unwrap().priority, 0);
+		assert!(!Book::is_free(&RuntimeOrigin::signed(OWNER), SubaccountId(1), 0, true));
+	});
+}
+
+#[test]
+fn no_trade_takes_fewer_than_eight_items() {
+	ExtBuilder.build_and_execute(|| {
+		give_account(OWNER);
+		let subaccount = SubaccountId(1);
+		let calls: [Call<Test>; 2] = [
+			Call::cancel_all_after { subaccount, blocks: Some(9) },
+			Call::set_protection { subaccount, protection: None },
+		];
+		for (number, call) in (0u32..).zip(calls) {
+			let before = Book::allowance(subaccount);
+			assert_eq!(apply(OWNER, number, &call.into()), Ok(Ok(())));
+			assert_eq!(Book::allowance(subaccount), before - 8);
+		}
+	});
+}
+
+/// An account with its cash has 96 items, 24 of them for cancels alone, and one without cash has 16.
+fn small_allowances() {
+	Parameters::<Test>::mutate(|parameters| {
+		parameters.free_rate = 0;
+		parameters.free_burst = 160;
+		parameters.orders_base = 2;
+		parameters.cash_per_order = 1;
+	});
+}
+
+#[test]
+fn cancels_of_who_has_much_left_come_first_and_others_among_orders() {
+	ExtBuilder.build_and_execute(|| {
+		give_account(OWNER);
+		small_allowances();
+		assert_eq!(priority(OWNER, 0, &cancel_call()), FIRST + 88);
+		let fresh = priority(OWNER, 0, &place_call(1));
+		assert_eq!(fresh, FREE + 64);
+		assert_eq!(apply(OWNER, 0, &place_call(5)), Ok(Ok(())));
+		assert_eq!(priority(OWNER, 1, &cancel_call()), FIRST + 48);
+		assert_eq!(priority(OWNER, 1, &place_call(1)), FREE + 24);
+		assert_eq!(apply(OWNER, 1, &cancel_call()), Ok(Ok(())));
+		// It leaves no more than what is kept for cancels, and what an account without cash has.
+		assert_eq!(priority(OWNER, 2, &cancel_call()), FREE + 40);
+		assert!(FREE + 40 < fresh, "it comes after orders of who has used nothing");
+		assert_eq!(priority(OWNER, 2, &place_call(1)), 0);
+		assert_eq!(apply(OWNER, 2, &place_call(3)), Ok(Ok(())));
+		// Nothing is left for orders; cancels still are free, and behind what pays.
+		let (origin, one) = (RuntimeOrigin::signed(OWNER), SubaccountId(1));
+		assert!(!Book::is_free(&origin, one, 8, false) && Book::is_free(&origin, one, 8, true));
+		assert_eq!(priority(OWNER, 3, &cancel_call()), 0);
+	});
+}
+
+#[test]
+fn what_accounts_without_cash_have_comes_after_all_else() {
+	ExtBuilder.build_and_execute(|| {
+		give_account(OWNER);
+		small_allowances();
+		World::set(|world| {
+			world.portfolios.get_mut(&SubaccountId(1)).unwrap().cash = Money::ZERO;
+		});
+		let subaccount = SubaccountId(1);
+		let all: RuntimeCall = Call::cancel_all { subaccount, of: ALL }.into();
+		for call in [&cancel_call(), &place_call(1), &all] {
+			assert_eq!(priority(OWNER, 0, call), 0);
+		}
+		assert!(Book::is_free(&RuntimeOrigin::signed(OWNER), subaccount, 16, true));
+		assert_eq!(apply(OWNER, 0, &all), Ok(Ok(())));
+	});
+}
+
+#[test]
+fn a_key_is_judged_with_what_may_come_before() {
+	ExtBuilder.build_and_execute(|| {
+		give_account(OWNER);
+		small_allowances();
+		let orders = [0, 1, 5, 6, 9, 63].map(|number| priority(OWNER, number, &place_call(1)));
+		assert_eq!(orders, [FREE + 64, FREE + 56, FREE + 24, 0, 0, 0]);
+		let cancels = [0, 5, 6, 8, 9].map(|number| priority(OWNER, number, &cancel_call()));
+		assert_eq!(cancels, [FIRST + 88, FIRST + 48, FREE + 40, FREE + 24, 0]);
+		// Those before are judged to be as large as it is.
+		let pairs = [0, 1, 2].map(|number| priority(OWNER, number, &place_call(2)));
+		assert_eq!(pairs, [FREE + 56, FREE + 40, FREE + 24]);
+		// One that came is counted as what it took.
+		assert_eq!(apply(OWNER, 1, &place_call(2)), Ok(Ok(())));
+		assert_eq!(priority(OWNER, 2, &place_call(1)), FREE + 40);
+		assert_eq!(apply(OWNER, 0, &cancel_call()), Ok(Ok(())));
+		assert_eq!(priority(OWNER, 2, &place_call(1)), FREE + 40);
+		// None is charged for what did not come.
+		assert_eq!(apply(OWNER, 63, &place_call(6)), Ok(Ok(())));
+		assert_eq!(Spent::<Test>::get(SubaccountId(1)).items, 16 + 8 + 48);
 	});
 }
 
@@ -195,7 +296,7 @@ fn a_failed_trade_uses_its_number_and_allowance() {
 		let orders = vec![order(S, BID, 0, 1); 3].try_into().unwrap();
 		let bad = Call::place_orders { subaccount: SubaccountId(1), orders }.into();
 		assert_eq!(apply(OWNER, 1, &bad), Ok(Err(Error::<Test>::ZeroLimit.into())));
-		assert_eq!(Book::allowance(SubaccountId(1)), before - 25);
+		assert_eq!(Book::allowance(SubaccountId(1)), before - 32);
 		assert_eq!(System::account_nonce(OWNER), 2);
 	});
 }
@@ -205,21 +306,23 @@ fn trades_are_free_within_the_allowance_and_cancels_have_more() {
 	ExtBuilder.build_and_execute(|| {
 		give_account(OWNER);
 		Parameters::<Test>::mutate(|parameters| {
-			parameters.free_rate = 16;
-			parameters.free_burst = 64;
+			// Three fifths of them, of which an account without cash has a tenth each.
+			parameters.free_rate = 27;
+			parameters.free_burst = 107;
+			parameters.orders_base = 2;
+			parameters.cash_per_order = 1;
 		});
 		let (origin, one) = (RuntimeOrigin::signed(OWNER), SubaccountId(1));
 		let free = |items| Book::is_free(&origin, one, items, false);
 		let cancels = |items| Book::is_free(&origin, one, items, true);
 		assert_eq!(Book::allowance(one), 48);
 		assert!(free(48) && !free(49) && cancels(64) && !cancels(65));
-		let orders = validate(OWNER, 0, &place_call(4)).unwrap().priority;
-		assert_eq!(orders, (1 << 63) + 48 - 4 * 8);
-		assert_eq!(validate(OWNER, 0, &cancel_call()).unwrap().priority, u64::MAX);
+		assert_eq!(priority(OWNER, 0, &place_call(4)), FREE + 48 - 4 * 8);
+		assert_eq!(priority(OWNER, 0, &cancel_call()), FIRST + 64 - 8);
 		assert_eq!(apply(OWNER, 0, &place_call(6)), Ok(Ok(())));
-		assert!(!free(1) && cancels(16) && !cancels(17));
+		assert!(!free(8) && cancels(16) && !cancels(17));
 		// Beyond it a trade has what priority its fee gives, and still its window.
-		assert_eq!(validate(OWNER, 5, &place_call(1)).unwrap().priority, 0);
+		assert_eq!(priority(OWNER, 5, &place_call(1)), 0);
 		assert_eq!(apply(OWNER, 5, &place_call(1)), Ok(Ok(())));
 		assert_eq!(apply(OWNER, 1, &cancel_call()), Ok(Ok(())));
 		assert!(cancels(8) && !cancels(9));
@@ -317,6 +420,9 @@ proptest! {
 				.filter(|number| !used.contains(number))
 				.collect();
 			prop_assert_eq!(window.missing_to(number).collect::<Vec<_>>(), missing);
+			let below = lowest..number.min(lowest.saturating_add(WIDTH));
+			let below = below.filter(|number| !used.contains(number)).count();
+			prop_assert_eq!(window.unused_below(number), u32::try_from(below).unwrap());
 			let expected = if number < start || used.contains(&number) {
 				Err(Unusable::Used)
 			} else if number - lowest >= width {

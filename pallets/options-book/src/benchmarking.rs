@@ -269,13 +269,18 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// The intake of limits of an account at its limits, and what it writes at the block end.
 	#[benchmark]
 	fn set_protection() -> Result<(), BenchmarkError> {
 		let subaccount = burden::<T>(0, Vec::new(), 0)?;
 		let (who, _) = Helper::<T>::account(0);
 		let tight = Protection { quantity: Some(Lots(1)), ..wide() };
-		#[extrinsic_call]
-		_(RawOrigin::Signed(who), subaccount, Some(tight));
+		Sequence::<T>::put(1);
+		#[block]
+		{
+			Pallet::<T>::set_protection(RawOrigin::Signed(who).into(), subaccount, Some(tight))?;
+			Pallet::<T>::clear_books();
+		}
 		let protection = Guards::<T>::get(subaccount).and_then(|guard| guard.protection);
 		assert_eq!(protection, Some(Protected::new(tight)));
 		Ok(())

@@ -1,10 +1,9 @@
 //! The bodies of calls and view functions.
 
 use crate::{
-	underlyings::Underlyings, Action, BookParameters, Config, Depth, Error, Event, Fault, Guard,
-	Guards, Intake, IntakeCount, Leg, MaxBatch, NewOrder, Pallet, ParameterChanges, Parameters,
-	Protected, Protection, Quote, Reason, Request, Sequence, MAX_COUNTDOWN, MAX_QUANTITY,
-	MAX_STRIKES,
+	underlyings::Underlyings, Action, BookParameters, Config, Depth, Error, Event, Fault, Guards,
+	Intake, IntakeCount, Leg, MaxBatch, NewOrder, Pallet, ParameterChanges, Parameters, Protection,
+	Quote, Reason, Request, Sequence, MAX_COUNTDOWN, MAX_QUANTITY, MAX_STRIKES,
 };
 use alloc::{collections::BTreeMap, rc::Rc, vec::Vec};
 use frame_support::{ensure, traits::Get, BoundedVec};
@@ -157,15 +156,14 @@ impl<T: Config> Pallet<T> {
 		subaccount: SubaccountId,
 		protection: Option<Protection>,
 	) -> DispatchResult {
-		let Authority { scope, .. } = Self::authority(&who, subaccount, Permission::Trade)?;
+		let Authority { key, scope } = Self::authority(&who, subaccount, Permission::Trade)?;
 		// It goes for all underlyings.
 		ensure!(scope.underlying.is_none(), Error::<T>::OutOfScope);
 		let valid = protection.is_none_or(|protection| protection.is_valid());
 		ensure!(valid, Error::<T>::ProtectionOutOfBounds);
-		let mut guard = Guards::<T>::get(subaccount).unwrap_or_default();
-		guard.protection = protection.map(Protected::new);
-		Guards::<T>::set(subaccount, (guard != Guard::default()).then_some(guard));
-		Self::deposit_event(Event::ProtectionSet { subaccount, protection });
+		let sequence = Sequence::<T>::get().ok_or(Error::<T>::NotDirect)?;
+		let action = Action::Protect(protection);
+		Intake::<T>::append(Request { subaccount, key, sequence, action });
 		Ok(())
 	}
 

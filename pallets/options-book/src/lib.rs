@@ -703,12 +703,14 @@ pub mod pallet {
 		///
 		/// In each series the account's orders are cut to what the limits leave, the best first, so that no
 		/// fill goes beyond. Once one is used up all its orders are dead, and it places none in the pause.
-		/// What was used of former limits is forgotten. Acts at once.
+		/// What was used of former limits is forgotten. It goes for the fills of its block, and for all
+		/// orders, wherever in the block it stands; a pause it lifts ends with its block. Of several in one
+		/// block the one with the greatest nonce goes.
 		///
 		/// ## Errors
 		///
-		/// [`Error::ProtectionOutOfBounds`], [`Error::OutOfScope`]; those about the subaccount and the
-		/// signer.
+		/// [`Error::ProtectionOutOfBounds`], [`Error::OutOfScope`]; [`Error::NotDirect`] in a batch; those
+		/// about the subaccount and the signer.
 		#[pallet::call_index(8)]
 		#[pallet::weight(T::WeightInfo::set_protection())]
 		#[pallet::feeless_if(|origin: &OriginFor<T>, subaccount: &SubaccountId, _protection: &Option<Protection>| -> bool {

@@ -3,7 +3,7 @@
 use crate::{
 	block_end::{BlockEnd, Market},
 	guard::Exposure,
-	BookChange, Config, Event, Guard, Guards, Pallet, Reason,
+	BookChange, Config, Event, Guard, Guards, Pallet, Protected, Protection, Reason,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -34,6 +34,14 @@ impl<T: Config> BlockEnd<T> {
 		self.guard(subaccount).is_some_and(|guard| guard.is_dead(entered, now))
 	}
 
+	/// Limits what an account trades, from this block on, or lifts that.
+	pub(crate) fn limit(&mut self, subaccount: SubaccountId, protection: Option<Protection>) {
+		let set = |guard: &mut Guard| guard.protection = protection.map(Protected::new);
+		if self.change_guard(subaccount, set).is_some() {
+			Pallet::<T>::deposit_event(Event::ProtectionSet { subaccount, protection });
+		}
+	}
+
 	/// Renews, sets or lifts the deadline of an account's orders.
 	pub(crate) fn renew(&mut self, subaccount: SubaccountId, blocks: Option<BlockNumber>) {
 		let now = self.now;
@@ -51,16 +59,23 @@ impl<T: Config> BlockEnd<T> {
 	}
 
 	fn set_deadline(&mut self, subaccount: SubaccountId, set: impl FnOnce(&mut Guard)) {
-		// It may be closed since, in the same block.
-		if T::Ledger::owner(subaccount).is_none() {
-			return;
+		if let Some(Guard { deadline: last, .. }) = self.change_guard(subaccount, set) {
+			Pallet::<T>::deposit_event(Event::DeadlineSet { subaccount, last });
 		}
+	}
+
+	/// What the guard of an account is after a change; `None` if it was closed in the same block.
+	fn change_guard(
+		&mut self,
+		subaccount: SubaccountId,
+		change: impl FnOnce(&mut Guard),
+	) -> Option<Guard> {
+		T::Ledger::owner(subaccount)?;
 		let mut guard = Guards::<T>::get(subaccount).unwrap_or_default();
-		set(&mut guard);
+		change(&mut guard);
 		Guards::<T>::set(subaccount, (guard != Guard::default()).then_some(guard));
 		self.guards.insert(subaccount, Some(guard));
-		let last = guard.deadline;
-		Pallet::<T>::deposit_event(Event::DeadlineSet { subaccount, last });
+		Some(guard)
 	}
 
 	/// Takes the dead orders of an account out of series that it enters orders in, so that none of

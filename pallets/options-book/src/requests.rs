@@ -13,6 +13,16 @@ use tenor_primitives::{
 	Series, SeriesId, SubaccountId,
 };
 
+/// What was said last for each subaccount, and with which nonce and key.
+type LastWords<V> = BTreeMap<SubaccountId, ((u32, KeyId), V)>;
+
+/// Keeps what was said with the greatest nonce, of several keys with that one by the greatest key.
+fn hear<V>(words: &mut LastWords<V>, subaccount: SubaccountId, turn: (u32, KeyId), word: V) {
+	if words.get(&subaccount).is_none_or(|(last, _)| *last <= turn) {
+		words.insert(subaccount, (turn, word));
+	}
+}
+
 impl<T: Config> BlockEnd<T> {
 	/// Takes the requests in, by account, key and sequence: cancels act on orders of earlier blocks and
 	/// on fresh ones of their key with a smaller sequence.
@@ -24,7 +34,7 @@ impl<T: Config> BlockEnd<T> {
 		let mut entering = BTreeMap::<SubaccountId, BTreeMap<OrderId, Incoming>>::new();
 		let mut leaving = Vec::new();
 		let mut sooner = BTreeMap::<SubaccountId, BlockNumber>::new();
-		let mut renewed = BTreeMap::<SubaccountId, ((u32, KeyId), Option<BlockNumber>)>::new();
+		let (mut renewed, mut limited) = (LastWords::new(), LastWords::new());
 		for ((subaccount, key), mut actions) in keys {
 			// Cancels in batches and by proxies have no sequence of their own, and so come first.
 			actions.sort_by_key(|(sequence, action)| (*sequence, action.enters()));
@@ -49,11 +59,10 @@ impl<T: Config> BlockEnd<T> {
 						self.cancel_fresh(subaccount, scope, &mut fresh);
 					},
 					Action::CancelAfter(blocks) => {
-						let turn = (sequence, key);
-						let last = renewed.entry(subaccount).or_insert((turn, blocks));
-						if last.0 <= turn {
-							*last = (turn, blocks);
-						}
+						hear(&mut renewed, subaccount, (sequence, key), blocks)
+					},
+					Action::Protect(protection) => {
+						hear(&mut limited, subaccount, (sequence, key), protection)
 					},
 					Action::CancelSooner(blocks) => {
 						let least = sooner.entry(subaccount).or_insert(blocks);
@@ -67,8 +76,10 @@ impl<T: Config> BlockEnd<T> {
 			}
 			entering.entry(subaccount).or_default().extend(fresh);
 		}
-		let renewed = renewed.into_iter().map(|(subaccount, (_, blocks))| (subaccount, blocks));
-		for (subaccount, blocks) in renewed {
+		for (subaccount, (_, protection)) in limited {
+			self.limit(subaccount, protection);
+		}
+		for (subaccount, (_, blocks)) in renewed {
 			self.renew(subaccount, blocks);
 		}
 		// Whatever else the block says, a key that may only cancel brings a deadline nearer.
@@ -108,7 +119,8 @@ impl<T: Config> BlockEnd<T> {
 			| Action::Quote(..)
 			| Action::CancelAll(_)
 			| Action::CancelAfter(_)
-			| Action::CancelSooner(_) => (),
+			| Action::CancelSooner(_)
+			| Action::Protect(_) => (),
 		}
 	}
 

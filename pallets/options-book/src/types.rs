@@ -3,6 +3,7 @@
 // The codec's derive casts the index of a tuple variant.
 #![allow(clippy::cast_possible_truncation)]
 
+use crate::Protection;
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{pallet_prelude::ConstU32, BoundedVec};
@@ -196,6 +197,9 @@ pub enum Action {
 	/// Bring that deadline nearer, so many blocks from now.
 	#[codec(index = 7)]
 	CancelSooner(BlockNumber),
+	/// Limit what the subaccount trades, or lift that.
+	#[codec(index = 8)]
+	Protect(Option<Protection>),
 }
 
 impl Action {

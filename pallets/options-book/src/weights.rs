@@ -160,11 +160,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 	// Storage: `Margin::Accounts` (r:1 w:0)
 	// Storage: `OptionsBook::Guards` (r:1 w:1)
+	// Storage: `OptionsBook::Intake` (r:1 w:1)
+	// Storage: `Durations::Current` (r:1 w:0)
+	// Storage: `MarketGuard::CurrentParameters` (r:1 w:0)
+	// Storage: `OptionsBook::CounterForCarried` (r:1 w:0)
+	// Storage: `OptionsBook::LastCarried` (r:1 w:0)
+	// Storage: `OptionsBook::Parameters` (r:1 w:0)
+	// Storage: `OptionsBook::IntakeCount` (r:0 w:1)
 	fn set_protection() -> Weight {
-		// Minimum execution time: 37_796_000 picoseconds.
-		Weight::from_parts(57_446_000, 7696)
-			.saturating_add(T::DbWeight::get().reads(2))
-			.saturating_add(T::DbWeight::get().writes(1))
+		// Minimum execution time: 92_568_000 picoseconds.
+		Weight::from_parts(112_308_000, 7696)
+			.saturating_add(T::DbWeight::get().reads(8))
+			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	// Storage: `OptionsBook::Parameters` (r:1 w:1)
 	// Storage: `OptionsBook::ParameterChanges` (r:1 w:1)
@@ -480,9 +487,9 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(3))
 	}
 	fn set_protection() -> Weight {
-		Weight::from_parts(57_446_000, 7696)
-			.saturating_add(ParityDbWeight::get().reads(2))
-			.saturating_add(ParityDbWeight::get().writes(1))
+		Weight::from_parts(112_308_000, 7696)
+			.saturating_add(ParityDbWeight::get().reads(8))
+			.saturating_add(ParityDbWeight::get().writes(3))
 	}
 	fn set_parameters() -> Weight {
 		Weight::from_parts(9_855_000, 2446)

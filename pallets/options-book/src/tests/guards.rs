@@ -98,9 +98,10 @@ fn a_deadline_can_be_lifted_and_the_greatest_sequence_goes() {
 }
 
 #[test]
-fn a_deadline_of_a_subaccount_that_closes_in_its_block_is_not_kept() {
+fn a_deadline_and_limits_of_a_subaccount_that_closes_in_its_block_are_not_kept() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(cancel_after(1, Some(5)));
+		assert_ok!(protect(1, Some(quantity(5))));
 		World::set(|world| {
 			world.portfolios.remove(&SubaccountId(1));
 		});
@@ -160,6 +161,53 @@ fn a_limit_caps_what_fills_in_a_series_and_in_the_next() {
 }
 
 #[test]
+fn m05_limits_go_for_their_block_wherever_they_stand_in_it() {
+	let outcome = |places_first| {
+		let mut outcome = vec![];
+		ExtBuilder.build_and_execute(|| {
+			place_one(2, ASK, 100, 20);
+			end();
+			let origin = || RuntimeOrigin::signed(1);
+			let one = SubaccountId(1);
+			let orders = || vec![order(S, BID, 100, 10)].try_into().unwrap();
+			let places = |number| numbered(number, || Book::place_orders(origin(), one, orders()));
+			let limits = |number, lots: Option<u64>| {
+				let limits = lots.map(quantity);
+				numbered(number, || Book::set_protection(origin(), one, limits))
+			};
+			// The greatest number goes; then a pause, whose end in its block is the next one's matter.
+			if places_first {
+				assert_ok!(places(1));
+				assert_ok!(limits(3, Some(7)));
+				assert_ok!(limits(2, Some(5)));
+			} else {
+				assert_ok!(limits(2, Some(5)));
+				assert_ok!(limits(3, Some(7)));
+				assert_ok!(places(1));
+			}
+			outcome.push(end());
+			if places_first {
+				assert_noop!(places(4), Error::<Test>::Paused);
+				assert_ok!(limits(5, None));
+			} else {
+				assert_ok!(limits(5, None));
+				assert_noop!(places(4), Error::<Test>::Paused);
+			}
+			outcome.push(end());
+			assert_ok!(places(6));
+			outcome.push(end());
+		});
+		outcome
+	};
+	let blocks = outcome(true);
+	assert_eq!(
+		blocks.iter().map(|events| volumes(events)).collect::<Vec<_>>(),
+		[vec![(0, 7)], vec![], vec![(0, 10)]]
+	);
+	assert_eq!(blocks, outcome(false));
+}
+
+#[test]
 fn pulled_orders_of_untouched_books_do_not_fill() {
 	ExtBuilder.build_and_execute(|| {
 		assert_ok!(protect(1, Some(quantity(5))));
@@ -191,6 +239,8 @@ fn limits_of_delta_and_vega_are_net() {
 		// Vega of 10 a lot: three lots.
 		let vega = Protection { quantity: None, vega: Some(Money(39)), ..quantity(1) };
 		assert_ok!(protect(1, Some(vega)));
+		// The pause ends with this block.
+		end();
 		assert_ok!(place(1, &[order(S, BID, 101, 20)]));
 		place_one(2, ASK, 101, 20);
 		// Ten bids of subaccount 2 at 100 are at rest, and its own.
@@ -321,9 +371,14 @@ fn bad_protections_are_refused_and_one_can_be_lifted() {
 			assert_noop!(protect(1, Some(bad)), Error::<Test>::ProtectionOutOfBounds);
 		}
 		assert_ok!(protect(1, Some(good)));
+		let set = Event::ProtectionSet { subaccount: SubaccountId(1), protection: Some(good) };
+		assert!(end().contains(&set));
 		assert_eq!(guard(1).unwrap().protection, Some(Protected::new(good)));
 		assert_ok!(protect(1, None));
+		end();
 		assert_eq!(guard(1), None);
+		let indirect = Book::set_protection(RuntimeOrigin::signed(1), SubaccountId(1), Some(good));
+		assert_noop!(indirect, Error::<Test>::NotDirect);
 	});
 }
 

@@ -15,6 +15,8 @@ enum Ask {
 	CancelName(SeriesId, ClientId),
 	CancelAll(Scope),
 	Quote(Vec<Quote>),
+	After(Option<u32>),
+	Protect(Option<Protection>),
 }
 
 fn new_order() -> impl Strategy<Value = NewOrder> {
@@ -56,6 +58,14 @@ fn quote() -> impl Strategy<Value = Quote> {
 	})
 }
 
+fn protection() -> impl Strategy<Value = Protection> {
+	let limits = (prop::option::of(1u64..50), prop::option::of(1i128..200));
+	(1u32..4, 1u32..3, 1u64..50, limits).prop_map(|(window, pause, lots, (delta, vega))| {
+		let (quantity, delta) = (Some(Lots(lots)), delta.map(Lots));
+		Protection { window, pause, quantity, delta, vega: vega.map(Money) }
+	})
+}
+
 fn ask() -> impl Strategy<Value = (u32, Ask)> {
 	let ask = prop_oneof![
 		8 => prop::collection::vec(new_order(), 1..4).prop_map(Ask::Place),
@@ -70,6 +80,8 @@ fn ask() -> impl Strategy<Value = (u32, Ask)> {
 			Just(Scope::Underlying(UnderlyingId(1))),
 		]
 		.prop_map(Ask::CancelAll),
+		1 => prop::option::of(1u32..4).prop_map(Ask::After),
+		1 => prop::option::of(protection()).prop_map(Ask::Protect),
 	];
 	(prop_oneof![1u32..7, 21u32..24], ask)
 }
@@ -96,13 +108,17 @@ fn send(account: u32, sequence: u32, ask: &Ask) -> bool {
 			Book::cancel_clients(origin, subaccount, names).is_ok()
 		},
 		Ask::CancelAll(scope) => Book::cancel_all(origin, subaccount, *scope).is_ok(),
+		Ask::After(blocks) => Book::cancel_all_after(origin, subaccount, *blocks).is_ok(),
+		Ask::Protect(protection) => Book::set_protection(origin, subaccount, *protection).is_ok(),
 	})
 }
 
 /// What the calls of each subaccount said when they were dispatched.
 type Said = BTreeMap<SubaccountId, Vec<Event<Test>>>;
 
-type Snapshot = (World, BTreeMap<(SeriesId, Side), Slab>, Vec<SeriesId>, Said, Vec<Event<Test>>);
+type Books = (BTreeMap<(SeriesId, Side), Slab>, Vec<SeriesId>, BTreeMap<SubaccountId, Guard>);
+
+type Snapshot = (World, Books, Said, Vec<Event<Test>>);
 
 /// Takes what the calls of the block said; they tell refusals of single orders and nothing else.
 fn said() -> Said {
@@ -143,13 +159,9 @@ fn run(blocks: &[Vec<(u32, Ask)>], twist: usize, units: u32) -> Vec<Snapshot> {
 			let said = said();
 			let events = end();
 			indexer::check_positions();
-			snapshots.push((
-				World::get(),
-				Slabs::<Test>::iter().collect(),
-				carried(),
-				said,
-				events,
-			));
+			let books =
+				(Slabs::<Test>::iter().collect(), carried(), Guards::<Test>::iter().collect());
+			snapshots.push((World::get(), books, said, events));
 		}
 	});
 	snapshots
@@ -210,7 +222,7 @@ proptest! {
 				_ => (),
 			}
 		}
-		for (_, _, _, _, events) in run(&blocks, 0, units) {
+		for (_, _, _, events) in run(&blocks, 0, units) {
 			for event in events {
 				let Event::BookChanged { change: BookChange { trade, fills, .. }, .. } = event else {
 					continue;

@@ -109,8 +109,10 @@ pub(crate) struct BlockEnd<T: Config> {
 	pub(crate) volumes: BTreeMap<SubaccountId, (Volume, u32)>,
 	/// What lots add to limits.
 	pub(crate) exposures: BTreeMap<SeriesId, Option<Exposure>>,
-	/// Accounts that used up a limit in this block.
-	pub(crate) tripped: BTreeSet<SubaccountId>,
+	/// Accounts whose fills of this block counted against limits.
+	pub(crate) counted: BTreeSet<SubaccountId>,
+	/// Accounts that used up a limit in this block, in which series, and the last block of their pause.
+	pub(crate) tripped: BTreeMap<SubaccountId, (SeriesId, BlockNumber)>,
 }
 
 impl<T: Config> BlockEnd<T> {
@@ -129,7 +131,8 @@ impl<T: Config> BlockEnd<T> {
 			underlyings: Underlyings::new(),
 			owners: BTreeMap::new(),
 			guards: BTreeMap::new(),
-			tripped: BTreeSet::new(),
+			counted: BTreeSet::new(),
+			tripped: BTreeMap::new(),
 			exposures: BTreeMap::new(),
 			volumes: BTreeMap::new(),
 		};

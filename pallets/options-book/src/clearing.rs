@@ -2,8 +2,9 @@
 
 use crate::{
 	block_end::{BlockEnd, Market, Terms},
-	open_order, BookParameters, Carried, Config, Entry, Event, Pallet, Reason, Volume, Volumes,
-	QUOTE_UNIT,
+	open_order,
+	protection::Caps,
+	BookParameters, Carried, Config, Entry, Event, Pallet, Reason, Volume, Volumes, QUOTE_UNIT,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -83,40 +84,45 @@ fn deltas<'a>(
 impl<T: Config> BlockEnd<T> {
 	/// Clears the series in id order, in memory, then applies all their fills at once.
 	pub(crate) fn clear(&mut self) {
-		let mut cleared = BTreeMap::new();
+		let (mut cleared, mut capped) = (BTreeMap::new(), BTreeMap::new());
 		for series in self.markets.keys().copied().collect::<Vec<_>>() {
 			match self.clear_one(series) {
-				Ok(Some(legs)) => {
-					cleared.insert(series, legs);
+				Ok((legs, caps)) => {
+					cleared.extend(legs.map(|legs| (series, legs)));
+					capped.insert(series, caps);
 				},
-				Ok(None) => (),
 				Err(failure) => self.fail(series, failure),
 			}
 		}
-		if cleared.is_empty() || Self::apply(cleared.iter()) {
-			return;
-		}
-		// Admission and the checks above leave no cause; if there is one all the same, it stops the
-		// series that holds it and no other.
-		for (series, legs) in &cleared {
-			if !Self::apply([(series, legs)].into_iter()) {
-				self.fail(*series, Failure::Refused);
+		if !cleared.is_empty() && !Self::apply(cleared.iter()) {
+			// Admission and the checks above leave no cause; if there is one all the same, it stops the
+			// series that holds it and no other.
+			for (series, legs) in &cleared {
+				if !Self::apply([(series, legs)].into_iter()) {
+					self.fail(*series, Failure::Refused);
+					capped.remove(series);
+				}
 			}
+			self.count_anew(capped);
 		}
+		self.tell_protected();
 	}
 
 	fn apply<'a>(series: impl Iterator<Item = (&'a SeriesId, &'a (Legs, Money))>) -> bool {
 		deltas(series).is_some_and(|deltas| T::Ledger::apply(&deltas).is_ok())
 	}
 
-	/// The price and fills of one series, checked; `None` when nothing trades.
-	fn clear_one(&mut self, series: SeriesId) -> Result<Option<(Legs, Money)>, Failure> {
+	/// The price and fills of one series, checked, none when nothing trades; and the limits of accounts
+	/// that went for it.
+	fn clear_one(&mut self, series: SeriesId) -> Result<(Option<(Legs, Money)>, Caps), Failure> {
 		let terms = self.terms(series);
-		let Some(market) = self.markets.get(&series) else { return Ok(None) };
+		let Some(market) = self.markets.get(&series) else { return Ok(Default::default()) };
 		if market.corrupt {
 			return Err(Failure::Corrupt);
 		}
-		let (Some(auction), Ok(terms)) = (&market.auction, terms) else { return Ok(None) };
+		let (Some(auction), Ok(terms)) = (&market.auction, terms) else {
+			return Ok(Default::default());
+		};
 		// Admission judged what the accounts list; anything else in the book was not placed.
 		let listed = |(side, order): (Side, &Order)| {
 			let account = self.accounts.get(&order.id.subaccount);
@@ -126,9 +132,9 @@ impl<T: Config> BlockEnd<T> {
 		if !auction.orders().all(listed) {
 			return Err(Failure::Corrupt);
 		}
-		let (caps, exposure) = self.protect(series);
+		let caps = self.protect(series);
 		let auction = self.markets.get(&series).and_then(|market| market.auction.as_ref());
-		let Some(auction) = auction else { return Ok(None) };
+		let Some(auction) = auction else { return Ok(Default::default()) };
 		let outcome = auction.clear(terms.mark)?;
 		if !auction.confirms(&outcome) {
 			return Err(Failure::Invalid);
@@ -136,12 +142,12 @@ impl<T: Config> BlockEnd<T> {
 		self.read_volumes(&outcome);
 		let legs = legs(&outcome, &terms, &self.parameters, &self.volumes);
 		let legs = legs.ok_or(Failure::Overflow)?;
-		self.count_fills(series, &outcome, &caps, &exposure);
+		self.count_fills(series, &outcome, &caps);
 		let traded = outcome.trade.is_some();
 		if let Some(market) = self.markets.get_mut(&series) {
 			market.outcome = Some(outcome);
 		}
-		Ok(traded.then_some(legs))
+		Ok((traded.then_some(legs), caps))
 	}
 
 	/// Looks up what the accounts that fill had traded before this block.

@@ -18,8 +18,14 @@ use tenor_primitives::{
 /// Accounts whose orders a block takes out of each side of a book if they stand first and cannot fill.
 const TOP: u32 = 8;
 
-/// The most that accounts with a limit may trade in a series, where that is less than they offer.
-type Caps = BTreeMap<(SubaccountId, Side), Lots>;
+/// What limits leave of a series.
+#[derive(Default)]
+pub(crate) struct Caps {
+	/// The most that accounts with a limit may trade, where that is less than they offer.
+	rooms: BTreeMap<(SubaccountId, Side), Lots>,
+	/// What a lot adds; `None` without a price.
+	exposure: Option<Exposure>,
+}
 
 impl<T: Config> BlockEnd<T> {
 	/// The guard of an account, read once.
@@ -92,8 +98,8 @@ impl<T: Config> BlockEnd<T> {
 	}
 
 	/// Cuts the orders of accounts with limits to what these leave in a series.
-	pub(crate) fn protect(&mut self, series: SeriesId) -> (Caps, Exposure) {
-		let (mut caps, nothing) = (Caps::new(), Exposure::default());
+	pub(crate) fn protect(&mut self, series: SeriesId) -> Caps {
+		let mut caps = Caps::default();
 		let auction = self.markets.get(&series).and_then(|market| market.auction.as_ref());
 		let accounts: BTreeSet<SubaccountId> = auction
 			.into_iter()
@@ -106,24 +112,21 @@ impl<T: Config> BlockEnd<T> {
 			.filter(|(_, guard)| guard.protection.is_some())
 			.collect();
 		if limited.is_empty() {
-			return (caps, nothing);
+			return caps;
 		}
-		let exposure = self.exposure(series);
+		caps.exposure = self.exposure(series);
 		let now = self.now;
 		let auction = self.markets.get_mut(&series).and_then(|market| market.auction.as_mut());
-		let Some(auction) = auction else { return (caps, nothing) };
+		let Some(auction) = auction else { return caps };
 		for (subaccount, guard) in limited {
 			for side in [Side::Bid, Side::Ask] {
-				// Without a price nothing is known to be within the limits.
-				let room = guard.protection.zip(exposure);
-				let room = room.map(|(limits, exposure)| limits.room(side, &exposure, now));
-				let room = room.unwrap_or_default();
+				let room = room(&guard, side, caps.exposure, now);
 				if auction.cap(subaccount, side, room) {
-					caps.insert((subaccount, side), room);
+					caps.rooms.insert((subaccount, side), room);
 				}
 			}
 		}
-		(caps, exposure.unwrap_or(nothing))
+		caps
 	}
 
 	/// Takes dead orders, and those that limits leave no lot, out of a book where one of them stands first,
@@ -165,41 +168,66 @@ impl<T: Config> BlockEnd<T> {
 		*self.exposures.entry(series).or_insert_with(|| exposure::<T>(series))
 	}
 
-	/// Counts the fills of a series against limits; an account that filled as much as one left, or all
-	/// of its quantity, is pulled.
-	pub(crate) fn count_fills(
-		&mut self,
-		series: SeriesId,
-		outcome: &Outcome,
-		caps: &Caps,
-		exposure: &Exposure,
-	) {
+	/// Counts the fills of a series against limits, in memory; an account that filled as much as one
+	/// left, or all of its quantity, is pulled.
+	pub(crate) fn count_fills(&mut self, series: SeriesId, outcome: &Outcome, caps: &Caps) {
 		let now = self.now;
-		let mut filled = Caps::new();
+		let exposure = caps.exposure.unwrap_or_default();
+		let mut filled = BTreeMap::<(SubaccountId, Side), Lots>::new();
 		for fill in &outcome.fills {
 			let lots = filled.entry((fill.id.subaccount, fill.side)).or_default();
 			*lots = lots.saturating_add(fill.lots);
 		}
 		// Whose crossing orders may not fill at all must not keep others from trading either.
-		for (roomless, _) in caps.iter().filter(|(_, most)| most.is_zero()) {
+		for (roomless, _) in caps.rooms.iter().filter(|(_, most)| most.is_zero()) {
 			filled.entry(*roomless).or_default();
 		}
 		// In later series, and on its other side, an account that was pulled has no room and no fill.
-		filled.retain(|(subaccount, _), _| !self.tripped.contains(subaccount));
+		filled.retain(|(subaccount, _), _| !self.tripped.contains_key(subaccount));
 		for ((subaccount, side), lots) in filled {
 			let Some(guard) = self.guard(subaccount) else { continue };
 			let Some(protection) = &mut guard.protection else { continue };
-			protection.count(side, lots, exposure, now);
+			protection.count(side, lots, &exposure, now);
 			let used_up =
 				protection.limits.quantity.is_some_and(|most| protection.quantity >= most);
-			let capped = caps.get(&(subaccount, side)).is_some_and(|most| lots >= *most);
+			let capped = caps.rooms.get(&(subaccount, side)).is_some_and(|most| lots >= *most);
 			let until = if used_up || capped { guard.trip(now) } else { None };
-			let guard = *guard;
-			Guards::<T>::insert(subaccount, guard);
-			if let Some(until) = until {
-				self.tripped.insert(subaccount);
-				Pallet::<T>::deposit_event(Event::Protected { subaccount, series, until });
+			self.counted.insert(subaccount);
+			self.tripped.extend(until.map(|until| (subaccount, (series, until))));
+		}
+	}
+
+	/// Counts the fills of the block anew, after some series lost theirs, in those that are left.
+	pub(crate) fn count_anew(&mut self, left: BTreeMap<SeriesId, Caps>) {
+		self.tripped.clear();
+		for subaccount in core::mem::take(&mut self.counted) {
+			// What is stored is from before this block's fills.
+			self.guards.remove(&subaccount);
+		}
+		for (series, mut caps) in left {
+			// The lost fills left more room.
+			for ((subaccount, side), most) in &mut caps.rooms {
+				let guard = self.guard(*subaccount).copied().unwrap_or_default();
+				*most = room(&guard, *side, caps.exposure, self.now);
 			}
+			let market = self.markets.get_mut(&series);
+			let Some(outcome) = market.and_then(|market| market.outcome.take()) else { continue };
+			self.count_fills(series, &outcome, &caps);
+			if let Some(market) = self.markets.get_mut(&series) {
+				market.outcome = Some(outcome);
+			}
+		}
+	}
+
+	/// Writes what counted against limits, and tells which are used up.
+	pub(crate) fn tell_protected(&mut self) {
+		for subaccount in core::mem::take(&mut self.counted) {
+			if let Some(guard) = self.guard(subaccount) {
+				Guards::<T>::insert(subaccount, *guard);
+			}
+		}
+		for (&subaccount, &(series, until)) in &self.tripped {
+			Pallet::<T>::deposit_event(Event::Protected { subaccount, series, until });
 		}
 	}
 
@@ -207,7 +235,7 @@ impl<T: Config> BlockEnd<T> {
 	/// books are dead.
 	pub(crate) fn pull_tripped(&mut self) {
 		let mut pulled = BTreeMap::<SeriesId, BTreeSet<OrderId>>::new();
-		for subaccount in core::mem::take(&mut self.tripped) {
+		for subaccount in core::mem::take(&mut self.tripped).into_keys() {
 			for order in self.account(subaccount).orders.values() {
 				pulled.entry(order.series).or_default().insert(order.id);
 			}
@@ -220,6 +248,12 @@ impl<T: Config> BlockEnd<T> {
 			ids.into_iter().for_each(|id| self.take_off(id));
 		}
 	}
+}
+
+/// The most that an account may trade on a side: without a price nothing is known to be within its limits.
+fn room(guard: &Guard, side: Side, exposure: Option<Exposure>, now: BlockNumber) -> Lots {
+	let limits = guard.protection.zip(exposure);
+	limits.map(|(limits, exposure)| limits.room(side, &exposure, now)).unwrap_or_default()
 }
 
 fn exposure<T: Config>(series: SeriesId) -> Option<Exposure> {

@@ -4,6 +4,7 @@ use super::*;
 use crate::guard::Exposure;
 use frame_support::{assert_noop, assert_ok};
 use proptest::prelude::*;
+use tenor_auction::Failure;
 
 fn cancel_after(subaccount: u32, blocks: Option<u32>) -> DispatchResult {
 	as_owner(subaccount, |owner, id| Book::cancel_all_after(owner, id, blocks))
@@ -219,6 +220,42 @@ fn pulled_orders_of_untouched_books_do_not_fill() {
 		assert_ok!(place(2, &[order(SeriesId(1), ASK, 100, 5)]));
 		assert_eq!(volumes(&end()), []);
 		assert!(open(1).is_empty());
+	});
+}
+
+#[test]
+fn limits_do_not_count_fills_that_are_dropped() {
+	let series = [0, 1, 2].map(SeriesId);
+	let both = |lots| {
+		assert_ok!(protect(1, Some(quantity(lots))));
+		World::set(|world| world.refuses = Some(S));
+		assert_ok!(place(1, &series.map(|series| order(series, BID, 100, 10))));
+		assert_ok!(place(2, &series.map(|series| order(series, ASK, 100, 10))));
+		let events = end();
+		assert!(events.contains(&Event::SeriesFailed { series: S, failure: Failure::Refused }));
+		let told = |event: &Event<Test>| matches!(event, Event::Protected { .. });
+		assert!(!events.iter().any(told));
+		assert_eq!(open(1).len(), 3, "nothing is pulled");
+		volumes(&events)
+	};
+	ExtBuilder.build_and_execute(|| {
+		// Ten would fill in the first; two fill in the second, as was left beside them, and count.
+		assert_eq!(both(12), [(1, 2)]);
+		assert_eq!(guard(1).unwrap().protection.unwrap().quantity, Lots(2));
+		// What the ten lost is there again: eight of the second, two of the third.
+		assert_ok!(place(
+			3,
+			&series[1..].iter().map(|of| order(*of, BID, 90, 1)).collect::<Vec<_>>()
+		));
+		let events = end();
+		assert_eq!(volumes(&events), [(1, 8), (2, 2)]);
+		let (subaccount, until) = (SubaccountId(1), 5);
+		assert!(events.contains(&Event::Protected { subaccount, series: SeriesId(2), until }));
+	});
+	ExtBuilder.build_and_execute(|| {
+		// The first would use it all up.
+		assert_eq!(both(10), []);
+		assert_eq!(guard(1).unwrap().protection, Some(Protected::new(quantity(10))));
 	});
 }
 

@@ -13,14 +13,15 @@
 #   scripts/bench.sh book [smoke]         times crates/auction natively against other engines, and orders
 #                                         through the import of blocks against transfers
 #   scripts/bench.sh margin               times portfolio margin (crates/risk) natively
+#   scripts/bench.sh oracle               prints what price reports cost a block by the measured weights
 # The first run of `weights`, `once` or `pathological` compiles the bencher and the runtime: half an
 # hour on two cores.
 source "$(dirname "$0")/lib.sh"
 mode="${1:-}"
 case "$mode" in
 weights | once | smoke | node | pathological) shift ;;
-math | book | margin) exec "$ROOT/scripts/bench-$mode.sh" "${@:2}" ;;
-*) die "usage: scripts/bench.sh weights|once [pallet...] | pathological | smoke | node | math | book | margin" ;;
+math | book | margin | oracle) exec "$ROOT/scripts/bench-$mode.sh" "${@:2}" ;;
+*) die "usage: scripts/bench.sh weights|once [pallet...] | pathological | smoke | node | math | book | margin | oracle" ;;
 esac
 
 BENCHER_VERSION=0.28.0

@@ -1,9 +1,12 @@
 //! Benchmarks of the calls and of the block end.
 
 use super::*;
-use crate::pallet::{
-	ClosedRound, Incoming, Indices, Pallet as Oracle, Parameters, RecentChanges, Reports, Samples,
-	Slices, SurfaceListing,
+use crate::{
+	pallet::{
+		Attendances, ClosedRound, Equivocations, Indices, Pallet as Oracle, Parameters,
+		RecentChanges, Reports, Samples, Slices, SurfaceListing, SurfaceReports,
+	},
+	reports::PROOFS_PER_BLOCK,
 };
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
@@ -34,6 +37,9 @@ pub trait BenchmarkHelper<AccountId> {
 
 /// A surface round.
 const ROUND: u64 = 1_500_000;
+
+/// Seats whose reports hold all values of a benchmark, so that these and reports vary apart.
+const WORDY: u32 = 8;
 
 /// So many seats, and the keys of the first ones, which can sign here.
 fn seat<T: Config>(count: u32, signing: u32) -> Vec<PriceId> {
@@ -89,33 +95,49 @@ fn zigzag(least: u64) -> [u64; SURFACE_NODES] {
 	variances
 }
 
-/// A report of each of the first seats on this, all values different. None is signed.
-fn reports<T: Config>(seats: u32, round: u64, on: &ListedExpiries) -> Vec<SignedReport> {
-	let surface = Report::is_surface_round(round);
-	let report = |index: u32| {
-		let seat = u128::from(index);
-		let observations = on.iter().map(|(underlying, expiries)| {
-			let expiries = expiries.iter().filter(|_| surface);
-			let expiries = expiries.zip(1u64..).map(|(expiry, place)| ExpiryObservation {
-				expiry: *expiry,
-				forward: Price(WAD * (1_000 + seat)),
-				variances: zigzag((place << 36) + u64::from(index)),
-				half_spreads: [index as u16; SURFACE_NODES],
-			});
-			let spot = Price(WAD * (1_000 + seat * 7 % 11));
-			let expiries = BoundedVec::truncate_from(expiries.collect());
-			Observation { underlying: *underlying, spot, sources: 5, expiries }
+/// A report of a seat on this, its values unlike those of other seats. It is not signed.
+fn report<T: Config>(seat: u32, round: u64, on: &ListedExpiries) -> SignedReport {
+	let value = u128::from(seat);
+	let observations = on.iter().map(|(underlying, expiries)| {
+		let expiries = expiries.iter().filter(|_| Report::is_surface_round(round));
+		let expiries = expiries.zip(1u64..).map(|(expiry, place)| ExpiryObservation {
+			expiry: *expiry,
+			forward: Price(WAD * (1_000 + value)),
+			variances: zigzag((place << 36) + u64::from(seat)),
+			half_spreads: [seat as u16; SURFACE_NODES],
 		});
-		let report = Report {
-			session: T::SessionIndex::get(),
-			round,
-			published_at: Oracle::<T>::now(),
-			finalized: 0,
-			observations: BoundedVec::truncate_from(observations.collect()),
-		};
-		SignedReport { validator: index.saturated_into(), report, signature: [0; 64].into() }
+		let spot = Price(WAD * (1_000 + value * 7 % 11));
+		let expiries = BoundedVec::truncate_from(expiries.collect());
+		Observation { underlying: *underlying, spot, sources: 5, expiries }
+	});
+	let report = Report {
+		session: T::SessionIndex::get(),
+		round,
+		published_at: Oracle::<T>::now(),
+		finalized: 0,
+		observations: BoundedVec::truncate_from(observations.collect()),
 	};
-	(0..seats).map(report).collect()
+	SignedReport { validator: seat.saturated_into(), report, signature: [0; 64].into() }
+}
+
+/// A report of each of the first seats.
+fn reports<T: Config>(seats: u32, round: u64, on: &ListedExpiries) -> Vec<SignedReport> {
+	(0..seats).map(|seat| report::<T>(seat, round, on)).collect()
+}
+
+/// Reports of [`WORDY`] seats after the first ones, for the surface round and with so many spots and
+/// expiries together, and what is listed so that they are whole.
+fn wordy<T: Config>(first: u32, lines: u32) -> Vec<SignedReport> {
+	let underlyings = <MaxUnderlyings as Get<u32>>::get();
+	list::<T>(lines / WORDY - underlyings, underlyings);
+	let listed = listed::<T>();
+	// The last underlying has room if anything is left over. What is not listed is not looked at further.
+	let mut more = listed.clone();
+	let (_, expiries) = more.last_mut().unwrap();
+	let last = expiries.last().map_or(u64::from(u32::MAX), |expiry| expiry.0);
+	let _ = expiries.try_push(Expiry(last + 1));
+	let on = |seat| if seat < lines % WORDY { &more } else { &listed };
+	(0..WORDY).map(|seat| report::<T>(first + seat, ROUND, on(seat))).collect()
 }
 
 /// Signs a report of a seat with its key.
@@ -125,11 +147,26 @@ fn sign<T: Config>(mut signed: SignedReport, key: &PriceId) -> SignedReport {
 	signed
 }
 
-/// Files these reports as those of earlier blocks.
+/// Records these reports for a round as blocks in all its slots take them.
 fn file<T: Config>(reports: Vec<SignedReport>) {
-	if let Some(first) = reports.first() {
-		let round = first.report.round;
-		Reports::<T>::insert(round, BoundedVec::truncate_from(reports));
+	let Some(round) = reports.first().map(|first| first.report.round) else { return };
+	let recorded = reports.iter().map(|signed| {
+		let spots = signed.report.observations.iter().map(|seen| (seen.underlying, seen.spot));
+		let spots = BoundedVec::truncate_from(spots.collect());
+		Recorded { validator: signed.validator, block: 0, signed: signed.into(), spots }
+	});
+	Reports::<T>::insert(round, BoundedVec::truncate_from(recorded.collect()));
+	if !Report::is_surface_round(round) {
+		return;
+	}
+	let mut blocks = alloc::vec![Vec::new(); SLOTS_OF_REPORTS as usize];
+	for (SignedReport { validator, report, .. }, slot) in
+		reports.into_iter().zip((0..blocks.len()).cycle())
+	{
+		blocks[slot].push(SurfaceReport { validator, observations: report.observations });
+	}
+	for (slot, block) in (0..).zip(blocks) {
+		SurfaceReports::<T>::insert(round, slot, BoundedVec::truncate_from(block));
 	}
 }
 
@@ -137,18 +174,28 @@ fn file<T: Config>(reports: Vec<SignedReport>) {
 mod benchmarks {
 	use super::*;
 
-	/// `r` reports that hold `v` spots and expiries together: the first names all that is listed,
-	/// which are eight spots and their expiries, the others nothing. All other seats have reported as
-	/// much as a report holds, which is read to compare.
+	/// `r` reports with `v` spots and expiries together, all in those of a few seats: the others name
+	/// nothing. As many contradict recorded ones as a block keeps proofs of. All other seats have reported
+	/// for both rounds.
 	#[benchmark]
-	fn submit_reports(r: Linear<1, 16>, v: Linear<8, 136>) {
-		T::BenchmarkHelper::set_slot(ROUND * SLOTS_PER_ROUND);
-		let recorded = full::<T>();
-		list::<T>(v - 8, 8);
+	fn submit_reports(r: Linear<12, 64>, v: Linear<64, 1088>) {
+		T::BenchmarkHelper::set_slot((ROUND + 1) * SLOTS_PER_ROUND);
+		frame_system::Pallet::<T>::set_block_number(1u32.into());
 		let keys = seat::<T>(T::MaxValidators::get(), r);
-		file::<T>(reports::<T>(T::MaxValidators::get(), ROUND, &recorded).split_off(16));
-		let mut new = reports::<T>(1, ROUND, &listed::<T>());
-		new.extend(reports::<T>(r, ROUND, &Default::default()).split_off(1));
+		let all = reports::<T>(T::MaxValidators::get(), ROUND, &full::<T>());
+		let (contradicted, silent) = (0..PROOFS_PER_BLOCK, PROOFS_PER_BLOCK..r);
+		let mut new = contradicted
+			.map(|seat| report::<T>(seat, ROUND, &Default::default()))
+			.collect::<Vec<_>>();
+		let recorded =
+			all.into_iter().filter(|signed| !silent.contains(&u32::from(signed.validator)));
+		file::<T>(recorded.collect());
+		(0..SLOTS_OF_REPORTS).for_each(|slot| SurfaceReports::<T>::remove(ROUND, slot));
+		let mut next = reports::<T>(T::MaxValidators::get(), ROUND + 1, &full::<T>());
+		file::<T>(next.split_off(r as usize));
+		new.extend(wordy::<T>(PROOFS_PER_BLOCK, v));
+		let brief = PROOFS_PER_BLOCK + WORDY..r;
+		new.extend(brief.map(|seat| report::<T>(seat, ROUND + 1, &Default::default())));
 		let new: Vec<_> =
 			new.into_iter().zip(&keys).map(|(report, key)| sign::<T>(report, key)).collect();
 		assert_eq!(crate::pallet::size(&new), (r, v));
@@ -159,7 +206,11 @@ mod benchmarks {
 			call.dispatch_bypass_filter(RawOrigin::None.into()).unwrap();
 		}
 
-		assert_eq!(Incoming::<T>::get().len() as u32, r);
+		let taken: u32 = Attendances::<T>::get().iter().map(|seat| seat.on_time).sum();
+		assert_eq!(taken, r - PROOFS_PER_BLOCK);
+		assert_eq!(Equivocations::<T>::iter().count() as u32, PROOFS_PER_BLOCK);
+		let surfaces = SurfaceReports::<T>::get(ROUND, SLOTS_PER_ROUND);
+		assert_eq!(surfaces.len() as u32, WORDY);
 	}
 
 	#[benchmark]
@@ -178,33 +229,30 @@ mod benchmarks {
 		assert!(RecentChanges::<T>::get().0.is_full());
 	}
 
-	/// Filing `r` reports that hold as much as a report may; no round is due.
+	/// No round is due.
 	#[benchmark]
-	fn block_end(r: Linear<0, { T::MaxValidators::get() }>) {
+	fn block_end() {
 		T::BenchmarkHelper::set_slot(ROUND * SLOTS_PER_ROUND);
-		T::BenchmarkHelper::list(&[1]);
-		seat::<T>(r, 0);
 		Oracle::<T>::run(&mut WeightMeter::new());
-		let reports = reports::<T>(r, ROUND, &full::<T>());
-		Incoming::<T>::put(BoundedVec::truncate_from(reports));
 
 		#[block]
 		{
 			Oracle::<T>::run(&mut WeightMeter::new());
 		}
 
-		assert_eq!(Reports::<T>::get(ROUND).len() as u32, r);
+		assert_eq!(ClosedRound::<T>::get(), ROUND - 1);
 	}
 
-	/// Closing a round of `n` seats: the indices of `u` underlyings, and a sample of `e` expiries of
-	/// them together. The round before was one of a surface, so that its reports hold as much as a
-	/// report may; closing that surface is not counted.
+	/// Closing a round of `n` seats that report all spots: the indices of `u` underlyings, and a sample
+	/// of `e` expiries of them together. The round before was one of a surface, of which everything is
+	/// forgotten; closing that surface is not counted.
 	#[benchmark]
 	fn close_round(n: Linear<1, { T::MaxValidators::get() }>, u: Linear<1, 8>, e: Linear<0, 16>) {
 		T::BenchmarkHelper::set_slot(ROUND * SLOTS_PER_ROUND);
 		list::<T>(e, u);
 		SurfaceListing::<T>::kill();
 		seat::<T>(n, 0);
+		frame_system::Pallet::<T>::set_block_number(1u32.into());
 		for round in [ROUND, ROUND + 1] {
 			file::<T>(reports::<T>(n, round, &full::<T>()));
 		}
@@ -223,21 +271,27 @@ mod benchmarks {
 		assert_eq!(ClosedRound::<T>::get(), ROUND + 1);
 	}
 
-	/// Closing a surface of `n` reports, its slices apart: there is none.
+	/// Reading a surface of `n` reports with `v` spots and expiries together, its slices apart: there is
+	/// none.
 	#[benchmark]
-	fn close_surface(n: Linear<1, { T::MaxValidators::get() }>) {
+	fn close_surface(n: Linear<8, { T::MaxValidators::get() }>, v: Linear<64, 1088>) {
 		T::BenchmarkHelper::set_slot(ROUND * SLOTS_PER_ROUND);
-		SurfaceListing::<T>::put(full::<T>());
 		seat::<T>(n, 0);
-		let reports = reports::<T>(n, ROUND, &full::<T>());
+		let mut filed = wordy::<T>(0, v);
+		filed.extend((WORDY..n).map(|seat| report::<T>(seat, ROUND, &Default::default())));
+		assert_eq!(crate::pallet::size(&filed), (n, v));
+		file::<T>(filed);
+		SurfaceListing::<T>::put(full::<T>());
 		let stakes = Oracle::<T>::stakes();
 
 		#[block]
 		{
-			let votes = stakes.weigh(&reports);
+			let reports = Oracle::<T>::surface_reports(ROUND);
+			let votes = stakes.weigh(reports.iter().map(|report| (report.validator, report)));
+			assert_eq!(votes.len() as u32, n);
 			// Too little for a slice.
 			let mut meter = WeightMeter::with_limit(Weight::zero());
-			Oracle::<T>::close_surface(ROUND, &votes, &stakes, &mut meter);
+			Oracle::<T>::close_surface(ROUND, votes.len(), &stakes, &mut meter);
 			assert!(Grid::new(NODES).is_some());
 		}
 
@@ -250,9 +304,10 @@ mod benchmarks {
 	fn close_slice(n: Linear<1, { T::MaxValidators::get() }>) {
 		T::BenchmarkHelper::set_slot(ROUND * SLOTS_PER_ROUND);
 		seat::<T>(n, 0);
-		let reports = reports::<T>(n, ROUND, &full::<T>());
+		file::<T>(reports::<T>(n, ROUND, &full::<T>()));
+		let reports = Oracle::<T>::surface_reports(ROUND);
 		let stakes = Oracle::<T>::stakes();
-		let votes = stakes.weigh(&reports);
+		let votes = stakes.weigh(reports.iter().map(|report| (report.validator, report)));
 		let listing = full::<T>();
 		let (underlying, expiries) = listing.last().unwrap();
 		let last = &expiries[expiries.len() - 1..];

@@ -2,7 +2,8 @@
 
 use crate::{
 	pallet::{Attendances, Config, Pallet},
-	rounds::{Consensus, Vote, Votes},
+	rounds::{Consensus, Vote},
+	types::Recorded,
 };
 use alloc::{collections::btree_map::BTreeMap, vec::Vec};
 use tenor_math::stats::{deviation_in_dispersions, INSIDE};
@@ -19,13 +20,14 @@ impl Conduct {
 		&mut self,
 		round: u64,
 		underlying: UnderlyingId,
-		votes: &Votes,
+		votes: &[Vote<Recorded>],
 		consensus: &Consensus,
 		total: u128,
 	) {
 		let (median, deviation) = (consensus.range.median, consensus.deviation);
-		let far = |vote: &Vote| {
-			let spot = vote.on(underlying).filter(|_| vote.report.round == round)?.spot.0;
+		let far = |vote: &Vote<Recorded>| {
+			let own = vote.report.signed.statement.round == round;
+			let spot = vote.report.spot(underlying).filter(|_| own)?;
 			Some((vote.seat, vote.stake, deviation_in_dispersions(spot, median, deviation)))
 		};
 		let measured: Vec<_> = votes.iter().filter_map(far).collect();

@@ -44,6 +44,9 @@ pub use samples::MaxSamples;
 pub use types::*;
 pub use weights::WeightInfo;
 
+/// Slots in which reports for a round are taken: its own and those of the next.
+pub const SLOTS_OF_REPORTS: u64 = 2 * tenor_primitives::oracle::SLOTS_PER_ROUND;
+
 /// Target of the pallet's log lines.
 pub(crate) const LOG_TARGET: &str = "runtime::oracle";
 
@@ -59,8 +62,8 @@ pub mod pallet {
 	use tenor_math::breaker::{Cause, Trip};
 	use tenor_primitives::{
 		oracle::{
-			InherentType, MaxReports, Report, RoundContext, SignedReport, Subject,
-			INHERENT_IDENTIFIER, SLOTS_PER_ROUND,
+			InherentType, MaxReports, RoundContext, SignedReport, Subject, INHERENT_IDENTIFIER,
+			SLOTS_PER_ROUND,
 		},
 		BlockNumber, ChangeError, Changes, Expiry, InstrumentInspect, MarketView, ParameterSet,
 		Price, Stamped, Timestamp, UnderlyingId, VoteWeight,
@@ -156,22 +159,31 @@ pub mod pallet {
 	pub type Equivocations<T: Config> =
 		StorageDoubleMap<_, Identity, u32, Identity, u16, Equivocation>;
 
-	/// The reports taken in this block. The block end moves them to their rounds, so the value
-	/// reaches the state only while a migration keeps block ends from running.
-	#[pallet::storage]
-	pub type Incoming<T: Config> =
-		StorageValue<_, BoundedVec<SignedReport, MaxReports>, ValueQuery>;
-
 	/// The block that last carried reports; it may do so once.
 	#[pallet::storage]
 	pub type LastSubmission<T: Config> = StorageValue<_, BlockNumberFor<T>>;
 
-	/// The reports of earlier blocks, for the last closed round and the one after it; at most one
-	/// per seat.
+	/// The reports that were taken, for the last closed round and the one after it; at most one per
+	/// seat. Short, as each block that takes some reads them all to compare.
 	// Hasher: Identity, rounds are dense and the chain's own.
 	#[pallet::storage]
 	pub type Reports<T: Config> =
-		StorageMap<_, Identity, u64, BoundedVec<SignedReport, T::MaxValidators>, ValueQuery>;
+		StorageMap<_, Identity, u64, BoundedVec<Recorded, T::MaxValidators>, ValueQuery>;
+
+	/// What the same reports say of the surface, if theirs is a surface round: by the slots that had
+	/// passed in the round when a block took them, of which there are [`SLOTS_OF_REPORTS`]. So a block
+	/// writes only what it has brought, and nothing reads it before the surface closes.
+	// Hasher: Identity, both keys are dense and the chain's own.
+	#[pallet::storage]
+	pub type SurfaceReports<T: Config> = StorageDoubleMap<
+		_,
+		Identity,
+		u64,
+		Identity,
+		u64,
+		BoundedVec<SurfaceReport, MaxReports>,
+		ValueQuery,
+	>;
 
 	/// The last round that was closed.
 	#[pallet::storage]
@@ -398,10 +410,10 @@ pub mod pallet {
 			Self::average_so_far(underlying, expiry)
 		}
 
-		/// The reports recorded for the last closed round, by validator index.
-		pub fn last_reports() -> Vec<(u16, Report)> {
+		/// The spots reported for the last closed round, by validator index.
+		pub fn last_reports() -> Vec<(u16, Spots)> {
 			let reports = Reports::<T>::get(ClosedRound::<T>::get());
-			reports.into_iter().map(|signed| (signed.validator, signed.report)).collect()
+			reports.into_iter().map(|recorded| (recorded.validator, recorded.spots)).collect()
 		}
 
 		/// What the settlement average of an expiry is computed from so far, oldest first.
@@ -419,7 +431,8 @@ pub mod pallet {
 		///
 		/// ## Details
 		/// Always succeeds: a report that is not good is left out and counted, so that nobody can
-		/// trick an author into a bad block. Once per block; what comes later is left out.
+		/// trick an author into a bad block. Once per block; what comes later is left out, and so is
+		/// all while a migration keeps rounds from closing.
 		///
 		/// ## Events
 		/// [`Event::ReportsReceived`], [`Event::EquivocationRecorded`].

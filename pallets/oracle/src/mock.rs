@@ -2,7 +2,9 @@
 
 use crate::{self as pallet_oracle, *};
 use frame_support::{
-	derive_impl, ord_parameter_types, parameter_types,
+	derive_impl,
+	migrations::MultiStepMigrator,
+	ord_parameter_types, parameter_types,
 	traits::{ConstU32, ConstU64, OneSessionHandler},
 };
 use frame_system::{EnsureRoot, EnsureSignedBy, RawOrigin};
@@ -64,11 +66,24 @@ parameter_types! {
 	/// Accounts of the benchmarks, which are not indices of the stakes.
 	pub static Weighed: Vec<u64> = vec![];
 	pub static Listing: Vec<(UnderlyingId, Vec<Expiry>)> = vec![];
+	/// Whether a migration keeps block ends from running.
+	pub static Migrating: bool = false;
+}
+
+pub struct Migrations;
+impl MultiStepMigrator for Migrations {
+	fn ongoing() -> bool {
+		Migrating::get()
+	}
+	fn step() -> Weight {
+		Weight::zero()
+	}
 }
 
 #[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
 impl frame_system::Config for Test {
 	type Block = frame_system::mocking::MockBlock<Test>;
+	type MultiBlockMigrator = Migrations;
 }
 
 impl Config for Test {

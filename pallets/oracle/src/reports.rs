@@ -2,61 +2,49 @@
 
 use crate::{
 	pallet::{
-		size, Attendances, Authorities, Config, Equivocations, Event, Incoming, LastSubmission,
-		Pallet, Reports, SurfaceListing,
+		size, Attendances, Authorities, Config, Equivocations, Event, LastSubmission, Pallet,
+		Reports, SurfaceListing, SurfaceReports,
 	},
-	types::{Authority, Equivocation, Ignored, ListedExpiries, Tally},
+	types::{
+		Attendance, Authority, Equivocation, Ignored, ListedExpiries, Recorded, SignedStatement,
+		SurfaceReport, Tally,
+	},
 	weights::WeightInfo,
+	SLOTS_OF_REPORTS,
 };
-use alloc::{collections::btree_map::BTreeMap, vec::Vec};
+use alloc::vec::Vec;
 use codec::Encode;
-use frame_support::{dispatch::DispatchClass, ensure, traits::Get, BoundedVec};
+use frame_support::{
+	dispatch::DispatchClass, ensure, migrations::MultiStepMigrator, traits::Get, BoundedVec,
+};
 use sp_application_crypto::RuntimeAppPublic;
 use sp_runtime::traits::SaturatedConversion;
 use tenor_math::surface::aggregate::reported_variance;
 use tenor_primitives::{
-	oracle::{MaxReports, Observation, Report, SignedReport, SURFACE_NODES},
-	InstrumentInspect, Timestamp,
+	oracle::{MaxReports, Observation, Report, SignedReport, SLOTS_PER_ROUND, SURFACE_NODES},
+	BlockNumber, Expiry, InstrumentInspect, Timestamp, UnderlyingId,
 };
 
-/// Reports by round and seat.
-type Known = BTreeMap<(u64, u16), SignedReport>;
+/// Most proofs of equivocation that one block keeps, so that a block is not charged for one with each
+/// report. Others can come with a later block.
+pub(crate) const PROOFS_PER_BLOCK: u32 = 4;
 
 impl<T: Config> Pallet<T> {
-	/// Takes the good reports into the block's intake. Nothing in `reports` can make it fail.
+	/// Records the good reports. Nothing in `reports` can make it fail.
 	pub(crate) fn do_submit_reports(reports: BoundedVec<SignedReport, MaxReports>) {
 		let block = frame_system::Pallet::<T>::block_number();
-		if LastSubmission::<T>::get() == Some(block) {
+		// In a migration no block end closes a round, and none would forget its reports.
+		let migrating = <T as frame_system::Config>::MultiBlockMigrator::ongoing();
+		if LastSubmission::<T>::get() == Some(block) || migrating {
 			return;
 		}
 		LastSubmission::<T>::put(block);
-		// Left from a block whose end did not run, as during a migration: too old to wait for.
-		Incoming::<T>::kill();
-
 		let mut desk = Desk::<T>::open();
-		let mut taken = Vec::new();
 		let mut tally = Tally::default();
 		for signed in reports {
-			let outcome = desk.examine(&signed);
-			tally.count(outcome);
-			let place = (signed.report.round, signed.validator);
-			match outcome {
-				Ok(()) => {
-					desk.known.insert(place, signed.clone());
-					taken.push(signed);
-				},
-				Err(Ignored::Equivocation) => {
-					if let Some(first) = desk.known.get(&place) {
-						Self::keep_evidence(first, &signed);
-					}
-				},
-				Err(_) => {},
-			}
+			tally.count(desk.take(signed));
 		}
-		Self::attend(&taken);
-		if !taken.is_empty() {
-			Incoming::<T>::put(BoundedVec::truncate_from(taken));
-		}
+		desk.close();
 		Self::deposit_event(Event::ReportsReceived { tally });
 	}
 
@@ -65,13 +53,16 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn worth_including(reports: Vec<SignedReport>) -> Vec<SignedReport> {
 		let round = Self::current_round();
 		let session = T::SessionIndex::get();
-		let known = known::<T>(round);
+		let sheets = Sheet::<T>::of_rounds_at(round);
 		let mut chosen = reports;
 		chosen.retain(|signed| {
 			let report = &signed.report;
+			let sheet = sheets.iter().find(|sheet| sheet.round == report.round);
 			report.session == session
-				&& counts_in(report.round, round)
-				&& known.get(&(report.round, signed.validator)) != Some(signed)
+				&& sheet.is_some_and(|sheet| {
+					let first = sheet.signed_by(signed.validator);
+					first.is_none_or(|first| first.statement != report.statement())
+				})
 		});
 		chosen.truncate(<MaxReports as Get<u32>>::get().saturated_into());
 		chosen.truncate(Self::fitting(&chosen));
@@ -106,51 +97,55 @@ impl<T: Config> Pallet<T> {
 		BoundedVec::truncate_from(T::Instruments::underlyings().into_iter().map(expiries).collect())
 	}
 
-	/// Keeps the first proof against a seat in a session; more prove nothing new.
-	fn keep_evidence(first: &SignedReport, second: &SignedReport) {
-		let (session, validator) = (second.report.session, second.validator);
-		if Equivocations::<T>::contains_key(session, validator) {
-			return;
+	/// Removes all that is kept of the reports of a round.
+	pub(crate) fn forget_reports(round: u64) {
+		Reports::<T>::remove(round);
+		if Report::is_surface_round(round) {
+			(0..SLOTS_OF_REPORTS).for_each(|slot| SurfaceReports::<T>::remove(round, slot));
 		}
-		Self::deposit_event(Event::EquivocationRecorded {
-			session,
-			validator,
-			round: second.report.round,
-		});
-		Equivocations::<T>::insert(
-			session,
-			validator,
-			Equivocation { first: first.into(), second: second.into() },
-		);
-	}
-
-	/// Counts the taken reports for their seats, and what they say is final.
-	fn attend(taken: &[SignedReport]) {
-		if taken.is_empty() {
-			return;
-		}
-		let block: u32 = frame_system::Pallet::<T>::block_number().saturated_into();
-		Attendances::<T>::mutate(|seats| {
-			for signed in taken {
-				let Some(seat) = seats.get_mut(usize::from(signed.validator)) else { continue };
-				seat.on_time = seat.on_time.saturating_add(1);
-				// A claim ahead of this chain says that all of it is final, not more.
-				seat.finalized = seat.finalized.max(signed.report.finalized.min(block));
-			}
-		});
 	}
 }
 
-/// All that the reports of a block are examined against, read once.
+/// All that the reports of a block are examined against, read once, and what becomes of them.
 struct Desk<T: Config> {
 	session: u32,
 	round: u64,
-	seats: BoundedVec<Authority<T::AccountId>, T::MaxValidators>,
+	block: BlockNumber,
 	genesis: [u8; 32],
+	seats: BoundedVec<Authority<T::AccountId>, T::MaxValidators>,
+	attendances: BoundedVec<Attendance, T::MaxValidators>,
 	/// What a report of a surface round must hold.
 	listing: ListedExpiries,
-	/// The reports that one of this block could repeat or contradict.
-	known: Known,
+	/// The reports of the round before and of this one: a report may be for either.
+	sheets: [Sheet<T>; 2],
+	/// Proofs of equivocation kept in this block.
+	proofs: u32,
+}
+
+/// The reports of a round.
+struct Sheet<T: Config> {
+	round: u64,
+	recorded: BoundedVec<Recorded, T::MaxValidators>,
+	/// How many of them were recorded before this block.
+	earlier: usize,
+	/// What those of this block say of the surface.
+	surfaces: Vec<SurfaceReport>,
+}
+
+impl<T: Config> Sheet<T> {
+	/// Those of the two rounds that a report may be for while `round` is the current one.
+	fn of_rounds_at(round: u64) -> [Self; 2] {
+		[round.saturating_sub(1), round].map(|round| {
+			let recorded = Reports::<T>::get(round);
+			Self { round, earlier: recorded.len(), recorded, surfaces: Vec::new() }
+		})
+	}
+
+	/// What a seat has signed for the round.
+	fn signed_by(&self, validator: u16) -> Option<&SignedStatement> {
+		let mut recorded = self.recorded.iter();
+		recorded.find(|recorded| recorded.validator == validator).map(|found| &found.signed)
+	}
 }
 
 impl<T: Config> Desk<T> {
@@ -159,49 +154,117 @@ impl<T: Config> Desk<T> {
 		Self {
 			session: T::SessionIndex::get(),
 			round,
-			seats: Authorities::<T>::get(),
+			block: frame_system::Pallet::<T>::block_number().saturated_into(),
 			genesis: Pallet::<T>::genesis_hash(),
+			seats: Authorities::<T>::get(),
+			attendances: Attendances::<T>::get(),
 			listing: SurfaceListing::<T>::get(),
-			known: known::<T>(round),
+			sheets: Sheet::of_rounds_at(round),
+			proofs: 0,
 		}
 	}
 
-	/// Whether a report is taken. The signature, the dearest check, comes last; evidence needs it
+	/// Records a report if it is good. The signature, the dearest check, comes last; evidence needs it
 	/// as well.
-	fn examine(&self, signed: &SignedReport) -> Result<(), Ignored> {
-		let report = &signed.report;
+	fn take(&mut self, signed: SignedReport) -> Result<(), Ignored> {
+		let SignedReport { validator, report, signature } = signed;
 		ensure!(report.session == self.session, Ignored::WrongSession);
 		ensure!(report.round <= self.round, Ignored::FutureRound);
-		ensure!(counts_in(report.round, self.round), Ignored::StaleRound);
-		let first = self.known.get(&(report.round, signed.validator));
-		if let Some(first) = first {
+		let sheet = self.sheets.iter_mut().find(|sheet| sheet.round == report.round);
+		let sheet = sheet.ok_or(Ignored::StaleRound)?;
+		let place = usize::from(validator);
+		let seat = self.seats.get(place).ok_or(Ignored::UnknownValidator)?;
+		let end = Pallet::<T>::end_of(report.round);
+		let first = sheet.signed_by(validator);
+		let whole = || is_well_formed(&report, &self.listing, end);
+		ensure!(first.is_some() || whole(), Ignored::Malformed);
+		let statement = report.statement();
+		if let Some(SignedStatement { statement: first, .. }) = first {
 			// A report that stands from the session before is no contradiction.
-			let same = first.report == *report || first.report.session != report.session;
+			let same = *first == statement || first.session != statement.session;
 			ensure!(!same, Ignored::Duplicate);
 		}
-		let seat = self.seats.get(usize::from(signed.validator));
-		let seat = seat.ok_or(Ignored::UnknownValidator)?;
-		let whole = || is_well_formed(report, &self.listing, Pallet::<T>::end_of(report.round));
-		ensure!(first.is_some() || whole(), Ignored::Malformed);
-		let bytes = report.signing_bytes(&self.genesis);
-		ensure!(seat.key.verify(&bytes, &signed.signature.into()), Ignored::BadSignature);
-		ensure!(first.is_none(), Ignored::Equivocation);
+		let bytes = statement.signing_bytes(&self.genesis);
+		ensure!(seat.key.verify(&bytes, &signature.into()), Ignored::BadSignature);
+		let signed = SignedStatement { statement, signature };
+		let attendance = self.attendances.get_mut(place).ok_or(Ignored::UnknownValidator)?;
+		if let Some(first) = first {
+			if !attendance.equivocated && self.proofs < PROOFS_PER_BLOCK {
+				self.proofs = self.proofs.saturating_add(1);
+				attendance.equivocated = true;
+				keep_proof::<T>(validator, Equivocation { first: first.clone(), second: signed });
+			}
+			return Err(Ignored::Equivocation);
+		}
+		attendance.on_time = attendance.on_time.saturating_add(1);
+		// A claim ahead of this chain says that all of it is final, not more.
+		attendance.finalized = attendance.finalized.max(report.finalized.min(self.block));
+		let spots = report.observations.iter().map(|seen| (seen.underlying, seen.spot));
+		let spots = BoundedVec::truncate_from(spots.collect());
+		let recorded = Recorded { validator, block: self.block, signed, spots };
+		if sheet.recorded.try_push(recorded).is_err() {
+			// There is a place for each seat, and each has at most one report.
+			log::error!(target: crate::LOG_TARGET, "a round has more reports than seats");
+		}
+		if Report::is_surface_round(report.round) {
+			sheet.surfaces.push(of_surface(validator, report, &self.listing, end));
+		}
 		Ok(())
+	}
+
+	/// Writes what has changed.
+	fn close(self) {
+		let slot = T::CurrentSlot::get();
+		let mut changed = self.proofs > 0;
+		for Sheet { round, recorded, earlier, surfaces } in self.sheets {
+			if recorded.len() == earlier {
+				continue;
+			}
+			changed = true;
+			Reports::<T>::insert(round, recorded);
+			if !surfaces.is_empty() {
+				let passed = slot.saturating_sub(round.saturating_mul(SLOTS_PER_ROUND));
+				SurfaceReports::<T>::insert(round, passed, BoundedVec::truncate_from(surfaces));
+			}
+		}
+		if changed {
+			Attendances::<T>::put(self.attendances);
+		}
 	}
 }
 
-/// A report counts in its round and the next.
-fn counts_in(reported: u64, round: u64) -> bool {
-	reported <= round && round.saturating_sub(reported) <= 1
+/// Keeps the first proof against a seat in a session; more prove nothing new.
+fn keep_proof<T: Config>(validator: u16, proof: Equivocation) {
+	let (session, round) = (proof.second.statement.session, proof.second.statement.round);
+	Equivocations::<T>::insert(session, validator, proof);
+	Pallet::<T>::deposit_event(Event::EquivocationRecorded { session, validator, round });
 }
 
-/// The recorded reports of a round and the one before.
-fn known<T: Config>(round: u64) -> Known {
-	[round.saturating_sub(1), round]
-		.into_iter()
-		.flat_map(Reports::<T>::get)
-		.map(|signed| ((signed.report.round, signed.validator), signed))
-		.collect()
+/// Of a good report of a surface round what the round is about.
+fn of_surface(
+	validator: u16,
+	report: Report,
+	listing: &ListedExpiries,
+	end: Timestamp,
+) -> SurfaceReport {
+	let mut observations = report.observations;
+	for seen in observations.iter_mut() {
+		let required: Vec<_> = required(seen.underlying, listing, end).collect();
+		seen.expiries.retain(|seen| required.contains(&seen.expiry));
+	}
+	observations.retain(|seen| !seen.expiries.is_empty());
+	SurfaceReport { validator, observations }
+}
+
+/// The expiries of an underlying that a surface round is about.
+fn required(
+	underlying: UnderlyingId,
+	listing: &ListedExpiries,
+	end: Timestamp,
+) -> impl Iterator<Item = Expiry> + '_ {
+	let of = listing.iter().filter(move |(id, _)| *id == underlying);
+	let expiries = of.flat_map(|(_, expiries)| expiries.iter().copied());
+	expiries.filter(move |expiry| !expiry.reached(end))
 }
 
 /// Whether a report is whole: values above zero and backed by a source, ascending order, in a
@@ -237,9 +300,6 @@ fn is_ordered(seen: &Observation) -> bool {
 
 /// Whether every expiry of its underlying in `listing` that comes after `end` is there.
 fn is_complete(seen: &Observation, listing: &ListedExpiries, end: Timestamp) -> bool {
-	let listed = listing.iter().find(|(underlying, _)| *underlying == seen.underlying);
-	listed.is_none_or(|(_, expiries)| {
-		let mut required = expiries.iter().filter(|expiry| !expiry.reached(end));
-		required.all(|expiry| seen.expiries.iter().any(|seen| seen.expiry == *expiry))
-	})
+	required(seen.underlying, listing, end)
+		.all(|expiry| seen.expiries.iter().any(|seen| seen.expiry == expiry))
 }

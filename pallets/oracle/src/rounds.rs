@@ -3,10 +3,10 @@
 use crate::{
 	conduct::Conduct,
 	pallet::{
-		Attendances, Authorities, ClosedRound, Config, Event, Finalized, GenesisHash, Incoming,
-		Indices, Pallet, Parameters, Reports, SurfaceListing,
+		Attendances, Authorities, ClosedRound, Config, Event, Finalized, GenesisHash, Indices,
+		Pallet, Parameters, Reports, SurfaceListing,
 	},
-	types::{ListedExpiries, Outcome},
+	types::{ListedExpiries, Outcome, Recorded},
 	weights::WeightInfo,
 };
 use alloc::{collections::btree_map::BTreeMap, vec::Vec};
@@ -19,9 +19,8 @@ use tenor_math::{
 	stats::{self, JumpRule, MedianRange},
 };
 use tenor_primitives::{
-	oracle::{Observation, Report, SignedReport},
-	BlockEndStep, BlockNumber, Expiry, FinalityReading, Price, Quorum, Stamped, Timestamp,
-	UnderlyingId, VoteWeight, UNIT_SCALE,
+	oracle::Report, BlockEndStep, BlockNumber, Expiry, FinalityReading, Price, Quorum, Stamped,
+	Timestamp, UnderlyingId, VoteWeight, UNIT_SCALE,
 };
 
 /// Medians in a row that confirm a jump.
@@ -35,14 +34,11 @@ pub(crate) const BREAKER: BreakerRule =
 	BreakerRule { dispersion: u32::MAX, recovering: 3, recovered: 6 };
 
 /// A report with its seat and the weight of it.
-pub(crate) struct Vote<'a> {
+pub(crate) struct Vote<'a, R> {
 	pub(crate) seat: u16,
 	pub(crate) stake: u128,
-	pub(crate) report: &'a Report,
+	pub(crate) report: &'a R,
 }
-
-/// The reports of a round.
-pub(crate) type Votes<'a> = Vec<Vote<'a>>;
 
 /// What the seats say together about one value.
 pub(crate) struct Consensus {
@@ -58,13 +54,12 @@ pub(crate) struct Stakes {
 }
 
 impl<T: Config> BlockEndStep for Pallet<T> {
-	/// Files the block's reports and closes the rounds that are due.
+	/// Closes the rounds that are due.
 	///
-	/// Filing, and the indices of the first round, happen in any case: prices would stop for good if
-	/// they waited for weight that no block has. All else takes what is left of the meter.
+	/// The indices of the first round close in any case: prices would stop for good if they waited for
+	/// weight that no block has. All else takes what is left of the meter.
 	fn run(meter: &mut WeightMeter) {
-		let incoming = Incoming::<T>::get();
-		spend(meter, T::WeightInfo::block_end(incoming.len().saturated_into()));
+		spend(meter, T::WeightInfo::block_end());
 		if !GenesisHash::<T>::exists() {
 			GenesisHash::<T>::put(Self::genesis_hash());
 		}
@@ -72,7 +67,6 @@ impl<T: Config> BlockEndStep for Pallet<T> {
 		if due > ClosedRound::<T>::get() {
 			Self::close_until(due, meter);
 		}
-		Self::absorb(incoming.into_inner());
 	}
 }
 
@@ -83,28 +77,14 @@ impl<T: Config> FinalityReading for Pallet<T> {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Files the block's reports under their rounds.
-	fn absorb(incoming: Vec<SignedReport>) {
-		if incoming.is_empty() {
-			return;
-		}
-		Incoming::<T>::kill();
-		for signed in incoming {
-			// There is a place for each seat, and each has at most one report.
-			if Reports::<T>::try_append(signed.report.round, signed).is_err() {
-				log::error!(target: crate::LOG_TARGET, "a round has more reports than seats");
-			}
-		}
-	}
-
 	/// Closes the first round after the last closed one, and the second if there is weight for it.
 	fn close_until(due: u64, meter: &mut WeightMeter) {
 		let closed = ClosedRound::<T>::get();
 		let first = closed.saturating_add(1);
 		let unsettled = Self::unsettled();
 		let stakes = Self::stakes();
-		// Reports are filed for the last closed round and the next, and count in two: of the rounds
-		// that are due, only the first two can have any.
+		// Earlier blocks have reports for the last closed round and the next, which count in two: of the
+		// rounds that are due, only the first two can have any.
 		for round in first..=due.min(first.saturating_add(1)) {
 			let weight = |samples| {
 				let seats = stakes.seats.len().saturated_into();
@@ -128,7 +108,7 @@ impl<T: Config> Pallet<T> {
 		}
 		for old in [closed, first] {
 			if old < due {
-				Reports::<T>::remove(old);
+				Self::forget_reports(old);
 			}
 		}
 		ClosedRound::<T>::put(due);
@@ -153,6 +133,14 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
+	/// The reports for a round that this block has not brought: its author has seen the block's orders.
+	fn reports_of_earlier_blocks(round: u64) -> Vec<Recorded> {
+		let block = frame_system::Pallet::<T>::block_number().saturated_into::<BlockNumber>();
+		let mut reports = Reports::<T>::get(round).into_inner();
+		reports.retain(|report| report.block < block);
+		reports
+	}
+
 	/// Closes one round, and records its indices for some expiries. What it says is of its own time,
 	/// so that it counts for an expiry after it that has come by now.
 	fn close(
@@ -162,20 +150,19 @@ impl<T: Config> Pallet<T> {
 		recorded: Vec<(UnderlyingId, Expiry)>,
 		meter: &mut WeightMeter,
 	) {
-		let before = Reports::<T>::get(round.saturating_sub(1));
-		let own = Reports::<T>::get(round);
+		let [before, own] = [round.saturating_sub(1), round].map(Self::reports_of_earlier_blocks);
 		if let Some(surface) = Self::surface_closed_with(round) {
-			Self::close_surface(surface, &stakes.weigh(&before), stakes, meter);
+			Self::close_surface(surface, before.len(), stakes, meter);
 		}
 		// The newer report of a seat replaces its older one.
 		let newest: BTreeMap<_, _> =
-			before.iter().chain(&own).map(|signed| (signed.validator, signed)).collect();
-		let votes = stakes.weigh(newest.into_values());
+			before.iter().chain(&own).map(|report| (report.validator, report)).collect();
+		let votes = stakes.weigh(newest);
 		let mut conduct = Conduct::default();
 		let outcomes: Vec<_> = unsettled
 			.iter()
 			.map(|(underlying, _)| {
-				let mut spots = values(&votes, *underlying, |seen| Some(seen.spot.0));
+				let mut spots = values(&votes, |report| report.spot(*underlying));
 				let consensus = consensus(&mut spots, stakes.total);
 				if let Some(consensus) = &consensus {
 					conduct.measure(round, *underlying, &votes, consensus, stakes.total);
@@ -255,22 +242,15 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
-impl<'a> Vote<'a> {
-	/// What it says of an underlying.
-	pub(crate) fn on(&self, underlying: UnderlyingId) -> Option<&'a Observation> {
-		self.report.observations.iter().find(|seen| seen.underlying == underlying)
-	}
-}
-
 impl Stakes {
-	pub(crate) fn weigh<'a>(
+	/// Reports by seat, each with its weight.
+	pub(crate) fn weigh<'a, R>(
 		&self,
-		reports: impl IntoIterator<Item = &'a SignedReport>,
-	) -> Votes<'a> {
-		let weighed = |signed: &'a SignedReport| {
-			let SignedReport { validator: seat, report, .. } = signed;
-			let stake = *self.seats.get(usize::from(*seat))?;
-			Some(Vote { seat: *seat, stake, report })
+		reports: impl IntoIterator<Item = (u16, &'a R)>,
+	) -> Vec<Vote<'a, R>> {
+		let weighed = |(seat, report)| {
+			let stake = *self.seats.get(usize::from(seat))?;
+			Some(Vote { seat, stake, report })
 		};
 		reports.into_iter().filter_map(weighed).collect()
 	}
@@ -307,14 +287,11 @@ pub(crate) fn flat(listed: &ListedExpiries) -> impl Iterator<Item = (UnderlyingI
 }
 
 /// One value of every vote that has it.
-pub(crate) fn values(
-	votes: &Votes,
-	underlying: UnderlyingId,
-	value: impl Fn(&Observation) -> Option<u128>,
+pub(crate) fn values<R>(
+	votes: &[Vote<R>],
+	value: impl Fn(&R) -> Option<u128>,
 ) -> Vec<stats::Report> {
-	let of = |vote: &Vote| {
-		Some(stats::Report { value: value(vote.on(underlying)?)?, stake: vote.stake })
-	};
+	let of = |vote: &Vote<R>| Some(stats::Report { value: value(vote.report)?, stake: vote.stake });
 	votes.iter().filter_map(of).collect()
 }
 

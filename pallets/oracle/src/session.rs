@@ -2,8 +2,7 @@
 
 use crate::{
 	pallet::{
-		AttendanceHistory, Attendances, Authorities, ClosedRound, Config, Equivocations, Incoming,
-		Pallet, Reports,
+		AttendanceHistory, Attendances, Authorities, ClosedRound, Config, Equivocations, Pallet,
 	},
 	types::Authority,
 };
@@ -65,10 +64,10 @@ impl<T: Config> Pallet<T> {
 			return;
 		}
 		Authorities::<T>::put(seats);
-		Incoming::<T>::kill();
 		let closed = ClosedRound::<T>::get();
-		Reports::<T>::remove(closed);
-		Reports::<T>::remove(closed.saturating_add(1));
+		for round in [closed, closed.saturating_add(1)] {
+			Self::forget_reports(round);
+		}
 	}
 
 	/// Keeps who reported how often in the session that ends, and forgets the oldest session.

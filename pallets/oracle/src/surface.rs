@@ -1,10 +1,11 @@
 //! Closing surface rounds: forwards and variances.
 
 use crate::{
-	pallet::{Config, Event, Pallet, Parameters, Slices, SurfaceListing},
-	rounds::{affordable, consensus, flat, stamp, turn, values, Stakes, Vote, Votes},
-	types::Slice,
+	pallet::{Config, Event, Pallet, Parameters, Slices, SurfaceListing, SurfaceReports},
+	rounds::{affordable, consensus, flat, stamp, turn, values, Stakes, Vote},
+	types::{Slice, SurfaceReport},
 	weights::WeightInfo,
+	SLOTS_OF_REPORTS,
 };
 use alloc::{collections::btree_map::BTreeMap, vec::Vec};
 use sp_runtime::SaturatedConversion;
@@ -20,24 +21,29 @@ use tenor_primitives::{
 };
 
 impl<T: Config> Pallet<T> {
-	/// Closes a surface round for as many of its expiries as the meter allows. Without weight for
-	/// all, they take turns: the others' slices age until a later surface round.
+	/// Closes a surface round of so many reports for as many of its expiries as the meter allows.
+	/// Without weight for all, they take turns: the others' slices age until a later surface round.
 	pub(crate) fn close_surface(
 		round: u64,
-		votes: &Votes,
+		reports: usize,
 		stakes: &Stakes,
 		meter: &mut WeightMeter,
 	) {
 		let at = Self::end_of(round);
 		let listing = SurfaceListing::<T>::get();
 		let listed: Vec<_> = flat(&listing).filter(|(_, expiry)| !expiry.reached(at)).collect();
-		let seats = votes.len().saturated_into();
+		let seats = reports.saturated_into();
+		// What is kept of a report: at most a spot and the expiries of each underlying.
+		let lines = listing.len().saturating_add(listed.len()).saturating_mul(reports);
+		let reading = T::WeightInfo::close_surface(seats, lines.saturated_into());
 		let weight = |slices: u32| {
 			let each = T::WeightInfo::close_slice(seats);
-			T::WeightInfo::close_surface(seats).saturating_add(each.saturating_mul(slices.into()))
+			reading.saturating_add(each.saturating_mul(slices.into()))
 		};
 		let Some(size) = affordable(meter, 1..=listed.len(), weight) else { return };
 		let Some(grid) = Grid::new(NODES) else { return };
+		let reports = Self::surface_reports(round);
+		let votes = stakes.weigh(reports.iter().map(|report| (report.validator, report)));
 		let number = round.checked_div(SURFACE_EVERY).unwrap_or_default();
 		let mut chosen = BTreeMap::<UnderlyingId, Vec<Expiry>>::new();
 		for (underlying, expiry) in turn(&listed, size, number) {
@@ -46,8 +52,13 @@ impl<T: Config> Pallet<T> {
 		for (underlying, mut expiries) in chosen {
 			// A turn may begin in the middle.
 			expiries.sort_unstable();
-			Self::close_slices(round, underlying, &expiries, votes, stakes.total, &grid);
+			Self::close_slices(round, underlying, &expiries, &votes, stakes.total, &grid);
 		}
+	}
+
+	/// What was reported of a surface. It closes so late that no report of this block is among them.
+	pub(crate) fn surface_reports(round: u64) -> Vec<SurfaceReport> {
+		(0..SLOTS_OF_REPORTS).flat_map(|slot| SurfaceReports::<T>::get(round, slot)).collect()
 	}
 
 	/// Replaces the slices that have full quorum and are a smile; the others age. Every report of the
@@ -57,11 +68,11 @@ impl<T: Config> Pallet<T> {
 		round: u64,
 		underlying: UnderlyingId,
 		expiries: &[Expiry],
-		votes: &Votes,
+		votes: &[Vote<SurfaceReport>],
 		total: u128,
 		grid: &Grid<SURFACE_NODES>,
 	) {
-		let spots = &mut values(votes, underlying, |seen| Some(seen.spot.0));
+		let spots = &mut values(votes, |report| Some(report.on(underlying)?.spot.0));
 		let Some(spot) = full(spots, total) else { return };
 		let tolerance = Parameters::<T>::get().surface_tolerance;
 		let room = &mut alloc::vec![stats::Report { value: 0, stake: 0 }; votes.len()];
@@ -117,12 +128,12 @@ fn full(values: &mut [stats::Report], total: u128) -> Option<MedianRange> {
 
 /// What each vote says of an expiry, with its stake.
 fn seen_of<'a>(
-	votes: &Votes<'a>,
+	votes: &[Vote<'a, SurfaceReport>],
 	underlying: UnderlyingId,
 	expiry: Expiry,
 ) -> Vec<(u128, &'a ExpiryObservation)> {
-	let of = |vote: &Vote<'a>| {
-		let mut expiries = vote.on(underlying)?.expiries.iter();
+	let of = |vote: &Vote<'a, SurfaceReport>| {
+		let mut expiries = vote.report.on(underlying)?.expiries.iter();
 		Some((vote.stake, expiries.find(|seen| seen.expiry == expiry)?))
 	};
 	votes.iter().filter_map(of).collect()

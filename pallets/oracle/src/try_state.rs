@@ -3,33 +3,35 @@
 use crate::{
 	pallet::{
 		AttendanceHistory, Attendances, Authorities, AveragesSoFar, ClosedRound, Config,
-		Equivocations, Finalized, Incoming, Indices, Pallet, Parameters, RecentChanges, Reports,
-		Samples, Slices, SurfaceListing,
+		Equivocations, Finalized, Indices, Pallet, Parameters, RecentChanges, Reports, Samples,
+		Slices, SurfaceListing, SurfaceReports,
 	},
 	samples::MaxSamples,
 	types::Expiries,
-	OracleParameters,
+	OracleParameters, SLOTS_OF_REPORTS,
 };
 use alloc::collections::btree_set::BTreeSet;
-use frame_support::{ensure, migrations::MultiStepMigrator, traits::Get};
+use frame_support::{ensure, traits::Get};
 use sp_runtime::{traits::SaturatedConversion, TryRuntimeError};
 use tenor_math::surface::{aggregate::reported_variance, projection::TOLERANCE, Grid, NODES};
-use tenor_primitives::{BlockNumber, ParameterSet, Price, Quorum, Stamped};
+use tenor_primitives::{oracle::Report, BlockNumber, ParameterSet, Price, Quorum, Stamped};
 
 impl<T: Config> Pallet<T> {
 	/// Checks the invariants:
 	///
 	/// 1. Every seat has an attendance; claims and the finality reading do not pass this block.
-	/// 2. The block's reports are filed, unless a migration keeps block ends from running.
+	/// 2. What is kept of surfaces is of surface rounds and of reports recorded for them, of each seat
+	///    at most once.
 	/// 3. Reports are kept for the last closed round and the next, at most one per seat of the
-	///    session, under their own round.
+	///    session, under their own round; none is of a block to come.
 	/// 4. `lo <= value <= hi` for every index, forward and node; an index has at least reduced
 	///    quorum, a slice full; none is from the future.
 	/// 5. Slices have no arbitrage at their nodes, and among those of one surface round variance falls
 	///    with expiry at no node and in no wing.
 	/// 6. Samples are in the bucket of their time, rising and above zero, and the running averages
 	///    are what the samples give.
-	/// 7. Evidence holds two different reports of one seat, session and round.
+	/// 7. Evidence holds two different reports of one seat, session and round; in this session it is
+	///    noted with the seat's attendance.
 	/// 8. Parameters lie within their bounds; their changes stand in order and keep their steps;
 	///    history is not longer than it may be.
 	/// 9. The surface listing ascends, by underlying and by expiry.
@@ -46,6 +48,11 @@ impl<T: Config> Pallet<T> {
 			};
 			ensure!(same(first) && same(second), "7: evidence is not of one round");
 			ensure!(first.statement != second.statement, "7: evidence of two equal reports");
+		}
+		let session = T::SessionIndex::get();
+		for (seat, attendance) in (0u16..).zip(Attendances::<T>::get()) {
+			let kept = Equivocations::<T>::contains_key(session, seat);
+			ensure!(kept == attendance.equivocated, "7: evidence and attendance differ");
 		}
 		ensure!(Parameters::<T>::get().is_within_bounds(), "8: a parameter is out of bounds");
 		let changes = RecentChanges::<T>::get();
@@ -68,9 +75,6 @@ impl<T: Config> Pallet<T> {
 		ensure!(seats.len() == Authorities::<T>::get().len(), "1: seats without attendance");
 		ensure!(seats.iter().all(|seat| seat.finalized <= block), "1: a claim passes the block");
 		ensure!(Finalized::<T>::get() <= block, "1: the finality reading passes the block");
-		let filed = !Incoming::<T>::exists();
-		let migrating = <T as frame_system::Config>::MultiBlockMigrator::ongoing();
-		ensure!(filed || migrating, "2: reports of a block that has ended are not filed");
 		Ok(())
 	}
 
@@ -80,14 +84,29 @@ impl<T: Config> Pallet<T> {
 		for (round, reports) in Reports::<T>::iter() {
 			let kept = round == closed || round == closed.saturating_add(1);
 			ensure!(kept, "3: reports of a round that is over");
-			let by_seat: BTreeSet<_> = reports.iter().map(|signed| signed.validator).collect();
+			let by_seat: BTreeSet<_> = reports.iter().map(|report| report.validator).collect();
 			ensure!(by_seat.len() == reports.len(), "3: two reports of a seat for one round");
 			let known = by_seat.iter().all(|seat| usize::from(*seat) < seats);
 			ensure!(known, "3: a report of no seat");
 			ensure!(
-				reports.iter().all(|signed| signed.report.round == round),
+				reports.iter().all(|report| report.signed.statement.round == round),
 				"3: a report under another round"
 			);
+			let block: BlockNumber = frame_system::Pallet::<T>::block_number().saturated_into();
+			let taken = reports.iter().all(|report| report.block <= block);
+			ensure!(taken, "3: a report of a block to come");
+		}
+		let mut seen = BTreeSet::new();
+		for (round, slot, surfaces) in SurfaceReports::<T>::iter() {
+			let of_surface = Report::is_surface_round(round) && slot < SLOTS_OF_REPORTS;
+			ensure!(of_surface, "2: a surface of another round");
+			let recorded = Reports::<T>::get(round);
+			for surface in surfaces {
+				let seat = surface.validator;
+				ensure!(seen.insert((round, seat)), "2: two surfaces of a seat");
+				let known = recorded.iter().any(|report| report.validator == seat);
+				ensure!(known, "2: a surface of no report");
+			}
 		}
 		Ok(())
 	}

@@ -14,7 +14,9 @@ use tenor_math::{
 	Fixed,
 };
 use tenor_primitives::{
-	oracle::{MaxExpiries, MaxUnderlyings, PriceId, SignedReport, Statement, SURFACE_NODES},
+	oracle::{
+		MaxExpiries, MaxUnderlyings, Observation, PriceId, SignedReport, Statement, SURFACE_NODES,
+	},
 	BlockNumber, Expiry, Price, Quorum, Stamped, TotalVariance, UnderlyingId,
 };
 
@@ -26,6 +28,9 @@ pub type Expiries = BoundedVec<Expiry, MaxExpiries>;
 
 /// Underlyings with expiries of theirs, ascending.
 pub type ListedExpiries = BoundedVec<(UnderlyingId, Expiries), MaxUnderlyings>;
+
+/// Spots of underlyings, ascending by underlying.
+pub type Spots = BoundedVec<(UnderlyingId, Price), MaxUnderlyings>;
 
 /// A seat of the current session: its place in the list is the validator index of reports.
 #[derive(
@@ -63,6 +68,8 @@ pub struct Attendance {
 	/// The greatest deviation from the median in such a case or inside, in hundredths of the
 	/// dispersion.
 	pub worst: u32,
+	/// Whether evidence is kept that it signed two reports for one round.
+	pub equivocated: bool,
 }
 
 /// A statement as it was signed: with the seat's key and the genesis hash all that a verifier needs.
@@ -79,6 +86,46 @@ pub struct SignedStatement {
 impl From<&SignedReport> for SignedStatement {
 	fn from(signed: &SignedReport) -> Self {
 		Self { statement: signed.report.statement(), signature: signed.signature }
+	}
+}
+
+/// A report that was taken, as its rounds close on it: all but its forwards and variances.
+#[derive(
+	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Recorded {
+	/// The seat.
+	pub validator: u16,
+	/// The block that took it: rounds close on reports of earlier blocks.
+	pub block: BlockNumber,
+	/// What was signed, for evidence.
+	pub signed: SignedStatement,
+	/// Its spots.
+	pub spots: Spots,
+}
+
+impl Recorded {
+	/// Its spot of an underlying.
+	pub(crate) fn spot(&self, underlying: UnderlyingId) -> Option<u128> {
+		self.spots.iter().find(|(id, _)| *id == underlying).map(|(_, spot)| spot.0)
+	}
+}
+
+/// What a report of a surface round says of the expiries that the round is about.
+#[derive(
+	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct SurfaceReport {
+	/// The seat.
+	pub validator: u16,
+	/// Underlyings with such expiries, and of each all of them.
+	pub observations: BoundedVec<Observation, MaxUnderlyings>,
+}
+
+impl SurfaceReport {
+	/// What it says of an underlying.
+	pub(crate) fn on(&self, underlying: UnderlyingId) -> Option<&Observation> {
+		self.observations.iter().find(|seen| seen.underlying == underlying)
 	}
 }
 

@@ -10,16 +10,16 @@ use frame_support::{
 
 /// Weights of the pallet, by benchmark.
 pub trait WeightInfo {
-	/// For `r` in `1..=16`, `v` in `8..=136`, as measured.
+	/// For `r` in `12..=64`, `v` in `64..=1088`, as measured.
 	fn submit_reports(r: u32, v: u32) -> Weight;
 	/// At its limits.
 	fn set_parameters() -> Weight;
-	/// For `r` in `0..=100`, as measured.
-	fn block_end(r: u32) -> Weight;
+	/// At its limits.
+	fn block_end() -> Weight;
 	/// For `n` in `1..=100`, `u` in `1..=8`, `e` in `0..=16`, as measured.
 	fn close_round(n: u32, u: u32, e: u32) -> Weight;
-	/// For `n` in `1..=100`, as measured.
-	fn close_surface(n: u32) -> Weight;
+	/// For `n` in `8..=100`, `v` in `64..=1088`, as measured.
+	fn close_surface(n: u32, v: u32) -> Weight;
 	/// For `n` in `1..=100`, as measured.
 	fn close_slice(n: u32) -> Weight;
 }
@@ -35,19 +35,20 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Oracle::GenesisHash` (r:1 w:0)
 	// Storage: `System::BlockHash` (r:1 w:0)
 	// Storage: `Oracle::SurfaceListing` (r:1 w:0)
-	// Storage: `Oracle::Reports` (r:2 w:0)
+	// Storage: `Oracle::Reports` (r:2 w:1)
 	// Storage: `Oracle::Attendances` (r:1 w:1)
-	// Storage: `Oracle::Incoming` (r:0 w:1)
+	// Storage: `Oracle::SurfaceReports` (r:0 w:1)
+	// Storage: `Oracle::Equivocations` (r:0 w:4)
+	// Storage: `MultiBlockMigrations::Cursor` (r:1 w:0)
 	fn submit_reports(r: u32, v: u32) -> Weight {
-		// Minimum execution time: 646_525_000 picoseconds.
-		Weight::from_parts(624_880_668, 1080160)
-			// Standard error of `r`: 1_646_845.
-			.saturating_add(Weight::from_parts(37_851_694, 0).saturating_mul(r.into()))
-			// Standard error of `v`: 199_819.
-			.saturating_add(Weight::from_parts(2_500_000, 0).saturating_mul(v.into()))
-			.saturating_add(T::DbWeight::get().reads(10))
-			.saturating_add(T::DbWeight::get().writes(3))
-			.saturating_add(Weight::from_parts(0, 8).saturating_mul(v.into()))
+		// Minimum execution time: 600_000_000 picoseconds.
+		Weight::from_parts(150_000_000, 38000)
+			// Standard error of `r`: 0.
+			.saturating_add(Weight::from_parts(45_000_000, 0).saturating_mul(r.into()))
+			// Standard error of `v`: 0.
+			.saturating_add(Weight::from_parts(900_000, 0).saturating_mul(v.into()))
+			.saturating_add(T::DbWeight::get().reads(11))
+			.saturating_add(T::DbWeight::get().writes(8))
 	}
 	// Storage: `Oracle::Parameters` (r:1 w:1)
 	// Storage: `Oracle::RecentChanges` (r:1 w:1)
@@ -58,20 +59,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
-	// Storage: `Oracle::Incoming` (r:1 w:1)
 	// Storage: `Oracle::GenesisHash` (r:1 w:0)
 	// Storage: `Babe::CurrentSlot` (r:1 w:0)
 	// Storage: `Oracle::ClosedRound` (r:1 w:0)
-	// Storage: `Oracle::Reports` (r:1 w:1)
-	fn block_end(r: u32) -> Weight {
+	fn block_end() -> Weight {
 		// Minimum execution time: 11_357_000 picoseconds.
-		Weight::from_parts(12_028_000, 1075687)
-			// Standard error of `r`: 26_436.
-			.saturating_add(Weight::from_parts(9_605_274, 0).saturating_mul(r.into()))
-			.saturating_add(T::DbWeight::get().reads(5))
-			.saturating_add(T::DbWeight::get().writes(2))
+		Weight::from_parts(12_028_000, 1517).saturating_add(T::DbWeight::get().reads(4))
 	}
-	// Storage: `Oracle::Incoming` (r:1 w:0)
 	// Storage: `Oracle::GenesisHash` (r:1 w:1)
 	// Storage: `System::BlockHash` (r:1 w:0)
 	// Storage: `Babe::CurrentSlot` (r:1 w:0)
@@ -83,6 +77,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Durations::Current` (r:1 w:0)
 	// Storage: `Oracle::Reports` (r:2 w:1)
 	// Storage: `Oracle::SurfaceListing` (r:1 w:0)
+	// Storage: `Oracle::SurfaceReports` (r:0 w:4)
 	// Storage: `Oracle::Parameters` (r:1 w:0)
 	// Storage: `Oracle::Indices` (r:8 w:8)
 	// Storage: `Oracle::Samples` (r:16 w:16)
@@ -91,15 +86,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Oracle::Finalized` (r:1 w:1)
 	fn close_round(n: u32, u: u32, e: u32) -> Weight {
 		// Minimum execution time: 294_810_000 picoseconds.
-		Weight::from_parts(310_673_000, 1080160)
+		Weight::from_parts(120_000_000, 38000)
 			// Standard error of `n`: 102_768.
-			.saturating_add(Weight::from_parts(5_109_718, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(4_000_000, 0).saturating_mul(n.into()))
 			// Standard error of `e`: 634_549.
 			.saturating_add(Weight::from_parts(18_217_981, 0).saturating_mul(e.into()))
 			.saturating_add(T::DbWeight::get().reads(15))
 			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(u.into())))
 			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(e.into())))
-			.saturating_add(T::DbWeight::get().writes(5))
+			.saturating_add(T::DbWeight::get().writes(9))
 			.saturating_add(T::DbWeight::get().writes(1_u64.saturating_mul(u.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64.saturating_mul(e.into())))
 			.saturating_add(Weight::from_parts(0, 3647).saturating_mul(e.into()))
@@ -107,12 +102,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(Weight::from_parts(0, 2606).saturating_mul(u.into()))
 	}
 	// Storage: `Oracle::SurfaceListing` (r:1 w:0)
-	fn close_surface(n: u32) -> Weight {
+	// Storage: `Oracle::SurfaceReports` (r:4 w:0)
+	fn close_surface(n: u32, v: u32) -> Weight {
 		// Minimum execution time: 23_345_000 picoseconds.
 		Weight::from_parts(25_247_000, 2534)
-			// Standard error of `n`: 66_926.
-			.saturating_add(Weight::from_parts(300_000, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(1))
+			// Standard error of `n`: 0.
+			.saturating_add(Weight::from_parts(700_000, 0).saturating_mul(n.into()))
+			// Standard error of `v`: 0.
+			.saturating_add(Weight::from_parts(500_000, 0).saturating_mul(v.into()))
+			.saturating_add(T::DbWeight::get().reads(5))
 	}
 	// Storage: `Oracle::Parameters` (r:1 w:0)
 	// Storage: `Oracle::Slices` (r:0 w:1)
@@ -129,42 +127,39 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// For tests.
 impl WeightInfo for () {
 	fn submit_reports(r: u32, v: u32) -> Weight {
-		Weight::from_parts(624_880_668, 1080160)
-			.saturating_add(Weight::from_parts(37_851_694, 0).saturating_mul(r.into()))
-			.saturating_add(Weight::from_parts(2_500_000, 0).saturating_mul(v.into()))
-			.saturating_add(ParityDbWeight::get().reads(10))
-			.saturating_add(ParityDbWeight::get().writes(3))
-			.saturating_add(Weight::from_parts(0, 8).saturating_mul(v.into()))
+		Weight::from_parts(150_000_000, 38000)
+			.saturating_add(Weight::from_parts(45_000_000, 0).saturating_mul(r.into()))
+			.saturating_add(Weight::from_parts(900_000, 0).saturating_mul(v.into()))
+			.saturating_add(ParityDbWeight::get().reads(11))
+			.saturating_add(ParityDbWeight::get().writes(8))
 	}
 	fn set_parameters() -> Weight {
 		Weight::from_parts(13_480_000, 1934)
 			.saturating_add(ParityDbWeight::get().reads(3))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
-	fn block_end(r: u32) -> Weight {
-		Weight::from_parts(12_028_000, 1075687)
-			.saturating_add(Weight::from_parts(9_605_274, 0).saturating_mul(r.into()))
-			.saturating_add(ParityDbWeight::get().reads(5))
-			.saturating_add(ParityDbWeight::get().writes(2))
+	fn block_end() -> Weight {
+		Weight::from_parts(12_028_000, 1517).saturating_add(ParityDbWeight::get().reads(4))
 	}
 	fn close_round(n: u32, u: u32, e: u32) -> Weight {
-		Weight::from_parts(310_673_000, 1080160)
-			.saturating_add(Weight::from_parts(5_109_718, 0).saturating_mul(n.into()))
+		Weight::from_parts(120_000_000, 38000)
+			.saturating_add(Weight::from_parts(4_000_000, 0).saturating_mul(n.into()))
 			.saturating_add(Weight::from_parts(18_217_981, 0).saturating_mul(e.into()))
 			.saturating_add(ParityDbWeight::get().reads(15))
 			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(u.into())))
 			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(e.into())))
-			.saturating_add(ParityDbWeight::get().writes(5))
+			.saturating_add(ParityDbWeight::get().writes(9))
 			.saturating_add(ParityDbWeight::get().writes(1_u64.saturating_mul(u.into())))
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(e.into())))
 			.saturating_add(Weight::from_parts(0, 3647).saturating_mul(e.into()))
 			.saturating_add(Weight::from_parts(0, 5721).saturating_mul(n.into()))
 			.saturating_add(Weight::from_parts(0, 2606).saturating_mul(u.into()))
 	}
-	fn close_surface(n: u32) -> Weight {
+	fn close_surface(n: u32, v: u32) -> Weight {
 		Weight::from_parts(25_247_000, 2534)
-			.saturating_add(Weight::from_parts(300_000, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads(1))
+			.saturating_add(Weight::from_parts(700_000, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(500_000, 0).saturating_mul(v.into()))
+			.saturating_add(ParityDbWeight::get().reads(5))
 	}
 	fn close_slice(n: u32) -> Weight {
 		Weight::from_parts(300_000_000, 1517)

@@ -1,6 +1,7 @@
 //! What the pallet promises, file by file.
 
 mod breaker;
+mod cost;
 mod faults;
 mod market;
 mod parameters;

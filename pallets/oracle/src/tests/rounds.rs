@@ -240,13 +240,15 @@ fn finality_reading_never_falls_through_a_session() {
 	});
 }
 
-/// Weight for filing `reports` and closing a round of [`BTC`] for so many samples, and a surface for
-/// so many expiries.
-fn weight_of(reports: u32, samples: u32, slices: Option<u32>) -> Weight {
+/// Weight for closing a round of [`BTC`] for so many samples, and a surface of so many expiries for
+/// some of them.
+fn weight_of(samples: u32, surface: Option<(u32, u32)>) -> Weight {
 	type Weights = <Test as Config>::WeightInfo;
-	let with = |count: u32| Weights::close_surface(4) + Weights::close_slice(4) * u64::from(count);
-	let surface = slices.map(with).unwrap_or_default();
-	Weights::block_end(reports) + Weights::close_round(4, 1, samples) + surface
+	let with = |(listed, closed): (u32, u32)| {
+		Weights::close_surface(4, 4 * (1 + listed)) + Weights::close_slice(4) * u64::from(closed)
+	};
+	let surface = surface.map(with).unwrap_or_default();
+	Weights::block_end() + Weights::close_round(4, 1, samples) + surface
 }
 
 #[test]
@@ -277,7 +279,7 @@ fn m10_without_any_weight_rounds_advance_and_nothing_is_lost() {
 
 #[test]
 fn m10_the_second_round_after_a_gap_closes_if_there_is_weight_for_it() {
-	let one = weight_of(0, 0, None);
+	let one = weight_of(0, None);
 	let two = one + <Test as Config>::WeightInfo::close_round(4, 1, 0);
 	for (limit, closed) in [(one, 1), (two, 2)] {
 		ExtBuilder::default().listing(vec![(BTC, vec![])]).build_and_execute(|| {
@@ -299,7 +301,7 @@ fn m10_the_second_round_after_a_gap_closes_if_there_is_weight_for_it() {
 fn m10_without_weight_for_all_expiries_of_a_surface_they_take_turns() {
 	let expiries: Vec<_> = (1..=5).map(|hour| Expiry(START + 3_600 * hour)).collect();
 	ExtBuilder::default().listing(vec![(BTC, expiries.clone())]).build_and_execute(|| {
-		let limit = weight_of(4, 0, Some(2));
+		let limit = weight_of(0, Some((5, 2)));
 		let mut closed = vec![];
 		for _ in 0..5 * SURFACE_EVERY {
 			submit(reports(&[Some(wad(100)); 4]));

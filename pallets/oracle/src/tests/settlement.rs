@@ -157,10 +157,10 @@ fn m10_without_weight_for_the_samples_of_all_expiries_they_take_turns() {
 	let listing = vec![(BTC, ends.to_vec())];
 	from(END - 90).listing(listing).build_and_execute(|| {
 		// For one a round: each has a sample in every fourth, which holds until the next.
-		let (filing, closing) = (Weights::block_end(4), Weights::close_round(4, 1, 1));
+		let (always, closing) = (Weights::block_end(), Weights::close_round(4, 1, 1));
 		while Slot::get() < END + 10 {
 			submit(reports(&[Some(wad(1_000 + Slot::get() % 5)); 4]));
-			assert!(end_block_within(filing + closing).all_lte(filing + closing));
+			assert!(end_block_within(always + closing).all_lte(always + closing));
 			Oracle::do_try_state().unwrap();
 			advance(2);
 		}

@@ -19,6 +19,7 @@ extern crate alloc;
 
 pub mod api;
 mod authority;
+mod book;
 mod ids;
 mod instruments;
 mod ledger;
@@ -32,6 +33,7 @@ mod steps;
 mod units;
 
 pub use authority::*;
+pub use book::*;
 pub use ids::*;
 pub use instruments::*;
 pub use ledger::*;

@@ -2,9 +2,10 @@
 //!
 //! A jump that is held, reports that disagree, and an index that was stale each trip it. It recovers by
 //! rounds in a row that are *calm*: accepted, with full quorum and without dispersion. Until the first
-//! threshold it is tripped, until the second it is recovering.
+//! threshold it is tripped, until the second it is recovering. Apart from it, rounds that a second source
+//! contradicts are counted.
 //!
-//! Source: docs/spec/prices.md, "The breaker".
+//! Source: docs/spec/prices.md, "The breaker" and "The cross-check".
 
 // The derived codec of an enum casts its indices, which are all below 256.
 #![allow(clippy::cast_possible_truncation)]
@@ -149,6 +150,32 @@ impl BreakerRule {
 	}
 }
 
+/// When rounds in a row that a second source contradicts count, and for how long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CrossCheckRule {
+	/// As many in a row trip.
+	pub trips: u8,
+	/// As many in a row begin the count again: who contradicts cannot do so for good.
+	pub restarts: u8,
+}
+
+impl CrossCheckRule {
+	/// The count after a round.
+	pub fn after(&self, count: u8, contradicted: bool) -> u8 {
+		let next = count.saturating_add(1);
+		if contradicted && next < self.restarts {
+			next
+		} else {
+			0
+		}
+	}
+
+	/// Whether so many have tripped.
+	pub fn is_tripped(&self, count: u8) -> bool {
+		count >= self.trips
+	}
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -202,6 +229,27 @@ mod tests {
 			assert_eq!(stages(&rounds).last(), Some(&Stage::Recovering), "{poor:?}");
 			rounds.push(CALM);
 			assert_eq!(stages(&rounds).last(), Some(&Stage::Closed), "{poor:?}");
+		}
+	}
+
+	#[test]
+	fn a_cross_check_trips_after_rounds_in_a_row_and_ends_by_itself() {
+		let rule = CrossCheckRule { trips: 4, restarts: 12 };
+		let tripped = |rounds: &[bool]| -> Vec<bool> {
+			let mut count = 0;
+			let mut after = |contradicted: &bool| {
+				count = rule.after(count, *contradicted);
+				rule.is_tripped(count)
+			};
+			rounds.iter().map(&mut after).collect()
+		};
+		assert_eq!(tripped(&[true, true, true, false, true]), [false; 5]);
+		assert_eq!(tripped(&[true, true, true, true, false])[3..], [true, false]);
+		// Two thirds of the time, however long.
+		let lasting = tripped(&[true; 120]);
+		for turn in lasting.chunks(12) {
+			assert_eq!(turn.iter().filter(|tripped| **tripped).count(), 8);
+			assert_eq!(turn[..3], [false; 3]);
 		}
 	}
 

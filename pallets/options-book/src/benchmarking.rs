@@ -1,10 +1,10 @@
 //! Benchmarks of the book's calls and of its block end.
 
 use crate::{
-	open_order, protection::SERIES_A_LOOK, BookParameters, Call, Carried, CheckSequence, Config,
-	Guard, Guards, Intake, Leg, MaxBatch, NewOrder, Pallet, ParameterChanges, Parameters,
-	Protected, Protection, Quote, Scope, Sequence, Slab, Slabs, Spending, Spent, WeightInfo,
-	Window, Windows, PEGS_OF_A_UNIT, WIDTH,
+	open_order, parity::SERIES_LOOKED_AT, protection::SERIES_A_LOOK, BookParameters, Call, Carried,
+	CheckSequence, Config, Guard, Guards, Intake, Leg, MaxBatch, NewOrder, Pallet,
+	ParameterChanges, Parameters, Protected, Protection, Quote, Scope, Sequence, Slab, Slabs,
+	Spending, Spent, WeightInfo, Window, Windows, PEGS_OF_A_UNIT, WIDTH,
 };
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
@@ -23,27 +23,15 @@ use sp_runtime::{
 };
 use tenor_auction::{Kind, Order, Peg, MAX_ORDERS};
 use tenor_primitives::{
-	BlockNumber, Change, Changes, Direction, Expiry, KeyId, Ledger, Lots, Money, Name, OpenOrder,
-	OrderId, PortfolioInspect, SeriesId, Side, SignedLots, SubaccountId, Tick, UnderlyingId,
-	Volatility,
+	BlockNumber, BookForward, Change, Changes, Direction, Expiry, InstrumentInspect, KeyId, Ledger,
+	Lots, Money, Name, OpenOrder, OrderId, PortfolioInspect, Price, SeriesId, Side, SignedLots,
+	SubaccountId, Tick, UnderlyingId, Volatility, WAD,
 };
 
-/// Markets and accounts that benchmarks trade with.
-pub trait BenchmarkHelper<AccountId> {
-	/// The `index`th series, open for trading, with a fresh mark and band; there are at least as many
-	/// as an account may hold.
-	fn series(index: u32) -> SeriesId;
-	/// The `index`th account's owner and subaccount, with cash for all its benchmark orders.
-	fn account(index: u32) -> (AccountId, SubaccountId);
-	/// Makes a subaccount short a lot in each of as many series as it may hold, the first ones.
-	fn make_short(subaccount: SubaccountId);
-	/// An agent that may trade for a subaccount.
-	fn agent(subaccount: SubaccountId) -> AccountId;
-	/// A tick in the band of a series.
-	fn tick(series: SeriesId) -> Tick;
-}
-
+mod helper;
 mod pathological;
+
+pub use helper::BenchmarkHelper;
 
 /// The first sequence of orders that rest; requests of the benchmark have lower ones.
 const RESTING: u32 = 1_000;
@@ -587,6 +575,26 @@ mod benchmarks {
 		for (subaccount, series) in sent {
 			assert_eq!(T::Ledger::position(subaccount, series), SignedLots::ZERO);
 		}
+		Ok(())
+	}
+
+	/// Reading the range of a forward off full books of as many series as are looked at.
+	#[benchmark]
+	fn book_forward() -> Result<(), BenchmarkError> {
+		let (underlying, expiry) = Helper::<T>::strikes(SERIES_LOOKED_AT as u32 / 2);
+		// At a hundred lots a contract five hundred are the least size.
+		let near = Price(2_000 * WAD);
+		let series = T::Instruments::series_of(underlying, expiry);
+		assert_eq!(series.len(), SERIES_LOOKED_AT);
+		series.into_iter().for_each(|series| fill_book::<T>(series, &[]));
+		let range;
+
+		#[block]
+		{
+			range = Pallet::<T>::range(underlying, expiry, near);
+		}
+
+		assert!(range.is_some());
 		Ok(())
 	}
 

@@ -26,6 +26,7 @@ mod fees;
 mod guard;
 #[cfg(test)]
 mod mock;
+mod parity;
 mod protection;
 mod requests;
 #[cfg(test)]

@@ -13,6 +13,9 @@ use sp_runtime::BuildStorage;
 use std::{cell::RefCell, collections::BTreeMap};
 use tenor_primitives::*;
 
+#[cfg(feature = "runtime-benchmarks")]
+mod helper;
+
 #[frame_support::runtime]
 mod runtime {
 	#[runtime::runtime]
@@ -137,6 +140,8 @@ pub struct World {
 	pub(crate) status: BTreeMap<SeriesId, SeriesStatus>,
 	/// The series that is a future.
 	pub(crate) future: Option<SeriesId>,
+	/// Options that are no calls of 1,000 ticks.
+	pub(crate) options: BTreeMap<SeriesId, (u32, SeriesKind)>,
 	pub(crate) phase: Phase,
 	pub(crate) mark: Option<u32>,
 	pub(crate) band: (u32, u32),
@@ -161,6 +166,7 @@ impl World {
 		World {
 			status: (0..6).map(|id| (SeriesId(id), SeriesStatus::Trading)).collect(),
 			future: None,
+			options: BTreeMap::new(),
 			phase: Phase::Open,
 			mark: Some(100),
 			band: (52, 148),
@@ -184,6 +190,20 @@ impl World {
 
 	pub(crate) fn set(change: impl FnOnce(&mut World)) {
 		WORLD.with(|world| change(&mut world.borrow_mut()));
+	}
+
+	/// Makes a future and a call and a put of each of so many strikes all that there is: 1,000 ticks and
+	/// every thousand more.
+	pub(crate) fn list(&mut self, strikes: u32) {
+		self.future = Some(SeriesId(0));
+		self.options = (0..2 * strikes)
+			.map(|index| {
+				let kind = [SeriesKind::Call, SeriesKind::Put][index as usize % 2];
+				(SeriesId(1 + index), (1_000 * (1 + index / 2), kind))
+			})
+			.collect();
+		let all = (0..=2 * strikes).map(|id| (SeriesId(id), SeriesStatus::Trading));
+		self.status = all.collect();
 	}
 
 	fn stamped<V>(value: V, lo: V, hi: V) -> Stamped<V> {
@@ -211,11 +231,13 @@ impl InstrumentInspect for World {
 		if World::read(|world| world.future) == Some(id) {
 			return Some(Series::future(UnderlyingId(0), Expiry(1)));
 		}
+		let option = World::read(|world| world.options.get(&id).copied());
+		let (strike, kind) = option.unwrap_or((1_000, SeriesKind::Call));
 		World::read(|world| world.status.contains_key(&id)).then_some(Series {
 			underlying: UnderlyingId(0),
 			expiry: Expiry(1),
-			strike: Price(1_000 * TICK),
-			kind: SeriesKind::Call,
+			strike: Price(u128::from(strike) * TICK),
+			kind,
 		})
 	}
 	fn status(id: SeriesId) -> Option<SeriesStatus> {
@@ -480,44 +502,6 @@ impl PortfolioInspect<u64> for World {
 	}
 	fn open_interest(_: SeriesId) -> u64 {
 		0
-	}
-}
-
-#[cfg(feature = "runtime-benchmarks")]
-impl BenchmarkHelper<u64> for World {
-	fn series(index: u32) -> SeriesId {
-		World::set(|world| {
-			world.status.insert(SeriesId(index), SeriesStatus::Trading);
-		});
-		// What a benchmark writes is undone before the next.
-		Parameters::<Test>::put(parameters());
-		MaxPositions::set(128);
-		MaxOpenOrders::set(512);
-		SeriesId(index)
-	}
-	fn account(index: u32) -> (u64, SubaccountId) {
-		let id = SubaccountId(index + 41);
-		let portfolio = Portfolio { cash: Money(10_000 * CASH), ..Default::default() };
-		World::set(|world| {
-			world.portfolios.entry(id).or_insert(portfolio);
-		});
-		(Self::owner(id).unwrap(), id)
-	}
-	fn make_short(subaccount: SubaccountId) {
-		let series = (0..128).map(<Self as BenchmarkHelper<u64>>::series);
-		let positions = series.map(|series| (series, SignedLots(-1))).collect();
-		World::set(|world| world.portfolios.get_mut(&subaccount).unwrap().positions = positions);
-	}
-	fn agent(subaccount: SubaccountId) -> u64 {
-		System::inc_providers(&AGENT);
-		let agent = Authority { key: KeyId(1), ..Authority::OWNER };
-		World::set(|world| {
-			world.agents.insert((subaccount, AGENT), agent);
-		});
-		AGENT
-	}
-	fn tick(_: SeriesId) -> Tick {
-		Tick(100)
 	}
 }
 

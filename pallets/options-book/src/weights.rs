@@ -44,6 +44,8 @@ pub trait WeightInfo {
 	fn sweep() -> Weight;
 	/// At its limits.
 	fn sweep_guarded() -> Weight;
+	/// At its limits.
+	fn book_forward() -> Weight;
 }
 
 /// Weights under the runtime's database.
@@ -445,6 +447,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(13))
 			.saturating_add(T::DbWeight::get().writes(11))
 	}
+	// Storage: `Instruments::Underlyings` (r:1 w:0)
+	// Storage: `Instruments::ExpirySeries` (r:1 w:0)
+	// Storage: `Instruments::SeriesRecords` (r:33 w:0)
+	// Storage: `Instruments::ExpiryRecords` (r:1 w:0)
+	// Storage: `OptionsBook::Slabs` (r:10 w:0)
+	fn book_forward() -> Weight {
+		// Minimum execution time: 1_000_000_000 picoseconds.
+		Weight::from_parts(1_000_000_000, 300000).saturating_add(T::DbWeight::get().reads(46))
+	}
 }
 
 /// For tests.
@@ -557,5 +568,8 @@ impl WeightInfo for () {
 		Weight::from_parts(449_020_000, 237942)
 			.saturating_add(ParityDbWeight::get().reads(13))
 			.saturating_add(ParityDbWeight::get().writes(11))
+	}
+	fn book_forward() -> Weight {
+		Weight::from_parts(1_000_000_000, 300000).saturating_add(ParityDbWeight::get().reads(46))
 	}
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::{
+	cross_check::CROSS_CHECK,
 	pallet::{
 		Attendances, ClosedRound, Equivocations, Indices, Pallet as Oracle, Parameters,
 		RecentChanges, Reports, Samples, Slices, SurfaceListing, SurfaceReports,
@@ -326,6 +327,20 @@ mod benchmarks {
 			.iter()
 			.zip(slice.hi)
 			.any(|(variance, hi)| { reported_variance(hi).unwrap() > *variance }));
+	}
+
+	/// Ending what has tripped, without reading the ranges of the book.
+	#[benchmark]
+	fn cross_check() {
+		let (underlying, contradicted) = (UnderlyingId(0), CROSS_CHECK.trips);
+		Indices::<T>::insert(underlying, Index { contradicted, ..Default::default() });
+
+		#[block]
+		{
+			Oracle::<T>::cross_check(ROUND, underlying, &[], &mut WeightMeter::new());
+		}
+
+		assert_eq!(Indices::<T>::get(underlying).contradicted, 0);
 	}
 
 	impl_benchmark_test_suite!(

@@ -18,6 +18,7 @@ extern crate alloc;
 #[allow(clippy::cast_possible_truncation)]
 mod benchmarking;
 mod conduct;
+mod cross_check;
 mod market;
 #[cfg(test)]
 #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
@@ -65,8 +66,8 @@ pub mod pallet {
 			InherentType, MaxReports, RoundContext, SignedReport, Subject, INHERENT_IDENTIFIER,
 			SLOTS_PER_ROUND,
 		},
-		BlockNumber, ChangeError, Changes, Expiry, InstrumentInspect, MarketView, ParameterSet,
-		Price, Stamped, Timestamp, UnderlyingId, VoteWeight,
+		BlockNumber, BookForward, ChangeError, Changes, Expiry, InstrumentInspect, MarketView,
+		ParameterSet, Price, Stamped, Timestamp, UnderlyingId, VoteWeight,
 	};
 
 	/// What the pallet needs of its runtime.
@@ -92,6 +93,9 @@ pub mod pallet {
 
 		/// What is listed.
 		type Instruments: InstrumentInspect;
+
+		/// What the book says of forwards.
+		type Book: BookForward;
 
 		/// Seconds before an expiry over which its settlement price is averaged: 1,800 in public,
 		/// less on chains made for tests. It is cut into 30 buckets.
@@ -307,6 +311,20 @@ pub mod pallet {
 			/// Of which underlying.
 			underlying: UnderlyingId,
 			/// The last calm round that it took.
+			round: u64,
+		},
+		/// The book has contradicted the reported forwards for some surface rounds: no new risk for a while.
+		CrossCheckTripped {
+			/// Of which underlying.
+			underlying: UnderlyingId,
+			/// The last of these surface rounds.
+			round: u64,
+		},
+		/// A surface round ended that.
+		CrossCheckReset {
+			/// Of which underlying.
+			underlying: UnderlyingId,
+			/// Which one.
 			round: u64,
 		},
 		/// The medians of an expiry are no smile: to make them one a node would move by more than the

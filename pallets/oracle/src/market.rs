@@ -1,6 +1,7 @@
 //! The market view: prices that are fresh, and marks from them.
 
 use crate::{
+	cross_check::CROSS_CHECK,
 	pallet::{AveragesSoFar, Config, Indices, Pallet, Parameters, Slices},
 	rounds::BREAKER,
 	types::Slice,
@@ -131,9 +132,11 @@ impl<T: Config> MarketView for Pallet<T> {
 		Some(Indices::<T>::get(underlying).confidence)
 	}
 
-	/// Tripped: nothing may rest on the index. Recovering: no new risk.
+	/// Tripped: nothing may rest on the index. Recovering, or contradicted by the book: no new risk.
 	fn breaker(underlying: UnderlyingId) -> Phase {
-		match BREAKER.stage(Indices::<T>::get(underlying).trip) {
+		let index = Indices::<T>::get(underlying);
+		match BREAKER.stage(index.trip) {
+			Stage::Closed if CROSS_CHECK.is_tripped(index.contradicted) => Phase::RiskReducing,
 			Stage::Closed => Phase::Open,
 			Stage::Recovering => Phase::RiskReducing,
 			Stage::Tripped => Phase::CancelOnly,

@@ -16,8 +16,8 @@ use tenor_primitives::{
 		ExpiryObservation, Observation, PriceId, PricePair, Report, SignedReport, SLOTS_PER_ROUND,
 		SURFACE_NODES,
 	},
-	BlockEndStep, Expiry, InstrumentInspect, Price, Series, SeriesId, SeriesStatus, Underlying,
-	UnderlyingId, VoteWeight, WAD,
+	BlockEndStep, BookForward, Expiry, InstrumentInspect, Price, Series, SeriesId, SeriesStatus,
+	Underlying, UnderlyingId, VoteWeight, WAD,
 };
 
 #[frame_support::runtime]
@@ -66,6 +66,8 @@ parameter_types! {
 	/// Accounts of the benchmarks, which are not indices of the stakes.
 	pub static Weighed: Vec<u64> = vec![];
 	pub static Listing: Vec<(UnderlyingId, Vec<Expiry>)> = vec![];
+	/// The ranges that the book leaves for forwards.
+	pub static BookRanges: Vec<(Expiry, (Price, Price))> = vec![];
 	/// Whether a migration keeps block ends from running.
 	pub static Migrating: bool = false;
 }
@@ -94,6 +96,7 @@ impl Config for Test {
 	type SessionIndex = Session;
 	type VoteWeight = StakeTable;
 	type Instruments = ListingTable;
+	type Book = Quotes;
 	type AveragingWindow = Window;
 	type SettlementDelay = Delay;
 	type MaxValidators = ConstU32<100>;
@@ -113,6 +116,17 @@ impl VoteWeight<u64> for StakeTable {
 	}
 	fn total() -> u64 {
 		Stakes::get().iter().sum()
+	}
+}
+
+pub struct Quotes;
+impl BookForward for Quotes {
+	fn range(_: UnderlyingId, expiry: Expiry, _: Price) -> Option<(Price, Price)> {
+		let ranges = BookRanges::get();
+		ranges.into_iter().find(|(of, _)| *of == expiry).map(|(_, range)| range)
+	}
+	fn weight() -> Weight {
+		Weight::from_parts(1_000_000, 1_000)
 	}
 }
 
@@ -214,6 +228,7 @@ impl ExtBuilder {
 			Stakes::set(self.stakes.clone());
 			Listing::set(self.listing);
 			Slot::set(self.slot);
+			BookRanges::set(vec![]);
 			// As the round before the first has left it.
 			SurfaceListing::<Test>::put(Oracle::unsettled());
 			System::set_block_number(1);

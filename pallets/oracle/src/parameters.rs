@@ -9,7 +9,7 @@ use sp_runtime::DispatchResult;
 use tenor_primitives::{Bounds, Direction, ParameterSet};
 
 /// How many parameters there are.
-pub const PARAMETERS: usize = 7;
+pub const PARAMETERS: usize = 8;
 
 /// When a price counts, and how far from it a series may trade.
 #[derive(
@@ -44,6 +44,9 @@ pub struct Parameters {
 	/// Weighted deviation of the spots over their median, in basis points, above which the breaker
 	/// trips. Less is tighter.
 	pub dispersion: u32,
+	/// How far a reported forward may lie beyond the range of the book, in basis points of it. Less is
+	/// tighter.
+	pub cross_check: u32,
 }
 
 impl Default for Parameters {
@@ -56,6 +59,7 @@ impl Default for Parameters {
 			band_volatility: 1_000,
 			surface_tolerance: 1_000,
 			dispersion: 100,
+			cross_check: 200,
 		}
 	}
 }
@@ -71,6 +75,7 @@ impl ParameterSet<PARAMETERS> for Parameters {
 		Bounds::lower_is_tighter(100, 5_000, 500),
 		Bounds::lower_is_tighter(100, 5_000, 500),
 		Bounds::lower_is_tighter(20, 1_000, 100),
+		Bounds::lower_is_tighter(50, 2_000, 200),
 	];
 
 	fn values(&self) -> [u32; PARAMETERS] {
@@ -82,6 +87,7 @@ impl ParameterSet<PARAMETERS> for Parameters {
 			self.band_volatility,
 			self.surface_tolerance,
 			self.dispersion,
+			self.cross_check,
 		]
 	}
 }

@@ -52,7 +52,11 @@ impl<T: Config> Pallet<T> {
 		for (underlying, mut expiries) in chosen {
 			// A turn may begin in the middle.
 			expiries.sort_unstable();
-			Self::close_slices(round, underlying, &expiries, &votes, stakes.total, &grid);
+			let renewed =
+				Self::close_slices(round, underlying, &expiries, &votes, stakes.total, &grid);
+			if !renewed.is_empty() {
+				Self::cross_check(round, underlying, &renewed, meter);
+			}
 		}
 	}
 
@@ -61,7 +65,8 @@ impl<T: Config> Pallet<T> {
 		(0..SLOTS_OF_REPORTS).flat_map(|slot| SurfaceReports::<T>::get(round, slot)).collect()
 	}
 
-	/// Replaces the slices that have full quorum and are a smile; the others age. Every report of the
+	/// Replaces the slices that have full quorum and are a smile, and returns their forwards; the others
+	/// age. Every report of the
 	/// round holds every expiry looked at, so that the medians' variance does not fall with expiry
 	/// either.
 	pub(crate) fn close_slices(
@@ -71,13 +76,14 @@ impl<T: Config> Pallet<T> {
 		votes: &[Vote<SurfaceReport>],
 		total: u128,
 		grid: &Grid<SURFACE_NODES>,
-	) {
+	) -> Vec<(Expiry, Stamped<Price>)> {
 		let spots = &mut values(votes, |report| Some(report.on(underlying)?.spot.0));
-		let Some(spot) = full(spots, total) else { return };
+		let mut renewed = Vec::new();
+		let Some(spot) = full(spots, total) else { return renewed };
 		let tolerance = Parameters::<T>::get().surface_tolerance;
 		let room = &mut alloc::vec![stats::Report { value: 0, stake: 0 }; votes.len()];
 		let mut earlier = None;
-		let (mut accepted, mut repaired) = (0u32, 0u32);
+		let mut repaired = 0u32;
 		for expiry in expiries {
 			let seen = seen_of(votes, underlying, *expiry);
 			let forwards = seen.iter().map(|(stake, seen)| (*stake, seen.forward.0));
@@ -93,18 +99,19 @@ impl<T: Config> Pallet<T> {
 				Ok(found) => {
 					earlier = Some(found.slice);
 					repaired = repaired.saturating_add(found.repair.nodes);
-					accepted = accepted.saturating_add(1);
 					let forward = stamp(forward, Price, Self::end_of(round), Quorum::Full);
+					renewed.push((*expiry, forward));
 					let slice = slice(Price(spot.median), forward, found);
 					Slices::<T>::insert(underlying, expiry, slice);
 				},
 				Err(refusal) => Self::tell_refusal(round, underlying, *expiry, refusal),
 			}
 		}
-		if accepted > 0 {
-			let expiries = accepted;
+		if !renewed.is_empty() {
+			let expiries = renewed.len().saturated_into();
 			Self::deposit_event(Event::SurfaceAccepted { underlying, round, expiries, repaired });
 		}
+		renewed
 	}
 
 	fn tell_refusal(round: u64, underlying: UnderlyingId, expiry: Expiry, refusal: Refusal) {

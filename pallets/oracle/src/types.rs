@@ -377,4 +377,6 @@ pub struct Index {
 	pub jump: JumpFilter,
 	/// Set while the breaker has not recovered.
 	pub trip: Option<Trip>,
+	/// Surface rounds in a row whose forwards the book contradicts, as the cross-check counts them.
+	pub contradicted: u8,
 }

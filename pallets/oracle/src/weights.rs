@@ -22,6 +22,8 @@ pub trait WeightInfo {
 	fn close_surface(n: u32, v: u32) -> Weight;
 	/// For `n` in `1..=100`, as measured.
 	fn close_slice(n: u32) -> Weight;
+	/// At its limits.
+	fn cross_check() -> Weight;
 }
 
 /// Weights under the runtime's database.
@@ -122,6 +124,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
+	// Storage: `Oracle::Parameters` (r:1 w:0)
+	// Storage: `Oracle::Indices` (r:1 w:1)
+	fn cross_check() -> Weight {
+		// Minimum execution time: 10_000_000 picoseconds.
+		Weight::from_parts(12_000_000, 1700)
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
 }
 
 /// For tests.
@@ -165,6 +175,11 @@ impl WeightInfo for () {
 		Weight::from_parts(300_000_000, 1517)
 			.saturating_add(Weight::from_parts(5_000_000, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(1))
+			.saturating_add(ParityDbWeight::get().writes(1))
+	}
+	fn cross_check() -> Weight {
+		Weight::from_parts(12_000_000, 1700)
+			.saturating_add(ParityDbWeight::get().reads(2))
 			.saturating_add(ParityDbWeight::get().writes(1))
 	}
 }

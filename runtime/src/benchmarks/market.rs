@@ -272,6 +272,17 @@ impl pallet_options_book::BenchmarkHelper<AccountId> for Market {
 		let mark = Oracle::mark(&series).expect("fresh");
 		units.tick(mark.value, Rounding::Up).expect("in range")
 	}
+
+	fn strikes(count: u32) -> (UnderlyingId, Expiry) {
+		Self::open();
+		let (underlying, expiry) = (Self::underlying(0), Expiry(OPENING + DAY));
+		// One is there already.
+		let more = (1..count).map(|index| Price(SPOT.0 + 1_000 * WAD * u128::from(index)));
+		let strikes = BoundedVec::truncate_from(more.collect());
+		let (origin, now) = (RuntimeOrigin::root(), Timestamp::ZERO);
+		assert_ok!(Instruments::list_series(origin, underlying, expiry, strikes, now));
+		(underlying, expiry)
+	}
 }
 
 impl pallet_market_guard::BenchmarkHelper for Market {

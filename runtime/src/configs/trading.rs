@@ -111,6 +111,7 @@ impl pallet_oracle::Config for Runtime {
 	type SessionIndex = CurrentSession;
 	type VoteWeight = Validators;
 	type Instruments = Instruments;
+	type Book = OptionsBook;
 	type AveragingWindow = AveragingWindow;
 	type SettlementDelay = SettlementDelay;
 	type MaxValidators = ConstU32<MAX_VALIDATORS>;

@@ -12,7 +12,7 @@ use tenor_primitives::{
 		ExpiryObservation, MaxUnderlyings, Observation, PriceId, Report, RoundContext,
 		SignedReport, Subject, SLOTS_PER_ROUND, SURFACE_NODES,
 	},
-	Phase, Price, UnderlyingId, MILLIS, SECONDS_PER_YEAR, WAD,
+	BookForward, Phase, Price, UnderlyingId, MILLIS, SECONDS_PER_YEAR, WAD,
 };
 
 pub(super) const BTC: UnderlyingId = UnderlyingId(0);
@@ -269,5 +269,9 @@ fn m10_the_reports_of_a_full_set_fit_into_a_block() {
 		let lines = seats * 2 * 13;
 		let inherent = Weights::submit_reports(seats, lines);
 		assert!(inherent.all_lte(reserved), "{inherent} of {reserved}");
+		// Beside them come the cross-checks of a surface round with two underlyings.
+		let range = <crate::OptionsBook as BookForward>::weight();
+		let checks = (Weights::cross_check() + range * 3) * 2;
+		assert!(checks.ref_time() * 100 <= weights.max_block.ref_time() * 4, "{checks}");
 	});
 }

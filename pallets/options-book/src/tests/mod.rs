@@ -13,6 +13,7 @@ pub(crate) mod indexer;
 mod kinds;
 mod names;
 mod parameters;
+mod parity;
 mod pegs;
 mod permutation;
 mod quotes;

@@ -2,6 +2,7 @@
 
 mod breaker;
 mod cost;
+mod cross_check;
 mod faults;
 mod market;
 mod parameters;

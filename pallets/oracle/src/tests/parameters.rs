@@ -31,7 +31,8 @@ fn with(parameter: usize, value: u32) -> OracleParameters {
 		3 => &mut new.band_forward,
 		4 => &mut new.band_volatility,
 		5 => &mut new.surface_tolerance,
-		_ => &mut new.dispersion,
+		6 => &mut new.dispersion,
+		_ => &mut new.cross_check,
 	};
 	*field = value;
 	new

@@ -9,8 +9,8 @@ use tenor_primitives::{
 	SeriesStatus, Side, Underlying, UnderlyingId,
 };
 
-/// Series of an expiry that are looked at: the future and both options of sixteen strikes.
-pub(crate) const SERIES_LOOKED_AT: usize = 33;
+/// Series of an expiry that are looked at: the future and both options of eight strikes.
+pub(crate) const SERIES_LOOKED_AT: usize = 17;
 
 /// Strikes that are read, those nearest to the forward.
 const STRIKES_READ: usize = 2;

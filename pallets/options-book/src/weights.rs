@@ -449,12 +449,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 	// Storage: `Instruments::Underlyings` (r:1 w:0)
 	// Storage: `Instruments::ExpirySeries` (r:1 w:0)
-	// Storage: `Instruments::SeriesRecords` (r:33 w:0)
+	// Storage: `Instruments::SeriesRecords` (r:17 w:0)
 	// Storage: `Instruments::ExpiryRecords` (r:1 w:0)
 	// Storage: `OptionsBook::Slabs` (r:10 w:0)
 	fn book_forward() -> Weight {
-		// Minimum execution time: 1_000_000_000 picoseconds.
-		Weight::from_parts(1_000_000_000, 300000).saturating_add(T::DbWeight::get().reads(46))
+		// Minimum execution time: 300_000_000 picoseconds.
+		Weight::from_parts(300_000_000, 300000).saturating_add(T::DbWeight::get().reads(30))
 	}
 }
 
@@ -570,6 +570,6 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(11))
 	}
 	fn book_forward() -> Weight {
-		Weight::from_parts(1_000_000_000, 300000).saturating_add(ParityDbWeight::get().reads(46))
+		Weight::from_parts(300_000_000, 300000).saturating_add(ParityDbWeight::get().reads(30))
 	}
 }

@@ -1,43 +1,49 @@
 //! Who gets how much at the price.
 
-use crate::{auction::Participant, Order};
+use crate::Order;
 use alloc::vec::Vec;
 use core::cmp::Reverse;
+use tenor_primitives::{Lots, Tick};
 
 /// Splits `available` lots over orders that are best first, level by level; within a level by entry
-/// block, oldest first; within one block pro rata by size per account, then inside the account.
+/// block, oldest first; within one block pro rata by size per account, then inside the account. Tells
+/// each order that gets some how much.
 ///
 /// `None` when a product does not fit.
-pub(crate) fn allocate(orders: &[Participant], mut available: u128) -> Option<Vec<(&Order, u128)>> {
-	let mut shares = Vec::with_capacity(orders.len());
-	for level in orders
-		.chunk_by(|one, other| (one.limit, one.order.entered) == (other.limit, other.order.entered))
-	{
-		let wanted = total(level.iter().map(Participant::size))?;
+pub(crate) fn allocate(
+	orders: &[Order],
+	mut available: u128,
+	limit: impl Fn(&Order) -> Tick,
+	mut fill: impl FnMut(&Order, Lots),
+) -> Option<()> {
+	let rank = |order: &Order| (limit(order), order.entered);
+	for level in orders.chunk_by(|one, other| rank(one) == rank(other)) {
+		let wanted = total(level);
 		if wanted <= available {
-			shares.extend(level.iter().map(|taking| (&taking.order, taking.size())));
+			level.iter().for_each(|order| fill(order, order.quantity));
 			available = available.checked_sub(wanted)?;
 			continue;
 		}
-		shares.extend(by_account(level, available)?);
+		for (order, share) in by_account(level, available)? {
+			let lots = Lots(u64::try_from(share).ok()?);
+			if !lots.is_zero() {
+				fill(order, lots);
+			}
+		}
 		break;
 	}
-	shares.retain(|(_, lots)| *lots > 0);
-	Some(shares)
+	Some(())
 }
 
 /// Pro rata per account and then per order of the account, ties by key. The orders of a level stand by
 /// id, and so by account.
-fn by_account(level: &[Participant], available: u128) -> Option<Vec<(&Order, u128)>> {
-	let accounts =
-		|| level.chunk_by(|one, other| one.order.id.subaccount == other.order.id.subaccount);
-	let sizes: Option<Vec<u128>> =
-		accounts().map(|orders| total(orders.iter().map(Participant::size))).collect();
+fn by_account(level: &[Order], available: u128) -> Option<Vec<(&Order, u128)>> {
+	let accounts = || level.chunk_by(|one, other| one.id.subaccount == other.id.subaccount);
+	let sizes: Vec<u128> = accounts().map(total).collect();
 	let mut shares = Vec::new();
-	for (orders, available) in accounts().zip(pro_rata(&sizes?, available)?) {
-		let sizes: Vec<u128> = orders.iter().map(Participant::size).collect();
-		let orders = orders.iter().map(|taking| &taking.order);
-		shares.extend(orders.zip(pro_rata(&sizes, available)?));
+	for (orders, available) in accounts().zip(pro_rata(&sizes, available)?) {
+		let sizes: Vec<u128> = orders.iter().map(|order| order.quantity.0.into()).collect();
+		shares.extend(orders.iter().zip(pro_rata(&sizes, available)?));
 	}
 	Some(shares)
 }
@@ -45,14 +51,14 @@ fn by_account(level: &[Participant], available: u128) -> Option<Vec<(&Order, u12
 /// Splits `available` in proportion to `sizes` by the largest remainder, ties to the earlier one;
 /// exact in sum if `available` is at most the sum of the sizes.
 fn pro_rata(sizes: &[u128], available: u128) -> Option<Vec<u128>> {
-	let whole = total(sizes.iter().copied())?;
+	let whole: u128 = sizes.iter().sum();
 	let mut parts = Vec::new();
 	for (place, size) in sizes.iter().enumerate() {
 		let product = size.checked_mul(available)?;
 		let share = product.checked_div(whole)?;
 		parts.push((place, share, product.checked_rem(whole)?));
 	}
-	let given = total(parts.iter().map(|(_, share, _)| *share))?;
+	let given: u128 = parts.iter().map(|(_, share, _)| *share).sum();
 	let over = usize::try_from(available.checked_sub(given)?).ok()?;
 	parts.sort_by_key(|(place, _, remainder)| (Reverse(*remainder), *place));
 	for (_, share, _) in parts.iter_mut().take(over) {
@@ -62,6 +68,7 @@ fn pro_rata(sizes: &[u128], available: u128) -> Option<Vec<u128>> {
 	Some(parts.into_iter().map(|(_, share, _)| share).collect())
 }
 
-pub(crate) fn total(mut sizes: impl Iterator<Item = u128>) -> Option<u128> {
-	sizes.try_fold(0u128, u128::checked_add)
+/// The lots of orders: of fewer than 2^64 they fit.
+pub(crate) fn total(orders: &[Order]) -> u128 {
+	orders.iter().map(|order| u128::from(order.quantity.0)).sum()
 }

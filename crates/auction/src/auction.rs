@@ -1,7 +1,7 @@
 //! One auction: who takes part, the price, the fills.
 
 use crate::{
-	allocation::{allocate, total},
+	allocation::allocate,
 	crosses,
 	price::{uniform_price, HalfTicks},
 	Book, Order,
@@ -112,24 +112,11 @@ impl Outcome {
 	}
 }
 
-/// An order that takes part, with its effective limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Participant {
-	pub(crate) limit: Tick,
-	pub(crate) order: Order,
-}
-
-impl Participant {
-	pub(crate) fn size(&self) -> u128 {
-		u128::from(self.order.quantity.0)
-	}
-}
-
 /// The orders of a series that may trade in a block, best first by effective limit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Auction {
-	bids: Vec<Participant>,
-	asks: Vec<Participant>,
+	bids: Vec<Order>,
+	asks: Vec<Order>,
 	band: Band,
 	left_bid: Option<Tick>,
 	left_ask: Option<Tick>,
@@ -141,15 +128,15 @@ impl Auction {
 	pub fn open(book: &Book, band: Band, now: BlockNumber, budget: u32) -> Self {
 		let mut bids = crossing(book, band, now, Side::Bid);
 		let mut asks = crossing(book, band, now, Side::Ask);
-		let left_bid = cut(&mut bids, now, budget);
-		let left_ask = cut(&mut asks, now, budget);
+		let left_bid = cut(&mut bids, now, budget).map(|limit| band.effective(Side::Bid, limit));
+		let left_ask = cut(&mut asks, now, budget).map(|limit| band.effective(Side::Ask, limit));
 		Self { bids, asks, band, left_bid, left_ask }
 	}
 
 	/// Takes out orders that were refused meanwhile; none takes their place.
 	pub fn withdraw(&mut self, refused: &BTreeSet<OrderId>) {
-		self.bids.retain(|bid| !refused.contains(&bid.order.id));
-		self.asks.retain(|ask| !refused.contains(&ask.order.id));
+		self.bids.retain(|bid| !refused.contains(&bid.id));
+		self.asks.retain(|ask| !refused.contains(&ask.id));
 	}
 
 	/// Lets an account trade at most `most` lots on a side: its orders there are cut for this auction,
@@ -161,20 +148,20 @@ impl Auction {
 			Side::Bid => &mut self.bids,
 			Side::Ask => &mut self.asks,
 		};
-		for own in orders.iter_mut().filter(|own| own.order.id.subaccount == subaccount) {
-			let lots = own.order.quantity.min(left);
+		for own in orders.iter_mut().filter(|own| own.id.subaccount == subaccount) {
+			let lots = own.quantity.min(left);
 			left = left.saturating_sub(lots);
-			cut |= lots < own.order.quantity;
-			own.order.quantity = lots;
+			cut |= lots < own.quantity;
+			own.quantity = lots;
 		}
-		orders.retain(|taking| !taking.order.quantity.is_zero());
+		orders.retain(|order| !order.quantity.is_zero());
 		cut
 	}
 
 	/// The orders that may trade, bids before asks, each side best first.
 	pub fn orders(&self) -> impl Iterator<Item = (Side, &Order)> {
-		let bids = self.bids.iter().map(|taking| (Side::Bid, &taking.order));
-		bids.chain(self.asks.iter().map(|taking| (Side::Ask, &taking.order)))
+		let bids = self.bids.iter().map(|order| (Side::Bid, order));
+		bids.chain(self.asks.iter().map(|order| (Side::Ask, order)))
 	}
 
 	/// The outcome when nothing trades.
@@ -191,25 +178,21 @@ impl Auction {
 	/// The price and the fills, by the rules of the market (docs/spec, auction).
 	pub fn clear(&self, mark: HalfTicks) -> Result<Outcome, Failure> {
 		let mut outcome = self.without_trade();
-		// No sum over a side may overflow; checked once, so that `None` below means "no trade".
-		let sum = |side: &[Participant]| total(side.iter().map(Participant::size));
-		let demand = sum(&self.bids).ok_or(Failure::Overflow)?;
-		let supply = sum(&self.asks).ok_or(Failure::Overflow)?;
 		let Some(candidates) = self.candidates() else { return Ok(outcome) };
-		let (bids, asks) = (within_reach(&self.bids, supply), within_reach(&self.asks, demand));
-		let Some((price, volume)) = uniform_price(bids, asks, candidates, mark) else {
-			return Ok(outcome);
-		};
-		let lots = |lots: u128| u64::try_from(lots).map(Lots).map_err(|_| Failure::Overflow);
+		let best = uniform_price(&self.bids, &self.asks, self.band, candidates, mark);
+		let Some((price, volume)) = best else { return Ok(outcome) };
 		for side in [Side::Bid, Side::Ask] {
-			let shares = allocate(self.crossing(side, price), volume).ok_or(Failure::Overflow)?;
-			outcome.fills.reserve(shares.len());
-			for (order, share) in shares {
+			let level = |order: &Order| self.band.effective(side, order.limit);
+			let crossing = self.crossing(side, price);
+			outcome.fills.reserve(crossing.len());
+			let fill = |order: &Order, lots| {
 				let (id, maker) = (order.id, !order.taker);
-				outcome.fills.push(Fill { id, side, lots: lots(share)?, maker });
-			}
+				outcome.fills.push(Fill { id, side, lots, maker });
+			};
+			allocate(crossing, volume, level, fill).ok_or(Failure::Overflow)?;
 		}
-		outcome.trade = Some(Trade { price, volume: lots(volume)? });
+		let volume = u64::try_from(volume).map_err(|_| Failure::Overflow)?;
+		outcome.trade = Some(Trade { price, volume: Lots(volume) });
 		Ok(outcome)
 	}
 
@@ -221,7 +204,7 @@ impl Auction {
 			// As the orders they stand best first, so that each order has at most one.
 			let mut fills = outcome.fills.iter().filter(|fill| fill.side == side).peekable();
 			let mut sum = 0u128;
-			for Participant { order, .. } in self.crossing(side, trade.price) {
+			for order in self.crossing(side, trade.price) {
 				let Some(fill) = fills.next_if(|fill| fill.id == order.id) else { continue };
 				if fill.lots > order.quantity || fill.lots.is_zero() {
 					return false;
@@ -233,19 +216,21 @@ impl Auction {
 	}
 
 	/// The orders of a side that may trade at a price, best first.
-	fn crossing(&self, side: Side, price: Tick) -> &[Participant] {
+	fn crossing(&self, side: Side, price: Tick) -> &[Order] {
 		let orders = match side {
 			Side::Bid => &self.bids,
 			Side::Ask => &self.asks,
 		};
-		let taking = orders.partition_point(|taking| crosses(side, taking.limit, price));
+		let effective = |order: &Order| self.band.effective(side, order.limit);
+		let taking = orders.partition_point(|order| crosses(side, effective(order), price));
 		orders.get(..taking).unwrap_or_default()
 	}
 
 	/// The ticks that may become the price: where both sides have an order, and between the best
 	/// orders left out.
 	fn candidates(&self) -> Option<(Tick, Tick)> {
-		let (best_bid, best_ask) = (self.bids.first()?.limit, self.asks.first()?.limit);
+		let best_bid = self.band.effective(Side::Bid, self.bids.first()?.limit);
+		let best_ask = self.band.effective(Side::Ask, self.asks.first()?.limit);
 		let (low, high) = match (self.left_bid, self.left_ask) {
 			// If even those left out cross, every order that takes part trades anywhere between.
 			(Some(bid), Some(ask)) => (bid.min(ask), bid.max(ask)),
@@ -256,50 +241,35 @@ impl Auction {
 }
 
 /// The orders of a side that the best of the other side reaches, best first by effective limit.
-fn crossing(book: &Book, band: Band, now: BlockNumber, side: Side) -> Vec<Participant> {
+fn crossing(book: &Book, band: Band, now: BlockNumber, side: Side) -> Vec<Order> {
 	let Some(opposite) = book.priced(side.opposite(), now).next() else { return Vec::new() };
 	let opposite = band.effective(side.opposite(), opposite.limit);
-	let effective = |order: &Order| band.effective(side, order.limit);
 	// A band keeps the order of limits, so those that cross stand first.
 	let orders = book.side(side);
-	let reached = orders.partition_point(|order| crosses(side, effective(order), opposite));
-	let orders = orders.get(..reached).unwrap_or_default();
-	let taking = orders.iter().filter(|order| order.is_priced(now));
-	let taking = taking.map(|order| Participant { limit: effective(order), order: *order });
-	let mut taking: Vec<Participant> = taking.collect();
+	let reached =
+		orders.partition_point(|order| crosses(side, band.effective(side, order.limit), opposite));
+	let mut taking = orders.get(..reached).unwrap_or_default().to_vec();
+	if book.has_pegs() {
+		taking.retain(|order| order.is_priced(now));
+	}
 	// What the band holds stands at its edge, before all others, and no longer by age.
-	let best = taking.first().map(|taking| taking.limit);
-	let held = taking.partition_point(|taking| Some(taking.limit) == best);
+	let held = band.held(side, &taking);
 	let held = taking.get_mut(..held).unwrap_or_default();
-	held.sort_unstable_by_key(|taking| (taking.order.entered, taking.order.id));
+	held.sort_unstable_by_key(|order| (order.entered, order.id));
 	taking
 }
 
-/// The best levels of a side, up to the first with which it has more than `lots`, what the whole other
-/// side has. Beyond it both volume and balance only get worse, so that nothing there moves the price.
-fn within_reach(orders: &[Participant], lots: u128) -> &[Participant] {
-	let mut better = 0u128;
-	let levels = orders.chunk_by(|one, other| one.limit == other.limit);
-	let reached = levels.take_while(|level| {
-		let reached = better <= lots;
-		better = level.iter().map(Participant::size).fold(better, u128::saturating_add);
-		reached
-	});
-	let reached = reached.map(<[Participant]>::len).sum();
-	orders.get(..reached).unwrap_or_default()
-}
-
 /// Leaves the best `budget` resting orders in and returns the limit of the best one left out.
-fn cut(orders: &mut Vec<Participant>, now: BlockNumber, budget: u32) -> Option<Tick> {
+fn cut(orders: &mut Vec<Order>, now: BlockNumber, budget: u32) -> Option<Tick> {
 	if u32::try_from(orders.len()).is_ok_and(|len| len <= budget) {
 		return None;
 	}
 	let mut left_out = None;
 	let mut places = 0..budget;
-	orders.retain(|taking| {
-		let stays = taking.order.entered >= now || places.next().is_some();
+	orders.retain(|order| {
+		let stays = order.entered >= now || places.next().is_some();
 		if !stays {
-			left_out.get_or_insert(taking.limit);
+			left_out.get_or_insert(order.limit);
 		}
 		stays
 	});

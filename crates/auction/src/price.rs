@@ -1,8 +1,8 @@
-//! The uniform price, by the breakpoints of demand and supply.
+//! The uniform price, where demand and supply meet.
 
-use crate::auction::Participant;
-use alloc::vec::Vec;
-use tenor_primitives::Tick;
+use crate::{allocation::total, Band, Order};
+use core::cmp::{Ordering, Reverse};
+use tenor_primitives::{Side, Tick};
 
 /// A mark in half ticks, rounded up.
 ///
@@ -43,73 +43,93 @@ impl Run {
 		self.demand.min(self.supply)
 	}
 
-	fn imbalance(&self) -> u128 {
-		self.demand.abs_diff(self.supply)
+	/// The more trades and then the less is left over, the greater.
+	fn merit(&self) -> (u128, Reverse<u128>) {
+		(self.volume(), Reverse(self.demand.abs_diff(self.supply)))
 	}
 }
 
 /// The price and the volume of an auction among the candidate ticks `[low, high]`; `None` when
-/// nothing trades or a sum does not fit.
+/// nothing trades.
 ///
-/// O(n log n) in the orders: between two breakpoints every tick is alike.
+/// From tick to tick demand only falls and supply only rises. So as long as more is bid than asked each
+/// run is better than the one before, and from then on worse: only the two on either side count.
 pub(crate) fn uniform_price(
-	bids: &[Participant],
-	asks: &[Participant],
-	(low, high): (Tick, Tick),
+	bids: &[Order],
+	asks: &[Order],
+	band: Band,
+	(Tick(low), Tick(high)): (Tick, Tick),
 	mark: HalfTicks,
 ) -> Option<(Tick, u128)> {
-	let runs = runs(bids, asks, low.0, high.0)?;
-	let volume = runs.iter().map(Run::volume).max().filter(|volume| *volume > 0)?;
-	let largest = || runs.iter().filter(|run| run.volume() == volume);
-	let imbalance = largest().map(Run::imbalance).min()?;
-	// All that follows is over T: the ticks of most volume and, among them, least imbalance.
-	let least = || largest().filter(|run| run.imbalance() == imbalance);
-	let lowest = |of: fn(&Run) -> bool| least().filter(|run| of(run)).map(|run| run.low).min();
-	let highest = |of: fn(&Run) -> bool| least().filter(|run| of(run)).map(|run| run.high).max();
-
-	let tick = if imbalance == 0 {
-		// Demand less supply only falls, so the balanced ticks are one interval.
-		mark.closest(lowest(|_| true)?, highest(|_| true)?)
-	} else {
-		let buying = highest(|run| run.demand > run.supply);
-		let selling = lowest(|run| run.supply > run.demand);
-		match (buying, selling) {
-			(Some(buying), Some(selling)) => mark.closer(buying, selling),
-			(one, other) => one.or(other)?,
+	if low > high {
+		return None;
+	}
+	let bids = within_reach(bids, total(asks), band);
+	let (mut demand, mut supply) = (total(bids), 0u128);
+	let mut bids = limits(bids, Side::Bid, band).rev().peekable();
+	let mut asks = limits(asks, Side::Ask, band).peekable();
+	let mut buying = None::<Run>;
+	let mut start = low;
+	let selling = loop {
+		while let Some((_, lots)) = bids.next_if(|(limit, _)| *limit < start) {
+			demand = demand.saturating_sub(lots);
 		}
+		while let Some((_, lots)) = asks.next_if(|(limit, _)| *limit <= start) {
+			supply = supply.saturating_add(lots);
+		}
+		let end = bids.peek().map_or(high, |(limit, _)| high.min(*limit));
+		let end = asks.peek().map_or(end, |(limit, _)| end.min(limit.saturating_sub(1)));
+		let run = Run { low: start, high: end, demand, supply };
+		if supply >= demand {
+			break Some(run);
+		}
+		buying = Some(run);
+		if end == high {
+			break None;
+		}
+		start = end.saturating_add(1);
 	};
-	Some((Tick(tick), volume))
+	let (tick, run) = best(buying, selling, mark)?;
+	Some((Tick(tick), run.volume())).filter(|(_, volume)| *volume > 0)
 }
 
-/// The runs of `[low, high]`, ascending.
-fn runs(bids: &[Participant], asks: &[Participant], low: u32, high: u32) -> Option<Vec<Run>> {
-	if low > high {
-		return Some(Vec::new());
+/// The better of the last run with more demand and the first without, and the price in it.
+fn best(buying: Option<Run>, selling: Option<Run>, mark: HalfTicks) -> Option<(u32, Run)> {
+	let of_selling = |run: Run| {
+		let balanced = run.demand == run.supply;
+		let tick = if balanced { mark.closest(run.low, run.high) } else { run.low };
+		(tick, run)
+	};
+	match (buying, selling) {
+		(Some(buying), Some(selling)) => Some(match buying.merit().cmp(&selling.merit()) {
+			Ordering::Greater => (buying.high, buying),
+			Ordering::Equal => (mark.closer(buying.high, selling.low), buying),
+			Ordering::Less => of_selling(selling),
+		}),
+		(buying, selling) => buying.map(|run| (run.high, run)).or(selling.map(of_selling)),
 	}
-	let falls = bids.iter().filter_map(|bid| bid.limit.0.checked_add(1));
-	let rises = asks.iter().map(|ask| ask.limit.0);
-	let mut starts: Vec<u32> =
-		falls.chain(rises).filter(|tick| (low..=high).contains(tick)).collect();
-	starts.push(low);
-	starts.sort_unstable();
-	starts.dedup();
+}
 
-	let mut bids = bids.iter().rev().peekable();
-	let mut asks = asks.iter().peekable();
-	let mut demand = bids.clone().try_fold(0u128, |sum, bid| sum.checked_add(bid.size()))?;
-	let mut supply = 0u128;
-	let ends = starts.iter().skip(1).map(|next| next.checked_sub(1)).chain([Some(high)]);
-	starts
-		.iter()
-		.zip(ends)
-		.map(|(&low, end)| {
-			while let Some(bid) = bids.next_if(|bid| bid.limit.0 < low) {
-				demand = demand.checked_sub(bid.size())?;
-			}
-			while let Some(ask) = asks.next_if(|ask| ask.limit.0 <= low) {
-				supply = supply.checked_add(ask.size())?;
-			}
-			Some(Run { low, high: end?, demand, supply })
-		})
-		.collect()
+/// The best levels of bids, up to the first with which they have more than `lots`, what all asks have.
+/// Beyond it both volume and balance only get worse, so that nothing there moves the price.
+fn within_reach(bids: &[Order], lots: u128, band: Band) -> &[Order] {
+	let mut better = 0u128;
+	let level = |bid: &Order| band.effective(Side::Bid, bid.limit);
+	let levels = bids.chunk_by(|one, other| level(one) == level(other));
+	let reached = levels.take_while(|level| {
+		let reached = better <= lots;
+		better = better.saturating_add(total(level));
+		reached
+	});
+	let reached = reached.map(<[Order]>::len).sum();
+	bids.get(..reached).unwrap_or_default()
+}
+
+/// Effective limits with the lots at them.
+fn limits(
+	orders: &[Order],
+	side: Side,
+	band: Band,
+) -> impl DoubleEndedIterator<Item = (u32, u128)> + '_ {
+	orders.iter().map(move |order| (band.effective(side, order.limit).0, order.quantity.0.into()))
 }

@@ -7,7 +7,7 @@
 #                                 orders add, and what a day of blocks writes to the database
 #   scripts/bench.sh book smoke   a small run of the latter, which judges nothing
 #
-# Fails if an operation takes more than 5 % longer than orderbook-rs takes, in blocks of 1,024 than matchcore
+# Fails if an operation takes more than 5 % longer than orderbook-rs takes, in blocks of 256 and more than matchcore
 # takes, if the cost is not linear, or if a target of the blocks is missed. crates/auction/bench/README.md
 # and node/benches/book/README.md say what is compared.
 source "$(dirname "$0")/lib.sh"

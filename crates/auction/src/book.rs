@@ -1,7 +1,7 @@
 //! The book of a series between and around its auctions.
 
 use crate::{crosses, entry::Bests, sieve::Sieve, Kind, Order, Outcome};
-use alloc::{collections::BTreeSet, vec::Vec};
+use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use scale_info::TypeInfo;
 use tenor_primitives::{BlockNumber, Lots, OrderId, Side, SubaccountId, Tick};
@@ -89,23 +89,22 @@ impl Book {
 		}
 	}
 
-	/// Puts orders in their places.
-	pub(crate) fn insert(&mut self, side: Side, mut orders: Vec<Order>) {
-		orders.sort_unstable_by(|one, other| one.rank(other, side));
-		self.traits = orders.iter().fold(self.traits, Traits::with);
+	/// Puts orders in their places, which are given best first.
+	pub(crate) fn insert(&mut self, side: Side, orders: &[&Order]) {
+		let orders = orders.iter().copied();
+		self.traits = orders.clone().fold(self.traits, Traits::with);
 		let book = self.side_mut(side);
-		let mut end = book.len();
-		book.extend_from_slice(&orders);
-		// From the worst on: what is worse than it goes behind it, at once.
-		for (better, order) in orders.iter().enumerate().rev() {
-			let place = place(book.get(..end).unwrap_or_default(), order, side);
-			let behind = place.saturating_add(better).saturating_add(1);
-			book.copy_within(place..end, behind);
-			if let Some(free) = book.get_mut(place.saturating_add(better)) {
-				*free = *order;
-			}
-			end = place;
+		let mut merged = Vec::with_capacity(book.len().saturating_add(orders.len()));
+		let mut worse = book.as_slice();
+		for order in orders {
+			let better = worse.iter().take_while(|old| old.rank(order, side).is_lt()).count();
+			let (better, rest) = worse.split_at_checked(better).unwrap_or_default();
+			merged.extend_from_slice(better);
+			merged.push(*order);
+			worse = rest;
 		}
+		merged.extend_from_slice(worse);
+		*book = merged;
 	}
 
 	/// Puts a side in order whose orders have other ids than before.
@@ -135,13 +134,21 @@ impl Book {
 	}
 
 	/// Takes out the orders named.
-	pub fn remove(&mut self, ids: &BTreeSet<OrderId>) {
-		if ids.is_empty() {
+	pub fn remove<'a>(
+		&mut self,
+		ids: impl IntoIterator<Item = &'a OrderId, IntoIter: ExactSizeIterator>,
+	) {
+		let ids = ids.into_iter();
+		if ids.len() == 0 {
 			return;
 		}
-		let key = |id: &OrderId| (u64::from(id.subaccount.0) << 32) | u64::from(id.sequence);
-		let sieve = Sieve::new(ids.iter().map(key));
-		self.take(|order| sieve.find(key(&order.id)).is_some() && ids.contains(&order.id));
+		let mut named = Sieve::new(ids.len());
+		for id in ids {
+			named.insert(number(id), 0);
+		}
+		for orders in [&mut self.bids, &mut self.asks] {
+			orders.retain(|order| named.get(number(&order.id)).is_none());
+		}
 	}
 
 	/// Takes out what is past its last block, which itself still counts.
@@ -149,21 +156,17 @@ impl Book {
 		if self.traits.earliest >= now {
 			return Vec::new();
 		}
-		self.take(|order| order.good_til < now)
-	}
-
-	fn take(&mut self, leaves: impl Fn(&Order) -> bool) -> Vec<OrderId> {
-		let mut taken = Vec::new();
+		let mut expired = Vec::new();
 		for orders in [&mut self.bids, &mut self.asks] {
 			orders.retain(|order| {
-				let leaves = leaves(order);
-				if leaves {
-					taken.push(order.id);
+				let live = order.good_til >= now;
+				if !live {
+					expired.push(order.id);
 				}
-				!leaves
+				live
 			});
 		}
-		taken
+		expired
 	}
 
 	/// The best limits among the orders that are live in block `now`; pegs where they were last priced.
@@ -202,32 +205,29 @@ impl Book {
 		for side in [Side::Bid, Side::Ask] {
 			let cut_by = outcome.left_out(side.opposite());
 			let band = outcome.band;
-			let mut fills = outcome.fills.iter().filter(|fill| fill.side == side).peekable();
 			let orders = self.side_mut(side);
-			let mut book = |order: &mut Order| {
-				if let Some(fill) = fills.next_if(|fill| fill.id == order.id) {
-					order.quantity = order.quantity.saturating_sub(fill.lots);
-				} else if order.entered == now {
-					let effective = band.effective(side, order.limit);
-					order.taker &= cut_by.is_some_and(|best| crosses(side, effective, best));
-				}
-			};
+			for order in orders.iter_mut() {
+				let effective = band.effective(side, order.limit);
+				let cut = cut_by.is_some_and(|best| crosses(side, effective, best));
+				order.taker &= (order.entered != now) | cut;
+			}
 			// In the order of the fills: what the band holds at its edge by age, then the others.
-			let mut booked = band.held(side, orders);
-			let held = orders.get_mut(..booked).unwrap_or_default();
+			let held = band.held(side, orders);
+			let (held, others) = orders.split_at_mut_checked(held).unwrap_or_default();
 			let mut held: Vec<&mut Order> = held.iter_mut().collect();
 			held.sort_unstable_by_key(|order| (order.entered, order.id));
-			held.into_iter().for_each(&mut book);
-			orders.retain_mut(|order| {
-				match booked.checked_sub(1) {
-					Some(rest) => booked = rest,
-					None => book(order),
-				}
-				let gone = order.kind == Kind::ImmediateOrCancel && !order.quantity.is_zero();
-				if gone {
+			let mut taking = held.into_iter().chain(others);
+			for fill in outcome.fills.iter().filter(|fill| fill.side == side) {
+				let Some(order) = taking.find(|order| order.id == fill.id) else { break };
+				order.quantity = order.quantity.saturating_sub(fill.lots);
+				order.taker = !fill.maker;
+			}
+			orders.retain(|order| {
+				let unfilled = order.kind == Kind::ImmediateOrCancel && !order.quantity.is_zero();
+				if unfilled {
 					left.push((order.id, Departure::Unfilled));
 				}
-				!gone && !order.quantity.is_zero()
+				!unfilled && !order.quantity.is_zero()
 			});
 			let bound = usize::try_from(MAX_ORDERS).unwrap_or(usize::MAX);
 			left.extend(orders.iter().skip(bound).map(|order| (order.id, Departure::Evicted)));
@@ -255,18 +255,11 @@ impl Book {
 	}
 }
 
-/// How many orders are better than this one; quick if it is nearly all.
-fn place(orders: &[Order], order: &Order, side: Side) -> usize {
-	let better = |old: &Order| old.rank(order, side).is_lt();
-	let mut worse = 1usize;
-	let start = loop {
-		let Some(start) = orders.len().checked_sub(worse) else { break 0 };
-		if orders.get(start).is_some_and(better) {
-			break start;
-		}
-		worse = worse.saturating_mul(2);
-	};
-	start.saturating_add(orders.get(start..).unwrap_or_default().partition_point(better))
+/// An order's id as a number.
+fn number(id: &OrderId) -> u128 {
+	let OrderId { subaccount, key, sequence, index } = *id;
+	let placed = u64::from(key.0) << 40 | u64::from(sequence) << 8 | u64::from(index);
+	u128::from(subaccount.0) << 64 | u128::from(placed)
 }
 
 /// Whether these are the orders of one side at rest: bounded, best first, none empty or beyond its

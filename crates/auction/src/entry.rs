@@ -13,7 +13,6 @@ use alloc::{
 	vec::Vec,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode};
-use core::mem;
 use scale_info::TypeInfo;
 use tenor_primitives::{
 	BlockNumber, ClientId, Lots, Name, OrderId, Side, SignedLots, SubaccountId, Tick, Volatility,
@@ -139,8 +138,10 @@ impl Entry<'_> {
 	/// neither price nor behaviour change and the size does not grow; else it leaves.
 	fn replace(&mut self, mut fresh: Vec<Fresh>) -> Vec<Fresh> {
 		let names = Names::new(&fresh);
-		let amending = self.replace_resting(&fresh, &names);
-		let mut superseded = names.superseded.into_iter();
+		let amending = names.as_ref().map(|names| self.replace_resting(&fresh, names));
+		let amending = amending.unwrap_or_default();
+		let superseded = names.map(|names| names.superseded).unwrap_or_default();
+		let mut superseded = superseded.into_iter();
 		fresh.retain(|new| {
 			let superseded = superseded.next().unwrap_or_default();
 			let id = new.order.id;
@@ -156,33 +157,20 @@ impl Entry<'_> {
 	/// Takes the orders at rest out that have such names, or makes them the fresh ones; returns the ids
 	/// of these.
 	fn replace_resting(&mut self, fresh: &[Fresh], names: &Names) -> BTreeSet<OrderId> {
-		let mut amending = BTreeSet::new();
-		if names.last.is_empty() {
-			return amending;
-		}
+		let entered = &mut self.entered;
+		let already = entered.amended.len();
 		for side in [Side::Bid, Side::Ask] {
-			let entered = &mut self.entered;
-			self.book.side_mut(side).retain_mut(|old| {
-				let Some(new) = names.last(old).and_then(|at| fresh.get(at)) else { return true };
-				let id = old.id;
-				let amended = amended(side, old, new);
-				if let Some(order) = amended {
-					*old = order;
-					entered.amended.push((id, side, order));
-					amending.insert(order.id);
-				} else {
-					entered.replaced.push(id);
-				}
-				amended.is_some()
+			self.book.side_mut(side).retain_mut(|old| match names.last(old) {
+				None => true,
+				Some(at) => at_place(fresh, at).is_none_or(|new| renew(side, old, new, entered)),
 			});
-			if !amending.is_empty() {
-				self.book.sort(side);
-			}
 		}
-		for (_, _, order) in &self.entered.amended {
-			self.book.note(order);
+		let amended = entered.amended.get(already..).unwrap_or_default();
+		if !amended.is_empty() {
+			[Side::Bid, Side::Ask].into_iter().for_each(|side| self.book.sort(side));
+			amended.iter().for_each(|(_, _, order)| self.book.note(order));
 		}
-		amending
+		amended.iter().map(|(_, _, order)| order.id).collect()
 	}
 
 	/// Refuses post-only orders that cross an order at rest. Pegs cross no fixed one, and may cross pegs.
@@ -254,27 +242,51 @@ impl Entry<'_> {
 		mut fresh: Vec<(Side, Order)>,
 		owner: impl Fn(SubaccountId) -> Option<Owner>,
 	) {
-		let mut accepted = Accepted::new(self.book, self.now, &fresh, &owner);
-		let mut pegs = OwnPegs::new(self.book, &fresh, &owner);
 		fresh.sort_by_key(|(_, order)| order.id.turn());
-		fresh.retain(|(side, order)| {
+		let sides = sides(&fresh);
+		let mut accepted = Accepted::new(self.book, self.now, &sides, &owner);
+		let mut pegs = OwnPegs::new(self.book, &fresh, &owner);
+		let mut refused = BTreeSet::new();
+		for (side, order) in &fresh {
 			let limits = accepted.of(order, &owner).map(|bests| (order.limit, bests));
 			let mut own = [limits, pegs.of(order, &owner)];
-			let meets = own.iter().flatten().any(|(new, bests)| bests.meet(*side, *new));
-			if meets {
+			if own.iter().flatten().any(|(new, bests)| bests.meet(*side, *new)) {
+				refused.insert(order.id);
 				self.entered.refused.push((order.id, EntryError::SelfTrade));
 			} else {
 				own.iter_mut().flatten().for_each(|(new, bests)| bests.add(*side, *new));
 			}
-			!meets
-		});
-		for side in [Side::Bid, Side::Ask] {
-			let mut orders = Vec::with_capacity(fresh.len());
-			orders.extend(fresh.iter().filter(|(of, _)| *of == side).map(|(_, order)| *order));
-			self.book.insert(side, orders);
 		}
+		for (side, mut orders) in [Side::Bid, Side::Ask].into_iter().zip(sides) {
+			orders.retain(|order| !refused.contains(&order.id));
+			self.book.insert(side, &orders);
+		}
+		fresh.retain(|(_, order)| !refused.contains(&order.id));
 		self.entered.accepted = fresh;
 	}
+}
+
+/// Bids and asks, each best first.
+fn sides(orders: &[(Side, Order)]) -> [Vec<&Order>; 2] {
+	// As numbers they are sorted much faster; mostly side and limit tell two apart, and else their places
+	// are corrected below. No block has 2^31 orders.
+	let numbers = (0u64..).zip(orders).map(|(place, (side, order))| match side {
+		Side::Bid => u64::from(!order.limit.0) << 31 | place,
+		Side::Ask => 1 << 63 | u64::from(order.limit.0) << 31 | place,
+	});
+	let mut numbers: Vec<u64> = numbers.collect();
+	numbers.sort_unstable();
+	let bids = numbers.partition_point(|number| number >> 63 == 0);
+	let (bids, asks) = numbers.split_at_checked(bids).unwrap_or_default();
+	[(Side::Bid, bids), (Side::Ask, asks)].map(|(side, numbers)| {
+		let places = numbers.iter().map(|number| usize::try_from(number & ((1 << 31) - 1)));
+		let sorted = places.filter_map(|place| orders.get(place.ok()?).map(|(_, order)| order));
+		let mut sorted: Vec<&Order> = sorted.collect();
+		for level in sorted.chunk_by_mut(|one, other| one.limit == other.limit) {
+			level.sort_unstable_by(|one, other| one.rank(other, side));
+		}
+		sorted
+	})
 }
 
 /// The best limits of what each owner has in the book, of owners of whom a fresh order may meet one of
@@ -282,45 +294,42 @@ impl Entry<'_> {
 struct Accepted<Owner>(Vec<(Owner, Bests)>);
 
 impl<Owner: Ord> Accepted<Owner> {
-	/// What rests and may be met.
+	/// What rests and may be met by what enters, which is given best first.
 	fn new(
 		book: &Book,
 		now: BlockNumber,
-		fresh: &[(Side, Order)],
+		[bids, asks]: &[Vec<&Order>; 2],
 		owner: &impl Fn(SubaccountId) -> Option<Owner>,
 	) -> Self {
-		let mut best = Bests::default();
-		fresh.iter().for_each(|(side, order)| best.add(*side, order.limit));
 		let owner_of = |order: &Order| owner(order.id.subaccount);
+		let resting = |side| book.priced(side, now);
 		// An order that crosses neither the best that rests nor the best that enters meets nothing.
-		let meeting = |side: Side| {
-			let mut all = best;
-			let resting = book.priced(side.opposite(), now).next();
-			resting.into_iter().for_each(|order| all.add(side.opposite(), order.limit));
-			let met = all.of(side.opposite());
-			let meets = move |order: &Order| met.is_some_and(|met| crosses(side, order.limit, met));
-			let meeting = fresh.iter().filter(move |(of, order)| *of == side && meets(order));
-			meeting.filter_map(move |(_, order)| owner_of(order))
-		};
-		let mut accepted = Vec::new();
-		for side in [Side::Bid, Side::Ask] {
-			let mut owners: Vec<Owner> = meeting(side).collect();
+		let meeting = |side: Side, entering: &[&Order], opposite: &[&Order]| {
+			let met = [opposite.first().copied(), resting(side.opposite()).next()];
+			let crosses = |order: &Order, met: &Order| crosses(side, order.limit, met.limit);
+			let meets = |order: &Order| met.iter().flatten().any(|met| crosses(order, met));
+			let meeting = entering.iter().take_while(|order| meets(order));
+			let mut owners: Vec<Owner> = meeting.filter_map(|order| owner_of(order)).collect();
 			owners.sort_unstable();
-			let (Some(best), false) = (best.of(side), owners.is_empty()) else { continue };
-			let enters = |owner: &Owner| owners.binary_search(owner).is_ok();
-			let resting = book.priced(side.opposite(), now);
-			let reached = resting.take_while(|order| crosses(side, best, order.limit));
-			let met = reached.filter_map(|order| Some((owner_of(order)?, order.limit)));
-			accepted.extend(met.filter(|(owner, _)| enters(owner)).map(|(owner, limit)| {
+			owners
+		};
+		let (buyers, sellers) = (meeting(Side::Bid, bids, asks), meeting(Side::Ask, asks, bids));
+		let is_one = |owners: &[Owner], owner: &Owner| owners.binary_search(owner).is_ok();
+		let mut accepted = Vec::new();
+		for (side, owners, entering) in [(Side::Bid, &buyers, bids), (Side::Ask, &sellers, asks)] {
+			let (Some(best), false) = (entering.first(), owners.is_empty()) else { continue };
+			let resting = resting(side.opposite());
+			for order in resting.take_while(|order| crosses(side, best.limit, order.limit)) {
+				let Some(owner) = owner_of(order).filter(|owner| is_one(owners, owner)) else {
+					continue;
+				};
 				let mut bests = Bests::default();
-				bests.add(side.opposite(), limit);
-				(owner, bests)
-			}));
-			if side == Side::Bid {
-				let both = meeting(side.opposite()).filter(enters);
-				accepted.extend(both.map(|owner| (owner, Bests::default())));
+				bests.add(side.opposite(), order.limit);
+				accepted.push((owner, bests));
 			}
 		}
+		let both = buyers.into_iter().filter(|owner| is_one(&sellers, owner));
+		accepted.extend(both.map(|owner| (owner, Bests::default())));
 		accepted.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
 		accepted.dedup_by(|(owner, bests), (kept, all)| {
 			let same = owner == kept;
@@ -388,69 +397,65 @@ impl<Owner: Ord> OwnPegs<Owner> {
 
 /// The names of fresh orders.
 struct Names {
-	/// Each name with the place of the last order that has it, by name.
-	last: Vec<u128>,
+	/// Each name with the place of the last order that has it.
+	last: Sieve,
 	/// By place, whether a later order has the name of this one.
 	superseded: Vec<bool>,
-	sieve: Sieve,
 }
 
 impl Names {
-	fn new(fresh: &[Fresh]) -> Self {
-		let named = (0u32..).zip(fresh);
-		let named = named.filter_map(|(place, new)| Some(name(&new.order)? | u128::from(place)));
-		let mut named: Vec<u128> = named.collect();
-		named.sort_unstable();
+	/// `None` if no order has a name.
+	fn new(fresh: &[Fresh]) -> Option<Self> {
+		let named = || (0u32..).zip(fresh).filter_map(|(at, new)| Some((name(&new.order)?, at)));
+		named().next()?;
+		let mut last = Sieve::new(fresh.len());
 		let mut superseded = vec![false; fresh.len()];
-		let turn = |named: u128| fresh.get(place(named)).map(|new| new.order.id.turn());
-		named.dedup_by(|one, kept| {
-			if !is_same(*one, *kept) {
-				return false;
+		let turn = |at: u32| at_place(fresh, at).map(|new| new.order.id.turn());
+		for (name, at) in named() {
+			let Some(other) = last.insert(name, at) else { continue };
+			let mut earlier = other;
+			if turn(at) < turn(other) {
+				last.insert(name, other);
+				earlier = at;
 			}
-			if turn(*kept) < turn(*one) {
-				mem::swap(kept, one);
-			}
-			superseded.get_mut(place(*one)).into_iter().for_each(|superseded| *superseded = true);
-			true
-		});
-		let sieve = Sieve::new(named.iter().copied().map(mark));
-		Self { last: named, superseded, sieve }
+			let earlier = usize::try_from(earlier).ok().and_then(|at| superseded.get_mut(at));
+			earlier.into_iter().for_each(|superseded| *superseded = true);
+		}
+		Some(Self { last, superseded })
 	}
 
 	/// The place of the last fresh order that has the name of this one.
-	fn last(&self, order: &Order) -> Option<usize> {
-		let name = name(order)?;
-		let likely = self.last.get(self.sieve.find(mark(name))?);
-		let named = likely.filter(|named| is_same(**named, name)).or_else(|| {
-			let at = self.last.partition_point(|named| *named < name);
-			self.last.get(at).filter(|named| is_same(**named, name))
-		})?;
-		Some(place(*named))
+	fn last(&self, order: &Order) -> Option<u32> {
+		self.last.get(name(order)?)
 	}
 }
 
-/// An order's name and its account's, as a number with room for a place of 32 bits.
+fn at_place(fresh: &[Fresh], at: u32) -> Option<&Fresh> {
+	fresh.get(usize::try_from(at).ok()?)
+}
+
+/// An order's name and its account's, as a number.
 fn name(order: &Order) -> Option<u128> {
 	let code = match order.name? {
 		Name::Client(ClientId(client)) => u64::from(client),
 		Name::Bid => 1 << 32,
 		Name::Ask => 1 << 33,
 	};
-	Some((u128::from(order.id.subaccount.0) << 96) | (u128::from(code) << 32))
+	Some((u128::from(order.id.subaccount.0) << 64) | u128::from(code))
 }
 
-fn is_same(one: u128, other: u128) -> bool {
-	one >> 32 == other >> 32
-}
-
-fn place(named: u128) -> usize {
-	usize::try_from(named & u128::from(u32::MAX)).unwrap_or(usize::MAX)
-}
-
-/// What the sieve tells it by.
-fn mark(named: u128) -> u64 {
-	let bits = |shift: u32| u64::try_from((named >> shift) & u128::from(u64::MAX)).unwrap_or(0);
-	bits(32) ^ bits(64)
+/// Makes an order at rest the fresh one that takes its place, if that keeps its age; if not it leaves.
+/// Apart, so that a look at the others stays quick.
+#[inline(never)]
+fn renew(side: Side, old: &mut Order, new: &Fresh, entered: &mut Entered) -> bool {
+	let id = old.id;
+	let Some(order) = amended(side, old, new) else {
+		entered.replaced.push(id);
+		return false;
+	};
+	*old = order;
+	entered.amended.push((id, side, order));
+	true
 }
 
 /// What an order at rest is when a fresh one of its name takes its place without losing its age;

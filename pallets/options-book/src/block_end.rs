@@ -71,7 +71,7 @@ pub(crate) struct Market {
 	/// Absent until it has cleared, and if its fills were dropped.
 	pub(crate) outcome: Option<Outcome>,
 	pub(crate) fresh: Vec<Fresh>,
-	pub(crate) cancelled: BTreeSet<OrderId>,
+	pub(crate) cancelled: Vec<OrderId>,
 	/// What its event will tell.
 	pub(crate) change: BookChange,
 }
@@ -402,7 +402,7 @@ impl<T: Config> BlockEnd<T> {
 				auction: None,
 				outcome: None,
 				fresh: Vec::new(),
-				cancelled: BTreeSet::new(),
+				cancelled: Vec::new(),
 				change: BookChange::default(),
 			}
 		})

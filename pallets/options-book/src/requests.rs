@@ -260,7 +260,7 @@ impl<T: Config> BlockEnd<T> {
 		let Some(order) = account.orders.remove(&id) else { return false };
 		account.changed = true;
 		let market = self.market(order.series);
-		market.cancelled.insert(id);
+		market.cancelled.push(id);
 		market.change.leave([id], reason);
 		true
 	}

@@ -1,6 +1,6 @@
 //! Times the auction against continuous matching engines on one trace, and how its cost grows with
-//! the orders of a series. Fails if in large blocks it is slower than one of them, in any blocks slower
-//! than orderbook-rs, or if the cost is not linear.
+//! the orders of a series. Fails if in blocks of 256 or more it is slower than one of them, in any blocks
+//! slower than orderbook-rs, or if the cost is not linear.
 
 mod engines;
 mod slope;
@@ -70,8 +70,9 @@ fn compare(sessions: &[Session]) -> bool {
 			run.ends.live / sessions.len(),
 			run.missed as f64 * 100.0 / (sessions.len() * LENGTH) as f64,
 		);
-		let large = engine.name() == ours[2].name();
-		sound &= at >= ours.len() || orderbook <= NOISE && (!large || matchcore <= NOISE);
+		// A block of 64 saves less than its looks at the book take (README.md).
+		let small = engine.name() == ours[0].name();
+		sound &= at >= ours.len() || orderbook <= NOISE && (small || matchcore <= NOISE);
 	}
 	// Both match continuously, by price and time, and so must end as the trace's own book does.
 	for (engine, run) in engines.iter().zip(&runs).skip(ours.len()) {

@@ -26,7 +26,7 @@ pub struct Tenor(pub usize);
 #[derive(Default)]
 pub struct Block {
 	pub fresh: Vec<Fresh>,
-	pub cancelled: BTreeSet<OrderId>,
+	pub cancelled: Vec<OrderId>,
 }
 
 /// What became of it.
@@ -167,7 +167,7 @@ impl Desk {
 					let subaccount = self.account[*number];
 					if sequence < first {
 						let id = OrderId { subaccount, key: KeyId::OWNER, sequence, index: 0 };
-						block.cancelled.insert(id);
+						block.cancelled.push(id);
 						continue;
 					}
 					// It never enters; its name is taken away all the same.

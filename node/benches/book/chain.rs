@@ -33,9 +33,9 @@ use std::{path::Path, sync::Arc, time::Duration};
 use tenor_primitives::{
 	oracle::{
 		ExpiryObservation, Observation, PriceReportApi, Report, SignedReport, Subject,
-		SLOTS_PER_ROUND,
+		SLOTS_PER_ROUND, SURFACE_NODES,
 	},
-	Price, TotalVariance, MILLIS, SECONDS_PER_YEAR, WAD,
+	Price, MILLIS, SECONDS_PER_YEAR, WAD,
 };
 use tenor_runtime::{
 	apis::RuntimeApi,
@@ -315,15 +315,16 @@ fn start_of(round: u64) -> u64 {
 	round * SLOTS_PER_ROUND * SLOT_DURATION / MILLIS
 }
 
-/// Forwards equal the spot; variance grows evenly with time.
+/// Forwards equal the spot; the smile is flat, and its variance grows evenly with time.
 fn observe(subject: &Subject, round: u64) -> Observation {
 	let listed = subject.expiries.iter().filter(|_| Report::is_surface_round(round));
 	let spot = Price(SPOT * WAD);
 	let expiries = listed.map(|expiry| {
 		let seconds = u128::from(expiry.0 - start_of(round));
-		let yearly = WAD / 10_000 * VOLATILITY * VOLATILITY;
-		let variance = TotalVariance(yearly * seconds / u128::from(SECONDS_PER_YEAR));
-		ExpiryObservation { expiry: *expiry, forward: spot, variance }
+		let wad = WAD / 10_000 * VOLATILITY * VOLATILITY * seconds / u128::from(SECONDS_PER_YEAR);
+		let variance = u64::try_from((wad << 40) / WAD).expect("of less than a year");
+		let (variances, half_spreads) = ([variance; SURFACE_NODES], [100; SURFACE_NODES]);
+		ExpiryObservation { expiry: *expiry, forward: spot, variances, half_spreads }
 	});
 	let expiries = BoundedVec::truncate_from(expiries.collect());
 	Observation { underlying: subject.underlying, spot, sources: 3, expiries }

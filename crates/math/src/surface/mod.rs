@@ -8,7 +8,7 @@
 //! | [`svi`] | Gatheral's SVI, raw and in jump-wing parameters |
 //! | [`ssvi`] | the SSVI family, whose freedom from arbitrage is two inequalities |
 //! | [`nodes`] | variance at fixed nodes, linear between them, with wings |
-//! | [`aggregate`] | the nodes that several reporters saw to one slice with ranges |
+//! | [`aggregate()`] | the nodes that several reporters saw to one slice with ranges |
 //! | [`projection`] | reported nodes to the nearest slice below without arbitrage |
 //! | [`term`] | variance at a time between expiries |
 //!

@@ -31,9 +31,30 @@ id! {
 	UnderlyingId(u16)
 }
 id! {
-	/// A series: one underlying, expiry, strike and kind. Dense, never reused.
+	/// A series: one underlying, expiry, strike and kind. Never reused; the series of an expiry follow
+	/// each other, the first of them on a page of its own.
 	SeriesId(u32)
 }
+id! {
+	/// A page of series: up to [`SERIES_OF_A_PAGE`] of one expiry.
+	PageId(u32)
+}
+
+/// How many ids of series a page has.
+pub const SERIES_OF_A_PAGE: u32 = 64;
+
+impl SeriesId {
+	/// The page of the series.
+	pub fn page(self) -> PageId {
+		PageId(self.0 / SERIES_OF_A_PAGE)
+	}
+
+	/// The place on its page, below [`SERIES_OF_A_PAGE`].
+	pub fn place(self) -> u32 {
+		self.0 % SERIES_OF_A_PAGE
+	}
+}
+
 id! {
 	/// A margin subaccount. Dense, never reused; its owner is looked up, never stored in books.
 	SubaccountId(u32)

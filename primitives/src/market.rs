@@ -6,6 +6,7 @@ use crate::{
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use sp_weights::WeightMeter;
+use tenor_math::Fixed;
 
 /// How much of the validator set's weight stands behind a price.
 #[derive(
@@ -71,6 +72,28 @@ pub struct Sensitivity {
 	pub vega: Price,
 }
 
+/// An expiry at the snapshot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExpiryTerms {
+	/// The forward; from the expiry on, the average up to the last sample.
+	pub forward: Price,
+	/// When the surface that volatilities are of was closed.
+	pub surface: Timestamp,
+	/// Time to expiry in 1,800ths of the averaging window: in seconds where it has its public length.
+	pub left: u64,
+	/// The average so far; not read before the window has begun.
+	pub average: Price,
+}
+
+/// What a series of an expiry is worth at the snapshot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quoted {
+	/// At its strike, per year of the expiry's time; nothing of a future depends on it.
+	pub volatility: Fixed,
+	/// Its mark: per contract, rounded down.
+	pub mark: Price,
+}
+
 /// Reads prices. `None` always means "no fresh price": a stale value is never returned.
 pub trait MarketView {
 	/// The index.
@@ -100,6 +123,12 @@ pub trait MarketView {
 	/// What a contract is worth at the snapshot's forward and an implied volatility, rounded down: the
 	/// formula of marks. `None` without a fresh forward, or if the value does not fit.
 	fn valuation(series: &Series) -> Option<impl Fn(Volatility) -> Option<Price>>;
+	/// An expiry, with what values its series on one look at it; `None` without a fresh forward, and of
+	/// a series if its value does not fit.
+	fn expiry(
+		underlying: UnderlyingId,
+		expiry: Expiry,
+	) -> Option<(ExpiryTerms, impl Fn(&Series) -> Option<Quoted>)>;
 	/// How the mark of a series moves; `None` without a fresh mark.
 	fn sensitivity(series: &Series) -> Option<Sensitivity>;
 	/// Weighted dispersion of the index as a fraction of it, in basis points, rounded up.

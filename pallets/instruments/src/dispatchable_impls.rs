@@ -2,18 +2,18 @@
 
 use crate::{
 	Config, Deposit, DepositOf, Error, Event, Expiries, ExpiryRecord, ExpiryRecords, ExpirySeries,
-	GenesisUnderlying, Listing, NextExpiry, NextSeries, NextUnderlying, Pallet, Schedule,
-	Schedules, Scope, SeriesIds, SeriesList, SeriesRecord, SeriesRecords, Turn, UnderlyingRecord,
-	Underlyings, KINDS, MAX_REQUESTED,
+	GenesisUnderlying, Listing, MaxSeries, NextExpiry, NextSeries, NextUnderlying, Pallet,
+	Schedule, Schedules, Scope, SeriesIds, SeriesList, SeriesRecord, SeriesRecords, Turn,
+	UnderlyingRecord, Underlyings, KINDS, MAX_REQUESTED,
 };
 use frame_support::{
 	ensure,
 	traits::{Consideration, Footprint, Get},
 };
-use sp_runtime::{BoundedVec, DispatchResult};
+use sp_runtime::{BoundedVec, DispatchResult, SaturatedConversion};
 use tenor_primitives::{
 	Expiry, InstrumentInspect, Price, PriceSteps, Rounding, Series, SeriesId, Tick, Timestamp,
-	Underlying, UnderlyingId,
+	Underlying, UnderlyingId, SERIES_OF_A_PAGE,
 };
 
 /// An expiry that takes series.
@@ -252,6 +252,21 @@ impl<T: Config> Pallet<T> {
 		expiry.0.saturating_sub(T::AveragingWindow::get()) < T::Now::get().seconds()
 	}
 
+	/// The id after those of the expiry. The first takes whole pages for all that the expiry may have.
+	fn next_id(listed: &SeriesList) -> Result<SeriesId, Error<T>> {
+		let more = |id: SeriesId, by: u32| id.0.checked_add(by).map(SeriesId);
+		let exhausted = Error::<T>::SeriesIdsExhausted;
+		if let Some(first) = listed.first() {
+			// Nothing leaves the list before all of the expiry does.
+			let count = listed.len().saturated_into();
+			return more(*first, count).ok_or(exhausted);
+		}
+		let first = NextSeries::<T>::get();
+		let ids = <MaxSeries as Get<u32>>::get().checked_next_multiple_of(SERIES_OF_A_PAGE);
+		NextSeries::<T>::put(ids.and_then(|ids| more(first, ids)).ok_or(exhausted)?);
+		Ok(first)
+	}
+
 	/// Lists one series of checked terms among those of its expiry, which the caller stores.
 	pub(crate) fn insert_series(
 		listed: &mut SeriesList,
@@ -260,10 +275,8 @@ impl<T: Config> Pallet<T> {
 		deposit: Option<DepositOf<T>>,
 	) -> Result<SeriesId, Error<T>> {
 		ensure!(!SeriesIds::<T>::contains_key(terms), Error::<T>::AlreadyListed);
-		let series = NextSeries::<T>::get();
-		let next = series.next().ok_or(Error::<T>::SeriesIdsExhausted)?;
+		let series = Self::next_id(listed)?;
 		listed.try_push(series).map_err(|_| Error::<T>::TooManySeries)?;
-		NextSeries::<T>::put(next);
 		SeriesIds::<T>::insert(terms, series);
 		let depositor = deposit.as_ref().map(|deposit| deposit.depositor.clone());
 		SeriesRecords::<T>::insert(

@@ -142,7 +142,7 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type NextExpiry<T: Config> = StorageValue<_, (Expiry, UnderlyingId)>;
 
-	/// The id of the next series; ids are never given out twice.
+	/// The first id of the next expiry, on a page of its own; ids are never given out twice.
 	#[pallet::storage]
 	pub type NextSeries<T: Config> = StorageValue<_, SeriesId, ValueQuery>;
 

@@ -15,8 +15,8 @@ use scale_info::TypeInfo;
 use sp_runtime::{BuildStorage, DispatchError};
 use std::collections::BTreeMap;
 use tenor_primitives::{
-	BlockEndStep, Expiry, MarketView, Price, PriceStep, PriceSteps, Quorum, Sensitivity, Series,
-	Stamped, Tick, Timestamp, TotalVariance, UnderlyingId, Volatility, WAD,
+	BlockEndStep, Expiry, ExpiryTerms, MarketView, Price, PriceStep, PriceSteps, Quorum, Quoted,
+	Sensitivity, Series, Stamped, Tick, Timestamp, TotalVariance, UnderlyingId, Volatility, WAD,
 };
 
 #[frame_support::runtime]
@@ -110,6 +110,12 @@ impl MarketView for Market {
 	}
 	fn valuation(_: &Series) -> Option<impl Fn(Volatility) -> Option<Price>> {
 		None::<fn(Volatility) -> Option<Price>>
+	}
+	fn expiry(
+		_: UnderlyingId,
+		_: Expiry,
+	) -> Option<(ExpiryTerms, impl Fn(&Series) -> Option<Quoted>)> {
+		None::<(ExpiryTerms, fn(&Series) -> Option<Quoted>)>
 	}
 	fn sensitivity(_: &Series) -> Option<Sensitivity> {
 		None

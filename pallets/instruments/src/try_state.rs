@@ -70,6 +70,10 @@ impl<T: Config> Pallet<T> {
 						== (underlying, expiry)),
 				"4: a series stands under another expiry"
 			);
+			let first = ids.first().copied().unwrap_or_default();
+			let numbered =
+				first.place() == 0 && ids.iter().map(|id| id.0).eq((first.0..).take(ids.len()));
+			ensure!(numbered || record.settled, "4: ids that do not follow the first of a page");
 			let requested = series.iter().filter(|series| series.deposit.is_some()).count();
 			ensure!(
 				u32::try_from(requested) == Ok(record.requested),

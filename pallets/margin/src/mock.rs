@@ -4,6 +4,7 @@ use crate::{types::*, NextSubaccount, Pallet};
 use frame_support::{assert_ok, derive_impl, parameter_types, traits::ConstU128, PalletId};
 use frame_system::{mocking::MockBlock, EnsureRoot, EnsureSignedBy};
 use sp_runtime::{traits::Convert, BuildStorage};
+use tenor_math::Fixed;
 use tenor_primitives::*;
 
 pub(crate) type AccountId = u64;
@@ -170,6 +171,17 @@ impl MarketView for Feed {
 	}
 	fn valuation(_: &Series) -> Option<impl Fn(Volatility) -> Option<Price>> {
 		None::<fn(Volatility) -> Option<Price>>
+	}
+	/// A year before the expiry, at 60 %.
+	fn expiry(
+		_: UnderlyingId,
+		_: Expiry,
+	) -> Option<(ExpiryTerms, impl Fn(&Series) -> Option<Quoted>)> {
+		let (forward, mark) = (Spot::get()?, Mark::get()?);
+		let terms =
+			ExpiryTerms { forward, surface: Timestamp(0), left: 31_536_000, average: Price::ZERO };
+		let volatility = Fixed::from_ratio(6, 10)?;
+		Some((terms, move |_: &Series| Some(Quoted { volatility, mark })))
 	}
 	fn sensitivity(_: &Series) -> Option<Sensitivity> {
 		None

@@ -7,9 +7,9 @@ use frame_system::{EnsureRoot, EnsureSignedBy};
 use sp_runtime::BuildStorage;
 use std::collections::BTreeMap;
 use tenor_primitives::{
-	BlockEndStep, BlockNumber, Expiry, FinalityReading, InstrumentInspect, MarketView, Phase,
-	Price, Quorum, Sensitivity, Series, SeriesId, SeriesStatus, Stamped, Timestamp, TotalVariance,
-	Underlying, UnderlyingId, Volatility,
+	BlockEndStep, BlockNumber, Expiry, ExpiryTerms, FinalityReading, InstrumentInspect, MarketView,
+	Phase, Price, Quorum, Quoted, Sensitivity, Series, SeriesId, SeriesStatus, Stamped, Timestamp,
+	TotalVariance, Underlying, UnderlyingId, Volatility,
 };
 
 #[frame_support::runtime]
@@ -111,6 +111,12 @@ impl MarketView for Chain {
 	}
 	fn valuation(_: &Series) -> Option<impl Fn(Volatility) -> Option<Price>> {
 		None::<fn(Volatility) -> Option<Price>>
+	}
+	fn expiry(
+		_: UnderlyingId,
+		_: Expiry,
+	) -> Option<(ExpiryTerms, impl Fn(&Series) -> Option<Quoted>)> {
+		None::<(ExpiryTerms, fn(&Series) -> Option<Quoted>)>
 	}
 	fn sensitivity(_: &Series) -> Option<Sensitivity> {
 		None

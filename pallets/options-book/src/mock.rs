@@ -288,6 +288,12 @@ impl MarketView for World {
 			Some(Price(mark * u128::from(volatility.0) * TICK / 500_000))
 		})
 	}
+	fn expiry(
+		_: UnderlyingId,
+		_: Expiry,
+	) -> Option<(ExpiryTerms, impl Fn(&Series) -> Option<Quoted>)> {
+		None::<(ExpiryTerms, fn(&Series) -> Option<Quoted>)>
+	}
 	/// A vega of 10 a lot.
 	fn sensitivity(_: &Series) -> Option<Sensitivity> {
 		Some(Sensitivity { delta: 500_000, vega: Price(TICK) })

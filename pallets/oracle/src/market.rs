@@ -6,6 +6,7 @@ use crate::{
 	rounds::BREAKER,
 	types::Slice,
 };
+use core::marker::PhantomData;
 use frame_support::traits::Get;
 use sp_runtime::{helpers_128bit::multiply_by_rational_with_rounding, Rounding as Way};
 use tenor_math::{
@@ -15,14 +16,25 @@ use tenor_math::{
 	Fixed, Rounding,
 };
 use tenor_primitives::{
-	Expiry, MarketView, Phase, Price, Quorum, Sensitivity, Series, SeriesKind, Stamped, Timestamp,
-	TotalVariance, UnderlyingId, Volatility, UNIT_SCALE,
+	Expiry, ExpiryTerms, MarketView, Phase, Price, Quorum, Quoted, Sensitivity, Series, SeriesKind,
+	Stamped, Timestamp, TotalVariance, UnderlyingId, Volatility, UNIT_SCALE,
 };
 
 /// One, as the square of a volatility in parts per million.
 const MILLION_SQUARED: i128 = 1_000_000_000_000;
 
-/// What series of one expiry are valued on.
+/// An expiry at the snapshot.
+struct View<T> {
+	/// From the expiry on the average of what was sampled.
+	forward: Stamped<Price>,
+	/// Absent from the expiry on: nothing is left to move.
+	slice: Option<Slice>,
+	left: u64,
+	average: Price,
+	_runtime: PhantomData<T>,
+}
+
+/// What a series is valued on.
 struct Basis {
 	forward: Stamped<Price>,
 	/// Per year of the scaled time below; nothing of a future depends on it, which has none.
@@ -89,6 +101,18 @@ impl<T: Config> MarketView for Pallet<T> {
 		let basis = Self::basis(series)?;
 		let value = basis.value(series, basis.forward.value, basis.volatility, Rounding::Down)?;
 		Some((value, basis.band::<T>(series)?))
+	}
+
+	fn expiry(
+		underlying: UnderlyingId,
+		expiry: Expiry,
+	) -> Option<(ExpiryTerms, impl Fn(&Series) -> Option<Quoted>)> {
+		let view = if expiry.reached(Self::now()) {
+			Self::view_so_far(underlying, expiry)
+		} else {
+			Self::view(underlying, expiry)
+		}?;
+		Some((view.terms(), move |series: &Series| view.quoted(series)))
 	}
 
 	fn valuation(series: &Series) -> Option<impl Fn(Volatility) -> Option<Price>> {
@@ -189,17 +213,10 @@ impl<T: Config> Pallet<T> {
 		Some((slice, forward))
 	}
 
-	/// Everything but strike and kind, with the volatility at the strike; `None` when anything needed
-	/// is stale.
-	fn basis(series: &Series) -> Option<Basis> {
-		let Series { underlying, expiry, strike, .. } = *series;
+	/// An expiry that has not come; `None` when anything needed is stale.
+	fn view(underlying: UnderlyingId, expiry: Expiry) -> Option<View<T>> {
 		let (slice, forward) = Self::carried(underlying, expiry)?;
 		let left = Self::scaled(expiry.0.checked_sub(Self::now().seconds())?)?;
-		let volatility = if series.is_future() {
-			Fixed::ZERO
-		} else {
-			Self::volatility_at(&slice, forward.value, expiry, strike, Self::scaled)?
-		};
 		let average = if left < averaging::WINDOW_SECS {
 			// Until a round has closed inside the window, what is averaged so far is the index.
 			let so_far = Self::average_so_far(underlying, expiry);
@@ -207,7 +224,20 @@ impl<T: Config> Pallet<T> {
 		} else {
 			Price::ZERO
 		};
-		Some(Basis { forward, volatility, left, average })
+		Some(View { forward, slice: Some(slice), left, average, _runtime: PhantomData })
+	}
+
+	/// An expiry that has come, until it is paid out.
+	fn view_so_far(underlying: UnderlyingId, expiry: Expiry) -> Option<View<T>> {
+		let spot = Self::spot(underlying)?;
+		let average = Self::average_so_far(underlying, expiry).unwrap_or(spot.value);
+		let forward = Stamped { value: average, lo: average, hi: average, ..spot };
+		Some(View { forward, slice: None, left: 0, average, _runtime: PhantomData })
+	}
+
+	/// Everything but the kind; `None` when anything needed is stale.
+	fn basis(series: &Series) -> Option<Basis> {
+		Self::view(series.underlying, series.expiry)?.basis(series)
 	}
 
 	/// Volatility at a strike. Variance was for the time from the start of its round, when it was
@@ -227,6 +257,36 @@ impl<T: Config> Pallet<T> {
 	/// Seconds in 1,800ths of the averaging window.
 	fn scaled(seconds: u64) -> Option<u64> {
 		seconds.checked_mul(averaging::WINDOW_SECS)?.checked_div(T::AveragingWindow::get())
+	}
+}
+
+impl<T: Config> View<T> {
+	fn terms(&self) -> ExpiryTerms {
+		let surface = self.slice.as_ref().map_or(self.forward.at, |slice| slice.forward.at);
+		let Self { left, average, .. } = *self;
+		ExpiryTerms { forward: self.forward.value, surface, left, average }
+	}
+
+	fn basis(&self, series: &Series) -> Option<Basis> {
+		let Self { forward, left, average, .. } = *self;
+		let volatility = match &self.slice {
+			Some(slice) if !series.is_future() => Pallet::<T>::volatility_at(
+				slice,
+				forward.value,
+				series.expiry,
+				series.strike,
+				Pallet::<T>::scaled,
+			)?,
+			_ => Fixed::ZERO,
+		};
+		Some(Basis { forward, volatility, left, average })
+	}
+
+	fn quoted(&self, series: &Series) -> Option<Quoted> {
+		let basis = self.basis(series)?;
+		let forward = self.forward.value;
+		let mark = basis.value(series, forward, basis.volatility, Rounding::Down)?;
+		Some(Quoted { volatility: basis.volatility, mark })
 	}
 }
 

@@ -9,9 +9,9 @@ use std::{
 	collections::{BTreeMap, BTreeSet},
 };
 use tenor_primitives::{
-	Authority, AuthorityError, BlockEndStep, BookMaintenance, Delta, Expiry, Holder,
+	Authority, AuthorityError, BlockEndStep, BookMaintenance, Delta, Expiry, ExpiryTerms, Holder,
 	InstrumentInspect, InstrumentLifecycle, Ledger, LedgerError, MarketView, Money, OpenOrder,
-	Portfolio, PortfolioInspect, Price, Quorum, Sensitivity, Series, SeriesId, SeriesKind,
+	Portfolio, PortfolioInspect, Price, Quorum, Quoted, Sensitivity, Series, SeriesId, SeriesKind,
 	SeriesStatus, SettlementError, SettlementPrice, SignedLots, Stamped, SubaccountId, Timestamp,
 	TotalVariance, Underlying, UnderlyingId, Volatility, WAD,
 };
@@ -187,6 +187,12 @@ impl MarketView for Oracle {
 	}
 	fn valuation(_: &Series) -> Option<impl Fn(Volatility) -> Option<Price>> {
 		None::<fn(Volatility) -> Option<Price>>
+	}
+	fn expiry(
+		_: UnderlyingId,
+		_: Expiry,
+	) -> Option<(ExpiryTerms, impl Fn(&Series) -> Option<Quoted>)> {
+		None::<(ExpiryTerms, fn(&Series) -> Option<Quoted>)>
 	}
 	fn sensitivity(_: &Series) -> Option<Sensitivity> {
 		None

@@ -62,7 +62,10 @@ fn ids_are_never_reused() {
 		Instruments::settle(BTC, Expiry(START + HOUR));
 		[FUTURE, CALL, PUT].into_iter().for_each(Instruments::prune);
 		list(BTC, 2 * HOUR, 0);
-		assert_eq!(Instruments::series_of(BTC, Expiry(START + 2 * HOUR)), [3, 4, 5].map(SeriesId));
+		assert_eq!(
+			Instruments::series_of(BTC, Expiry(START + 2 * HOUR)),
+			[320, 321, 322].map(SeriesId)
+		);
 	});
 }
 
@@ -138,7 +141,8 @@ fn an_expiry_is_halted_with_all_its_series_and_expires_all_the_same() {
 		assert_ok!(Instruments::halt(RuntimeOrigin::root(), scope));
 		assert_eq!(Instruments::status(PUT), Some(SeriesStatus::Halted));
 		assert_eq!(Instruments::status(FUTURE), Some(SeriesStatus::Halted));
-		assert_eq!(Instruments::status(SeriesId(3)), Some(SeriesStatus::Trading));
+		// Each expiry begins on a page of its own.
+		assert_eq!(Instruments::status(SeriesId(320)), Some(SeriesStatus::Trading));
 		at(HOUR);
 		assert_eq!(Instruments::status(PUT), Some(SeriesStatus::Expired));
 		for (scope, error) in [
@@ -170,7 +174,7 @@ proptest! {
 				of(BTC, 2),
 				of(ETH, 1),
 				series(0),
-				series(8),
+				series(642),
 			];
 			let mut halted = [false; 7];
 			for (halt, index) in acts {
@@ -188,9 +192,9 @@ proptest! {
 				for (id, above) in [
 					(0, [0, 2, 5]),
 					(2, [0, 2, 2]),
-					(3, [0, 3, 3]),
-					(6, [1, 4, 4]),
-					(8, [1, 4, 6]),
+					(320, [0, 3, 3]),
+					(640, [1, 4, 4]),
+					(642, [1, 4, 6]),
 				] {
 					let expected = if above.iter().any(|scope| halted[*scope]) {
 						SeriesStatus::Halted

@@ -68,8 +68,8 @@ impl Underlying {
 		u128::from(self.tick_value).checked_mul(self.wad_per_money()?).map(Price)
 	}
 
-	/// [`Price`] units per contract that make one base unit of money per lot.
-	fn wad_per_money(&self) -> Option<u128> {
+	/// [`Price`] units per contract that make one base unit of money per lot. `None` on overflow.
+	pub fn wad_per_money(&self) -> Option<u128> {
 		u128::from(self.lots_per_contract).checked_mul(WAD_PER_QUOTE_UNIT)
 	}
 }

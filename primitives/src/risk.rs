@@ -3,10 +3,35 @@
 // The codec's derive casts the index of a tuple variant.
 #![allow(clippy::cast_possible_truncation)]
 
-use crate::{Money, OrderRisk, SeriesId, SignedLots};
+use crate::{Lots, Money, OrderRisk, SeriesId, SignedLots};
 use alloc::vec::Vec;
-use codec::{Decode, DecodeWithMemTracking, Encode};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
+use sp_weights::Weight;
+
+/// How the margin of an account is computed.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	Default,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum MarginPolicy {
+	/// Of the whole portfolio, by scenarios.
+	#[default]
+	#[codec(index = 0)]
+	Portfolio,
+	/// Of each short option and each future by itself.
+	#[codec(index = 1)]
+	Standard,
+}
 
 /// What an account holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,6 +43,8 @@ pub struct Portfolio {
 	/// What each position in a future cost, ascending by series: paid for what was bought less got for
 	/// what was sold, all of it at settlement. Series without one are options.
 	pub costs: Vec<(SeriesId, Money)>,
+	/// How its margin is computed.
+	pub policy: MarginPolicy,
 }
 
 impl Portfolio {
@@ -90,6 +117,8 @@ pub struct Applicant {
 	pub portfolio: Portfolio,
 	/// Its orders.
 	pub orders: Vec<(OrderRisk, Admission)>,
+	/// The most lots that they fill together in this block, if something bounds them.
+	pub limit: Option<Lots>,
 }
 
 /// The verdict on one order: kept, or refused with what is missing.
@@ -120,4 +149,6 @@ pub trait RiskEngine {
 	fn worst_excess(portfolio: &Portfolio, orders: &[OrderRisk]) -> Result<Money, RiskError>;
 	/// The verdicts on the orders of each applicant, all at the same prices.
 	fn admit(applicants: &[Applicant]) -> Vec<Vec<Verdict>>;
+	/// What the prices of one block's admission weigh at most, whoever applies.
+	fn pages_weight() -> Weight;
 }

@@ -11,11 +11,13 @@ use crate::{
 	vector::{Payoff, ROUNDING},
 };
 use alloc::vec::Vec;
+use codec::{Decode, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
 use tenor_math::Fixed;
 use tenor_primitives::{Lots, Money, RiskError, Side, SignedLots};
 
 /// An amount for initial and one for maintenance margin.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Need {
 	/// For initial margin.
 	pub initial: i128,
@@ -50,7 +52,7 @@ impl Need {
 }
 
 /// What a lot of a page is charged, in base units, each rounded up.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Charges {
 	/// A lot short at a strike.
 	pub naked: Need,

@@ -7,10 +7,12 @@ use crate::{
 	vector::{Builder, Contract, Payoff},
 };
 use alloc::{collections::btree_map::BTreeMap, vec::Vec};
+use codec::{Decode, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
 use tenor_primitives::{Lots, SeriesId};
 
 /// A series of a page beside its values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Line {
 	/// Which series.
 	pub id: SeriesId,
@@ -72,6 +74,15 @@ impl Page {
 		self.push_line(Line { id, payoff, strike, mark, free }, &values)
 	}
 
+	/// A page of values that were built before. `None` unless there is one for each row of a line.
+	pub fn with_values(self, lines: Vec<Line>, values: Vec<i64>) -> Option<Self> {
+		if lines.len().checked_mul(self.rows)? != values.len() {
+			return None;
+		}
+		let greatest = values.iter().map(|value| value.unsigned_abs()).max().unwrap_or(0);
+		Some(Self { lines, values, greatest, ..self })
+	}
+
 	/// Adds a series with values that were built before. `None` unless there is one for each row.
 	pub fn push_line(&mut self, line: Line, values: &[i64]) -> Option<()> {
 		if values.len() != self.rows {
@@ -82,6 +93,11 @@ impl Page {
 		self.values.extend_from_slice(values);
 		self.lines.push(line);
 		Some(())
+	}
+
+	/// All values, series by series.
+	pub fn values(&self) -> &[i64] {
+		&self.values
 	}
 
 	/// The series.
@@ -132,7 +148,8 @@ pub struct Place {
 pub struct Board {
 	markets: Vec<Market>,
 	pages: Vec<Page>,
-	places: BTreeMap<SeriesId, Place>,
+	/// By the first series of each page.
+	places: BTreeMap<SeriesId, usize>,
 	/// Series without a price.
 	unpriced: BTreeMap<SeriesId, Unpriced>,
 }
@@ -145,15 +162,21 @@ impl Board {
 		self.markets.len().saturating_sub(1)
 	}
 
-	/// Adds a page, whose market must be there. `None` if it is not or the rows do not agree.
+	/// Adds a page, whose market must be there, and whose series ascend and lie between those of other
+	/// pages. `None` if they do not or the rows do not agree.
 	pub fn add_page(&mut self, page: Page) -> Option<()> {
 		let market = self.markets.get(page.market)?;
-		if market.layout.rows != page.rows {
+		let lines = &page.lines;
+		if market.layout.rows != page.rows || !lines.is_sorted_by(|one, next| one.id < next.id) {
 			return None;
 		}
-		let place = self.pages.len();
-		for (line, series) in page.lines.iter().enumerate() {
-			self.places.insert(series.id, Place { page: place, line });
+		if let (Some(first), Some(last)) = (lines.first(), lines.last()) {
+			let before = self.places.range(..=last.id).next_back();
+			let before = before.and_then(|(_, page)| self.pages.get(*page)?.lines.last());
+			if before.is_some_and(|other| other.id >= first.id) {
+				return None;
+			}
+			self.places.insert(first.id, self.pages.len());
 		}
 		self.pages.push(page);
 		Some(())
@@ -187,7 +210,10 @@ impl Board {
 
 	/// Where a series stands.
 	pub fn place(&self, series: SeriesId) -> Option<Place> {
-		self.places.get(&series).copied()
+		let page = *self.places.range(..=series).next_back()?.1;
+		let lines = &self.pages.get(page)?.lines;
+		let line = lines.binary_search_by_key(&series, |line| line.id).ok()?;
+		Some(Place { page, line })
 	}
 
 	/// A series with its place.

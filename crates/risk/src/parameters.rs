@@ -109,8 +109,8 @@ impl Default for PortfolioParameters {
 }
 
 /// In the order of the record.
-impl ParameterSet<23> for PortfolioParameters {
-	const BOUNDS: [Bounds; 23] = [
+impl ParameterSet<{ PortfolioParameters::COUNT }> for PortfolioParameters {
+	const BOUNDS: [Bounds; Self::COUNT] = [
 		Bounds::higher_is_tighter(500, 6_000, 300),
 		Bounds::higher_is_tighter(1_000, 10_000, 1_000),
 		Bounds::higher_is_tighter(1_000, 20_000, 1_000),
@@ -136,7 +136,7 @@ impl ParameterSet<23> for PortfolioParameters {
 		Bounds::higher_is_tighter(0, 5_000, 100),
 	];
 
-	fn values(&self) -> [u32; 23] {
+	fn values(&self) -> [u32; Self::COUNT] {
 		[
 			self.range,
 			self.tail_weight,
@@ -178,6 +178,9 @@ fn factor(numerator: i64, of: u32, denominator: i64) -> Option<Fixed> {
 }
 
 impl PortfolioParameters {
+	/// How many there are.
+	pub const COUNT: usize = 23;
+
 	/// Whether each parameter is within its bounds and initial margin never the smaller one.
 	pub fn is_valid(&self) -> bool {
 		self.is_within_bounds() && self.naked_initial >= self.naked_maintenance

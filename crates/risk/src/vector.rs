@@ -5,11 +5,16 @@
 //! gain is never more and a loss never less than it is. A *short* lot is then short by less than
 //! [`ROUNDING`] in every scenario, its mark included: contingencies make up for it.
 
+// The codec's derive casts the index of a tuple variant.
+#![allow(clippy::cast_possible_truncation)]
+
 use crate::{
 	model::Model,
 	scenarios::{DiscountRate, Scenario, Tilt, VolatilityMove, VolatilityShock, Wing},
 };
 use alloc::vec::Vec;
+use codec::{Decode, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
 use tenor_math::{
 	averaging,
 	black76::{Black76, Deviation, Shock, YEAR_SECS},
@@ -26,15 +31,19 @@ pub const ROUNDING: i64 = 2;
 const REFERENCE_SECS: u64 = 2_592_000;
 
 /// What a series pays.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub enum Payoff {
 	/// What settlement exceeds the strike by.
+	#[codec(index = 0)]
 	Call,
 	/// What the strike exceeds settlement by.
+	#[codec(index = 1)]
 	Put,
 	/// Settlement. What the position cost is a debt of its account.
+	#[codec(index = 2)]
 	Future,
 	/// The underlying itself, owned: what collateral gains, whose value counts elsewhere.
+	#[codec(index = 3)]
 	Spot,
 }
 
@@ -49,6 +58,16 @@ impl From<SeriesKind> for Payoff {
 }
 
 impl Payoff {
+	/// Of which kind a series is that pays this; none pays [`Self::Spot`].
+	pub fn kind(self) -> Option<SeriesKind> {
+		match self {
+			Self::Call => Some(SeriesKind::Call),
+			Self::Put => Some(SeriesKind::Put),
+			Self::Future => Some(SeriesKind::Future),
+			Self::Spot => None,
+		}
+	}
+
 	/// Whether it moves as its forward does, whatever volatility.
 	pub fn is_linear(self) -> bool {
 		matches!(self, Self::Future | Self::Spot)

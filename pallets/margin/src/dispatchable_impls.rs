@@ -18,7 +18,7 @@ use frame_support::{
 use sp_runtime::traits::{AccountIdConversion, UniqueSaturatedInto};
 use tenor_primitives::{
 	Balance, BlockNumber, Delta, Direction, Holder, InstrumentInspect, MarketPhase, Money,
-	OnClosed, ParameterSet, Phase, Risk, RiskEngine, RiskError, SeriesId, SubaccountId,
+	OnClosed, OpenOrder, ParameterSet, Phase, Risk, RiskEngine, RiskError, SeriesId, SubaccountId,
 	UnderlyingId, WithdrawGate,
 };
 use tenor_risk::StandardParameters;
@@ -32,7 +32,10 @@ impl<T: Config> Pallet<T> {
 		let deposit = T::SubaccountDeposit::get();
 		T::NativeCurrency::hold(&HoldReason::Subaccount.into(), &owner, deposit)?;
 		NextSubaccount::<T>::put(next);
-		Self::put_account(subaccount, AccountOf::<T>::new(owner.clone(), deposit));
+		Self::put_account(
+			subaccount,
+			AccountOf::<T>::new(owner.clone(), deposit, T::DefaultPolicy::get()),
+		);
 		Self::deposit_event(Event::SubaccountOpened { owner, subaccount });
 		Ok(())
 	}
@@ -222,6 +225,7 @@ impl<T: Config> Pallet<T> {
 			costs: account.costs.into_inner(),
 			open_orders: Self::live_orders(subaccount),
 			pending: account.pending,
+			policy: account.policy,
 		})
 	}
 
@@ -286,15 +290,12 @@ impl<T: Config> Pallet<T> {
 		Money::from_balance(amount).ok_or(Error::<T>::AmountTooLarge)
 	}
 
-	/// Checks that so much may leave an account: every market it is in knows its prices
-	/// (docs/adr/0017), and its equity stays free whatever its open orders do. Returns the series and
-	/// open orders that were assessed, which is what that weighs.
-	fn ensure_free(
-		subaccount: SubaccountId,
+	/// Checks that every market an account is in knows its prices (docs/adr/0017). Returns the series and
+	/// open orders that are to be assessed, which is what that weighs.
+	pub(crate) fn ensure_open(
 		account: &AccountOf<T>,
-		amount: Money,
+		orders: &[OpenOrder],
 	) -> Result<(u32, u32), DispatchError> {
-		let orders = Self::live_orders(subaccount);
 		// A future that is closed needs no price.
 		let held = account.positions.iter().filter(|(_, lots)| !lots.is_zero());
 		let held = held.map(|(series, _)| *series);
@@ -307,6 +308,18 @@ impl<T: Config> Pallet<T> {
 		let markets: BTreeSet<UnderlyingId> = series.map(|series| series.underlying).collect();
 		let closed = markets.into_iter().any(|market| T::Phase::phase(market) == Phase::CancelOnly);
 		ensure!(!closed, Error::<T>::WithdrawalsClosed);
+		Ok(assessed)
+	}
+
+	/// Checks that so much may leave an account: its equity stays free whatever its open orders do. Returns
+	/// as [`Self::ensure_open`].
+	fn ensure_free(
+		subaccount: SubaccountId,
+		account: &AccountOf<T>,
+		amount: Money,
+	) -> Result<(u32, u32), DispatchError> {
+		let orders = Self::live_orders(subaccount);
+		let assessed = Self::ensure_open(account, &orders)?;
 		let free = Self::free_equity_of(account, &orders).map_err(Error::<T>::from)?;
 		ensure!(free >= amount, Error::<T>::InsufficientFreeEquity);
 		Ok(assessed)

@@ -1,6 +1,7 @@
 //! The one gate: every change of cash and positions is a balanced set of deltas (M03).
 
 use crate::{
+	pages::Interest,
 	stored_order::VersionedOrders,
 	types::{AccountOf, Credits, Unsettled, VersionedAccount},
 	Accounts, Config, FeeCredits, FeesDue, Holders, Insurance, Liabilities, OpenInterest,
@@ -12,7 +13,7 @@ use alloc::{
 };
 use tenor_primitives::{
 	Authority, AuthorityError, Balance, BlockNumber, Delta, Holder, Ledger, LedgerError, Lots,
-	Money, OpenOrder, Portfolio, PortfolioInspect, SeriesId, SignedLots, SubaccountId,
+	Money, OpenOrder, PageId, Portfolio, PortfolioInspect, SeriesId, SignedLots, SubaccountId,
 	WithdrawGate,
 };
 
@@ -135,14 +136,14 @@ impl<T: Config> Draft<T> {
 				account.credits.add(gain, now).ok_or(LedgerError::Overflow)?;
 			}
 		}
-		let long = core::mem::take(&mut self.long)
-			.into_iter()
-			.map(|(series, change)| {
-				Ok((series, lots_after(OpenInterest::<T>::get(series), change)?))
-			})
-			.collect::<Result<_, LedgerError>>()?;
+		let mut interest = BTreeMap::<PageId, Interest>::new();
+		for (series, change) in core::mem::take(&mut self.long) {
+			let page = series.page();
+			let page = interest.entry(page).or_insert_with(|| OpenInterest::<T>::get(page));
+			page.set(series, lots_after(page.of(series), change)?);
+		}
 		Ok(Finished {
-			long,
+			interest,
 			fee_credits: credits_after::<T>(self.fees, now)?,
 			fees: amount_after(self.fees, FeesDue::<T>::get)?,
 			insurance: amount_after(self.insurance, Insurance::<T>::get)?,
@@ -155,7 +156,7 @@ impl<T: Config> Draft<T> {
 /// A draft whose every value fits: writing it cannot fail.
 struct Finished<T: Config> {
 	draft: Draft<T>,
-	long: Vec<(SeriesId, Lots)>,
+	interest: BTreeMap<PageId, Interest>,
 	/// New amounts, where they changed.
 	fees: Option<Balance>,
 	fee_credits: Option<Credits>,
@@ -182,11 +183,11 @@ impl<T: Config> Finished<T> {
 				Holders::<T>::remove(series, subaccount);
 			}
 		}
-		for (series, lots) in self.long {
-			if lots.is_zero() {
-				OpenInterest::<T>::remove(series);
+		for (page, interest) in self.interest {
+			if interest.0.is_empty() {
+				OpenInterest::<T>::remove(page);
 			} else {
-				OpenInterest::<T>::insert(series, lots);
+				OpenInterest::<T>::insert(page, interest);
 			}
 		}
 		if let Some(fees) = self.fees {
@@ -423,6 +424,6 @@ impl<T: Config> PortfolioInspect<T::AccountId> for Pallet<T> {
 	}
 
 	fn open_interest(series: SeriesId) -> u64 {
-		OpenInterest::<T>::get(series).0
+		OpenInterest::<T>::get(series.page()).of(series).0
 	}
 }

@@ -17,6 +17,8 @@ extern crate alloc;
 mod agents;
 mod dispatchable_impls;
 mod ledger;
+mod models;
+pub mod pages;
 mod risk;
 mod stored_order;
 mod types;
@@ -32,9 +34,10 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
+pub use pages::{CleanPages, Interest, StoredPage, VersionedPage};
 pub use pallet::*;
 pub use stored_order::{VersionedOrders, MAX_OPEN_ORDERS};
-pub use tenor_risk::StandardParameters;
+pub use tenor_risk::{parameters::PortfolioParameters, StandardParameters};
 pub use types::*;
 pub use weights::WeightInfo;
 
@@ -64,8 +67,8 @@ pub mod pallet {
 	use sp_runtime::traits::{Convert, StaticLookup};
 	use tenor_primitives::{
 		AgentScope, Balance, BlockNumber, ChangeError, Changes, Direction, InstrumentInspect,
-		KeyId, LedgerError, Lots, MarketPhase, MarketView, Money, OnClosed, OpenOrder, Risk,
-		RiskError, SeriesId, SubaccountId, Timestamp, WithdrawGate,
+		KeyId, LedgerError, MarginPolicy, MarketPhase, MarketView, Money, OnClosed, OpenOrder,
+		PageId, Risk, RiskError, SeriesId, SubaccountId, Timestamp, UnderlyingId, WithdrawGate,
 	};
 
 	#[pallet::pallet]
@@ -127,6 +130,12 @@ pub mod pallet {
 
 		/// May only tighten initial margin; acts at once.
 		type TightenOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+		/// The policy of a new subaccount.
+		type DefaultPolicy: Get<MarginPolicy>;
+
+		/// How many pages of risk vectors the end of a block may build.
+		type MaxPagesBuilt: Get<u32>;
 
 		/// The time of the block.
 		type Now: Get<Timestamp>;
@@ -207,10 +216,35 @@ pub mod pallet {
 	pub type Holders<T: Config> =
 		StorageDoubleMap<_, Identity, SeriesId, Identity, SubaccountId, ()>;
 
-	/// Lots held long in a series by subaccounts.
+	/// Lots held long by subaccounts in the series of a page.
 	// Hasher: ids are dense and given out by the chain.
 	#[pallet::storage]
-	pub type OpenInterest<T: Config> = StorageMap<_, Identity, SeriesId, Lots, ValueQuery>;
+	pub type OpenInterest<T: Config> = StorageMap<_, Identity, PageId, Interest, ValueQuery>;
+
+	/// Risk vectors of the series of a page, as they were built last.
+	// Hasher: ids are dense and given out by the chain.
+	#[pallet::storage]
+	pub type Pages<T: Config> = CountedStorageMap<_, Identity, PageId, VersionedPage>;
+
+	/// The page that was looked at last for series that are gone.
+	#[pallet::storage]
+	pub type CleanedPage<T: Config> = StorageValue<_, PageId, ValueQuery>;
+
+	/// The parameters of portfolio margin of each underlying.
+	// Hasher: ids are dense and given out by the chain.
+	#[pallet::storage]
+	pub type Models<T: Config> =
+		StorageMap<_, Identity, UnderlyingId, PortfolioParameters, ValueQuery>;
+
+	/// How often a model changed: pages that were built before are built anew.
+	#[pallet::storage]
+	pub type ModelChanges<T: Config> = StorageValue<_, u32, ValueQuery>;
+
+	/// The changes of a model's parameters that count against their steps.
+	// Hasher: as of the models.
+	#[pallet::storage]
+	pub type ModelSteps<T: Config> =
+		StorageMap<_, Identity, UnderlyingId, Changes<{ PortfolioParameters::COUNT }>, ValueQuery>;
 
 	/// Series that are being paid out: what one side has left for the other.
 	// Hasher: ids are dense and given out by the chain.
@@ -338,6 +372,28 @@ pub mod pallet {
 			/// Who.
 			agent: T::AccountId,
 		},
+		/// The parameters of portfolio margin of an underlying changed.
+		#[codec(index = 16)]
+		ModelChanged {
+			/// Whose.
+			underlying: UnderlyingId,
+			/// From.
+			old: PortfolioParameters,
+			/// To.
+			new: PortfolioParameters,
+			/// Which way.
+			direction: Direction,
+		},
+		/// A subaccount is under another margin policy from now on.
+		#[codec(index = 17)]
+		PolicyChanged {
+			/// Which.
+			subaccount: SubaccountId,
+			/// From.
+			old: MarginPolicy,
+			/// To.
+			new: MarginPolicy,
+		},
 	}
 
 	#[pallet::error]
@@ -414,6 +470,10 @@ pub mod pallet {
 		UnknownAgent,
 		/// The subaccount has agents: remove them first.
 		AgentsRemain,
+		/// No such underlying: see the instruments.
+		UnknownUnderlying,
+		/// The subaccount is under this margin policy already.
+		PolicyUnchanged,
 	}
 
 	/// Why native token is held.
@@ -431,6 +491,9 @@ pub mod pallet {
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn integrity_test() {
 			assert!(StandardParameters::default().is_valid(), "the first parameters are valid");
+			let model = PortfolioParameters::default().model();
+			let rows = model.and_then(|model| u32::try_from(model.scenarios.layout().rows).ok());
+			assert_eq!(rows, Some(pages::ROWS), "a lot has the values that a page has room for");
 		}
 
 		#[cfg(feature = "try-runtime")]
@@ -652,6 +715,48 @@ pub mod pallet {
 			let who = ensure_signed(origin)?;
 			let agent = T::Lookup::lookup(agent)?;
 			Self::do_remove_agent(who, subaccount, agent)
+		}
+
+		/// Changes the parameters of portfolio margin of an underlying (M13).
+		///
+		/// ## Dispatch origin
+		/// [`Config::AdminOrigin`]: most of them move maintenance margin too.
+		///
+		/// ## Errors
+		/// [`Error::UnknownUnderlying`], [`Error::ParametersOutOfBounds`],
+		/// [`Error::ParametersUnchanged`], [`Error::WrongDirection`],
+		/// [`Error::ParameterStepTooLarge`], [`Error::TooManyParameterChanges`].
+		#[pallet::call_index(15)]
+		#[pallet::weight(T::WeightInfo::set_model())]
+		pub fn set_model(
+			origin: OriginFor<T>,
+			underlying: UnderlyingId,
+			new: PortfolioParameters,
+			direction: Direction,
+		) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_set_model(underlying, new, direction)
+		}
+
+		/// Puts a subaccount of the signer under another margin policy, if its initial excess, open orders
+		/// counted at their worst, is not below zero under it.
+		///
+		/// It is announced at the weight of the largest account, and pays for what the account has.
+		///
+		/// ## Errors
+		/// [`Error::UnknownSubaccount`], [`Error::NotOwner`], [`Error::PolicyUnchanged`],
+		/// [`Error::TooManySeries`], [`Error::WithdrawalsClosed`], [`Error::NoFreshPrice`],
+		/// [`Error::InsufficientFreeEquity`].
+		#[pallet::call_index(16)]
+		#[pallet::weight(T::WeightInfo::set_policy(MAX_POSITIONS, MAX_OPEN_ORDERS))]
+		pub fn set_policy(
+			origin: OriginFor<T>,
+			subaccount: SubaccountId,
+			policy: MarginPolicy,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			let (series, orders) = Self::do_set_policy(who, subaccount, policy)?;
+			Ok(Some(T::WeightInfo::set_policy(series, orders)).into())
 		}
 	}
 

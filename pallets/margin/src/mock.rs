@@ -32,7 +32,7 @@ pub(crate) const AGENT_DEPOSIT: Balance = 3;
 /// Series below are listed.
 pub(crate) const SERIES: u32 = 200;
 /// Series from here on are of the second underlying.
-pub(crate) const SECOND: u32 = 190;
+pub(crate) const SECOND: u32 = 192;
 /// The series that is a future, of the first underlying.
 pub(crate) const FUTURE: SeriesId = SeriesId(189);
 
@@ -102,6 +102,9 @@ parameter_types! {
 	/// The time, in milliseconds.
 	pub static Time: u64 = 0;
 	pub Now: Timestamp = Timestamp(Time::get());
+	/// The policy of new subaccounts.
+	pub static DefaultPolicy: MarginPolicy = MarginPolicy::Standard;
+	pub static MaxPagesBuilt: u32 = 4;
 	/// The finality reading.
 	pub static Finalized: BlockNumber = u32::MAX;
 	/// The largest fee of any order.
@@ -266,6 +269,8 @@ impl crate::Config for Test {
 	type FeeDestination = Treasury;
 	type AdminOrigin = EnsureRoot<AccountId>;
 	type TightenOrigin = EnsureSignedBy<GuardianSet, AccountId>;
+	type DefaultPolicy = DefaultPolicy;
+	type MaxPagesBuilt = MaxPagesBuilt;
 	type Now = Now;
 	type WeightInfo = ();
 	#[cfg(feature = "runtime-benchmarks")]

@@ -1,148 +1,326 @@
-//! The margin policy over the current market.
+//! The margin policies over the current market.
 
-use crate::{types::AccountOf, Config, Pallet, Parameters};
-use alloc::{collections::BTreeMap, vec::Vec};
+use crate::{
+	pages::{pages_of, Site, StoredPage, VersionedPage},
+	types::AccountOf,
+	Config, Pages, Pallet, Parameters, WeightInfo,
+};
+use alloc::{
+	collections::{BTreeMap, BTreeSet},
+	rc::Rc,
+	vec::Vec,
+};
 use core::marker::PhantomData;
+use frame_support::{traits::Get, weights::Weight};
 use sp_runtime::traits::Convert;
 use tenor_primitives::{
-	Applicant, InstrumentInspect, Lots, MarketPhase, MarketView, Money, OpenOrder, OrderRisk,
-	Portfolio, Price, Risk, RiskEngine, RiskError, Series, SeriesId, Tick, Underlying,
-	UnderlyingId, Verdict,
+	Applicant, InstrumentInspect, Lots, MarginPolicy, MarketPhase, MarketView, Money, OpenOrder,
+	OrderRisk, PageId, Portfolio, Price, Risk, RiskEngine, RiskError, Series, SeriesId, Tick,
+	Underlying, UnderlyingId, Verdict,
 };
-use tenor_risk::{LotRisk, LotTerms, Quotes, StandardParameters};
+use tenor_risk::{
+	account::{Account, Conditions},
+	model::Model,
+	page::{Board, Page, Unpriced},
+	policy::{Limits, Policy, PortfolioMargin, Standard},
+	portfolio::{GroupId, Order},
+	LotRisk, LotTerms, Quotes, StandardParameters,
+};
 
-/// The market as one assessment sees it: each value is read once, and only when asked for.
-struct Snapshot<T> {
-	parameters: Option<(StandardParameters, u32)>,
-	series: BTreeMap<SeriesId, Series>,
-	underlyings: BTreeMap<UnderlyingId, Underlying>,
-	spots: BTreeMap<UnderlyingId, Price>,
-	short_lots: BTreeMap<SeriesId, LotRisk>,
-	/// Of options too: nothing.
-	long_lots: BTreeMap<SeriesId, LotRisk>,
+/// All orders of an account that market-maker protection limits together.
+const GROUP: GroupId = GroupId(0);
+
+/// What pages are for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+	/// The block end: so many pages may be built, whole, and are kept.
+	Admission(u32),
+	/// A call or a view: what no current page has is valued for it alone, and not kept.
+	Look,
+}
+
+/// A model with its place on the board.
+struct Market {
+	model: Model,
+	/// How many changes of models there were.
+	changes: u32,
+	place: usize,
+}
+
+/// What is known of a page beside what the board has.
+struct Known {
+	units: Rc<Underlying>,
+	underlying: UnderlyingId,
+	spot: Price,
+	/// In the order of the page's series.
+	prices: Vec<Price>,
+}
+
+/// The market as one assessment sees it: each page is read once, and only if it is named.
+pub(crate) struct Snapshot<T> {
+	purpose: Purpose,
+	board: Board,
+	conditions: Conditions,
+	standard: StandardParameters,
+	markets: BTreeMap<UnderlyingId, Rc<Market>>,
+	units: BTreeMap<UnderlyingId, Rc<Underlying>>,
+	pages: BTreeMap<PageId, Known>,
 	_runtime: PhantomData<T>,
 }
 
 impl<T: Config> Snapshot<T> {
-	fn new() -> Self {
-		Self {
-			parameters: None,
-			series: BTreeMap::new(),
-			underlyings: BTreeMap::new(),
-			spots: BTreeMap::new(),
-			short_lots: BTreeMap::new(),
-			long_lots: BTreeMap::new(),
+	/// Of the pages of these series.
+	pub(crate) fn of(series: &BTreeSet<SeriesId>, purpose: Purpose) -> Self {
+		let initial_scale = T::Phase::initial_scale();
+		let mut snapshot = Self {
+			purpose,
+			board: Board::default(),
+			conditions: Conditions { initial_scale, ..Default::default() },
+			standard: Parameters::<T>::get(),
+			markets: BTreeMap::new(),
+			units: BTreeMap::new(),
+			pages: BTreeMap::new(),
 			_runtime: PhantomData,
+		};
+		for (page, series) in pages_of(series) {
+			snapshot.load(page, &series);
+		}
+		snapshot
+	}
+
+	/// Puts a page on the board. What of `wanted` has no price is noted as such, and what is not listed
+	/// stays unknown.
+	fn load(&mut self, page: PageId, wanted: &[SeriesId]) {
+		let stored = Pallet::<T>::stored_page(page);
+		let series = |id: &SeriesId| {
+			let known = stored.as_ref().and_then(|page| page.series(*id));
+			Some((*id, known.or_else(|| T::Instruments::series(*id))?))
+		};
+		let wanted: Vec<(SeriesId, Series)> = wanted.iter().filter_map(series).collect();
+		let Some((_, Series { underlying, .. })) = wanted.first().copied() else { return };
+		let Some(units) = self.units(underlying) else { return };
+		let mut known = Known { units, underlying, spot: Price::ZERO, prices: Vec::new() };
+		let tick_value = known.units.tick_value;
+		if let Some((market, page)) = self.priced(page, stored, &wanted, &known.units) {
+			(known.spot, known.prices) = (page.spot, page.prices.into_inner());
+			let rows = market.model.scenarios.layout().rows;
+			let empty = Page::new(market.place, rows, page.charges, tick_value);
+			let read = empty.with_values(page.lines.into_inner(), page.values.into_inner());
+			// A page that is not as it was built is none, and its series are without a price.
+			let _ = read.and_then(|page| self.board.add_page(page));
+		}
+		for (id, series) in wanted {
+			if self.board.place(id).is_none() {
+				let option = Unpriced::Option(tick_value);
+				let as_is = if series.is_future() { Unpriced::Future } else { option };
+				self.board.add_unpriced(id, as_is);
+			}
+		}
+		self.pages.insert(page, known);
+	}
+
+	/// A page with prices for the `wanted` series, as far as they have any.
+	fn priced(
+		&mut self,
+		page: PageId,
+		stored: Option<StoredPage>,
+		wanted: &[(SeriesId, Series)],
+		units: &Underlying,
+	) -> Option<(Rc<Market>, StoredPage)> {
+		let (_, of) = wanted.first()?;
+		let spot = T::Market::spot(of.underlying)?.value;
+		let (terms, quote) = T::Market::expiry(of.underlying, of.expiry)?;
+		let market = self.market(of.underlying)?;
+		let (now, changes) = (T::Now::get(), market.changes);
+		let current = |page: &StoredPage| {
+			page.is_current(&terms, now, changes) && wanted.iter().all(|(id, _)| page.has(*id))
+		};
+		if let Some(page) = stored.as_ref().filter(|page| current(page)) {
+			return Some((market, page.clone()));
+		}
+		let site = Site { model: &market.model, changes, units, spot, terms, now };
+		let built = match self.purpose {
+			Purpose::Look => site.build::<T>(wanted, quote),
+			Purpose::Admission(0) => stored.filter(|page| page.is_usable(&terms, now)),
+			Purpose::Admission(left) => {
+				self.purpose = Purpose::Admission(left.saturating_sub(1));
+				let listed = Pallet::<T>::listed_on(page, of, stored.as_ref());
+				let built = site.build::<T>(&listed, quote)?;
+				Pages::<T>::insert(page, VersionedPage::V1(built.clone()));
+				Some(built)
+			},
+		}?;
+		Some((market, built))
+	}
+
+	fn units(&mut self, id: UnderlyingId) -> Option<Rc<Underlying>> {
+		if let Some(units) = self.units.get(&id) {
+			return Some(units.clone());
+		}
+		let units = Rc::new(T::Instruments::underlying(id)?);
+		self.units.insert(id, units.clone());
+		Some(units)
+	}
+
+	fn market(&mut self, id: UnderlyingId) -> Option<Rc<Market>> {
+		if let Some(market) = self.markets.get(&id) {
+			return Some(market.clone());
+		}
+		let (model, changes) = Pallet::<T>::model_of(id)?;
+		let place = self.board.add_market(model.clone());
+		let market = Rc::new(Market { model, changes, place });
+		self.markets.insert(id, market.clone());
+		Some(market)
+	}
+
+	/// Asks the policy that an account is under.
+	pub(crate) fn ask<R>(
+		&self,
+		portfolio: &Portfolio,
+		question: impl FnOnce(&mut dyn Policy, &Account) -> R,
+	) -> R {
+		let account = Account { portfolio, collateral: &[] };
+		match portfolio.policy {
+			MarginPolicy::Portfolio => {
+				let Self { board, conditions, .. } = self;
+				question(&mut PortfolioMargin { board, conditions: *conditions }, &account)
+			},
+			MarginPolicy::Standard => {
+				question(&mut Standard { quotes: &mut PageQuotes(self) }, &account)
+			},
 		}
 	}
 
-	fn series(&mut self, id: SeriesId) -> Result<Series, RiskError> {
-		remember(&mut self.series, id, || {
-			T::Instruments::series(id).ok_or(RiskError::UnknownSeries)
-		})
-		.copied()
+	fn admit(&self, applicant: &Applicant) -> Vec<Verdict> {
+		let group = applicant.limit.map(|_| GROUP);
+		let orders: Vec<_> = applicant
+			.orders
+			.iter()
+			.map(|(risk, admission)| (Order { risk: *risk, group }, *admission))
+			.collect();
+		let limits: Limits = applicant.limit.map(|limit| (GROUP, limit)).into_iter().collect();
+		self.ask(&applicant.portfolio, |policy, account| policy.admit(account, &orders, &limits))
 	}
 
-	fn underlying(&mut self, id: UnderlyingId) -> Result<&Underlying, RiskError> {
-		remember(&mut self.underlyings, id, || {
-			T::Instruments::underlying(id).ok_or(RiskError::UnknownSeries)
-		})
+	pub(crate) fn worst_excess(
+		&self,
+		portfolio: &Portfolio,
+		orders: &[OrderRisk],
+	) -> Result<Money, RiskError> {
+		let orders: Vec<_> = orders.iter().map(|risk| Order { risk: *risk, group: None }).collect();
+		self.ask(portfolio, |policy, account| policy.worst_excess(account, &orders, &Limits::new()))
+	}
+}
+
+/// The standard policy's view of a snapshot.
+struct PageQuotes<'a, T>(&'a Snapshot<T>);
+
+impl<T: Config> PageQuotes<'_, T> {
+	fn known(&self, id: SeriesId) -> Result<&Known, RiskError> {
+		let board = &self.0.board;
+		let listed = board.place(id).is_some() || board.unpriced(id).is_some();
+		let known = self.0.pages.get(&id.page()).filter(|_| listed);
+		known.ok_or(RiskError::UnknownSeries)
 	}
 
-	fn spot(&mut self, id: UnderlyingId) -> Result<Price, RiskError> {
-		remember(&mut self.spots, id, || {
-			T::Market::spot(id).map(|spot| spot.value).ok_or(RiskError::NoFreshPrice)
-		})
-		.copied()
-	}
-
-	/// Parameters and the phase's scale of initial margin.
-	fn parameters(&mut self) -> (StandardParameters, u32) {
-		*self.parameters.get_or_insert_with(|| (Parameters::<T>::get(), T::Phase::initial_scale()))
-	}
-
-	/// One lot at the current prices, as `value` values it.
-	fn price_lot(
-		&mut self,
-		series: &Series,
+	/// One lot at the page's prices, as `value` values it.
+	fn lot(
+		&self,
+		id: SeriesId,
 		value: fn(&StandardParameters, &LotTerms) -> Option<LotRisk>,
 	) -> Result<LotRisk, RiskError> {
-		let spot = self.spot(series.underlying)?;
-		let mark = T::Market::value(series).ok_or(RiskError::NoFreshPrice)?;
-		let (parameters, initial_scale) = self.parameters();
-		let underlying = self.underlying(series.underlying)?;
-		let terms = LotTerms { series, underlying, spot, mark, initial_scale };
-		value(&parameters, &terms).ok_or(RiskError::Overflow)
+		let known = self.known(id)?;
+		let snapshot = self.0;
+		let place = snapshot.board.place(id).ok_or(RiskError::NoFreshPrice)?;
+		let line = snapshot.board.line(place).ok_or(RiskError::NoFreshPrice)?;
+		let mark = *known.prices.get(place.line).ok_or(RiskError::NoFreshPrice)?;
+		let kind = line.payoff.kind().ok_or(RiskError::UnknownSeries)?;
+		let series = Series {
+			underlying: known.underlying,
+			expiry: Default::default(),
+			strike: Price(line.strike),
+			kind,
+		};
+		let Known { units: underlying, spot, .. } = known;
+		let initial_scale = snapshot.conditions.initial_scale;
+		let terms = LotTerms { series: &series, underlying, spot: *spot, mark, initial_scale };
+		value(&snapshot.standard, &terms).ok_or(RiskError::Overflow)
 	}
 }
 
-/// The value of a key, read once; a failure is not remembered.
-fn remember<K: Ord, V>(
-	map: &mut BTreeMap<K, V>,
-	key: K,
-	read: impl FnOnce() -> Result<V, RiskError>,
-) -> Result<&V, RiskError> {
-	use alloc::collections::btree_map::Entry;
-	Ok(match map.entry(key) {
-		Entry::Occupied(entry) => entry.into_mut(),
-		Entry::Vacant(entry) => entry.insert(read()?),
-	})
-}
-
-impl<T: Config> Quotes for Snapshot<T> {
+impl<T: Config> Quotes for PageQuotes<'_, T> {
 	fn premium(&mut self, series: SeriesId, price: Tick, lots: Lots) -> Result<Money, RiskError> {
-		let underlying = self.series(series)?.underlying;
-		self.underlying(underlying)?.premium(price, lots).ok_or(RiskError::Overflow)
+		self.known(series)?.units.premium(price, lots).ok_or(RiskError::Overflow)
 	}
 
 	fn short_lot(&mut self, id: SeriesId) -> Result<LotRisk, RiskError> {
-		if let Some(lot) = self.short_lots.get(&id) {
-			return Ok(*lot);
-		}
-		let series = self.series(id)?;
-		let lot = self.price_lot(&series, tenor_risk::short_lot)?;
-		self.short_lots.insert(id, lot);
-		Ok(lot)
+		self.lot(id, tenor_risk::short_lot)
 	}
 
 	fn long_lot(&mut self, id: SeriesId) -> Result<LotRisk, RiskError> {
-		if let Some(lot) = self.long_lots.get(&id) {
-			return Ok(*lot);
-		}
-		let series = self.series(id)?;
-		let lot = if series.is_future() {
-			self.price_lot(&series, tenor_risk::long_future_lot)?
-		} else {
-			LotRisk::default()
+		let board = &self.0.board;
+		let future = match board.place(id) {
+			Some(place) => board.line(place).is_some_and(|line| line.payoff.is_linear()),
+			None => board.unpriced(id) == Some(Unpriced::Future),
 		};
-		self.long_lots.insert(id, lot);
-		Ok(lot)
+		if future {
+			return self.lot(id, tenor_risk::long_future_lot);
+		}
+		self.known(id).map(|_| LotRisk::default())
 	}
+}
+
+/// The series of an account that need a page: those that it has lots of, and those of its orders.
+pub(crate) fn named<'a>(
+	portfolio: &'a Portfolio,
+	orders: impl Iterator<Item = SeriesId> + 'a,
+) -> impl Iterator<Item = SeriesId> + 'a {
+	let held = portfolio.positions.iter().filter(|(_, lots)| !lots.is_zero());
+	held.map(|(series, _)| *series).chain(orders)
 }
 
 impl<T: Config> RiskEngine for Pallet<T> {
 	fn assess(portfolio: &Portfolio) -> Result<Risk, RiskError> {
-		tenor_risk::assess(portfolio, &mut Snapshot::<T>::new())
+		let snapshot = Self::look(portfolio, &[]);
+		snapshot.ask(portfolio, |policy, account| policy.assess(account))
 	}
 
 	fn worst_excess(portfolio: &Portfolio, orders: &[OrderRisk]) -> Result<Money, RiskError> {
-		tenor_risk::worst_excess(portfolio, orders, &mut Snapshot::<T>::new())
+		Self::look(portfolio, orders).worst_excess(portfolio, orders)
 	}
 
 	fn admit(applicants: &[Applicant]) -> Vec<Vec<Verdict>> {
-		let mut snapshot = Snapshot::<T>::new();
-		let admit = |of: &Applicant| tenor_risk::admit(&of.portfolio, &of.orders, &mut snapshot);
-		applicants.iter().map(admit).collect()
+		let series = applicants
+			.iter()
+			.flat_map(|of| named(&of.portfolio, of.orders.iter().map(|(order, _)| order.series)));
+		let series: BTreeSet<SeriesId> = series.collect();
+		let snapshot = Snapshot::<T>::of(&series, Purpose::Admission(T::MaxPagesBuilt::get()));
+		applicants.iter().map(|applicant| snapshot.admit(applicant)).collect()
+	}
+
+	fn pages_weight() -> Weight {
+		let built = T::MaxPagesBuilt::get();
+		let read = Pages::<T>::count().saturating_add(built);
+		T::WeightInfo::read_page()
+			.saturating_mul(read.into())
+			.saturating_add(T::WeightInfo::build_page().saturating_mul(built.into()))
 	}
 }
 
 impl<T: Config> Pallet<T> {
-	/// Cash, positions and their costs of a record.
+	/// The market as far as an account and its orders need it.
+	pub(crate) fn look(portfolio: &Portfolio, orders: &[OrderRisk]) -> Snapshot<T> {
+		let series = named(portfolio, orders.iter().map(|order| order.series)).collect();
+		Snapshot::of(&series, Purpose::Look)
+	}
+
+	/// What a record holds, as policies see it.
 	pub(crate) fn portfolio_of(account: &AccountOf<T>) -> Portfolio {
 		Portfolio {
 			cash: account.cash,
 			positions: account.positions.to_vec(),
 			costs: account.costs.to_vec(),
+			policy: account.policy,
 		}
 	}
 
@@ -153,15 +331,16 @@ impl<T: Config> Pallet<T> {
 		orders: &[OpenOrder],
 	) -> Result<Money, RiskError> {
 		let orders: Vec<_> = orders.iter().map(Self::order_risk).collect();
-		let (portfolio, mut snapshot) = (Self::portfolio_of(account), Snapshot::<T>::new());
-		let worst = tenor_risk::worst_excess(&portfolio, &orders, &mut snapshot)?;
-		let unpaid = tenor_risk::unpaid_gains(&portfolio, &mut snapshot)?;
+		let portfolio = Self::portfolio_of(account);
+		let snapshot = Self::look(&portfolio, &orders);
+		let worst = snapshot.worst_excess(&portfolio, &orders)?;
+		let unpaid = tenor_risk::unpaid_gains(&portfolio, &mut PageQuotes(&snapshot))?;
 		let free = worst.checked_sub(unpaid).ok_or(RiskError::Overflow)?;
 		Ok(free.min(account.cash))
 	}
 
 	/// An open order at its own limit: no fill is worse, whatever the price bands say.
-	fn order_risk(order: &OpenOrder) -> OrderRisk {
+	pub(crate) fn order_risk(order: &OpenOrder) -> OrderRisk {
 		OrderRisk {
 			series: order.series,
 			side: order.side,

@@ -1,6 +1,7 @@
 //! Invariants of the storage.
 
 use crate::{
+	pages::Interest,
 	types::{AccountOf, AgentKeys, Credits, Unsettled, VersionedAccount},
 	Accounts, Agents, Config, FeeCredits, FeesDue, Holders, Insurance, Keys, Liabilities,
 	NextSubaccount, OpenInterest, OpenOrders, OwnedBy, Pallet, ParameterChanges, Parameters,
@@ -12,7 +13,9 @@ use alloc::{
 };
 use frame_support::ensure;
 use sp_runtime::TryRuntimeError;
-use tenor_primitives::{InstrumentInspect, KeyId, Money, OpenOrder, SeriesId, SubaccountId};
+use tenor_primitives::{
+	InstrumentInspect, KeyId, Lots, Money, OpenOrder, PageId, SeriesId, SubaccountId,
+};
 use tenor_risk::StandardParameters;
 
 type Records<T> = Vec<(SubaccountId, AccountOf<T>)>;
@@ -135,9 +138,12 @@ impl<T: Config> Pallet<T> {
 		}
 		let stored: BTreeSet<_> = Holders::<T>::iter_keys().collect();
 		ensure!(stored == holders, "margin 3: holders differ from the positions");
-		let stored: BTreeMap<_, _> =
-			OpenInterest::<T>::iter().map(|(series, lots)| (series, lots.0)).collect();
-		ensure!(stored == long, "margin 3: open interest differs from the longs");
+		let mut interest = BTreeMap::<PageId, Interest>::new();
+		for (series, lots) in long {
+			interest.entry(series.page()).or_default().set(series, Lots(lots));
+		}
+		let stored: BTreeMap<_, _> = OpenInterest::<T>::iter().collect();
+		ensure!(stored == interest, "margin 3: open interest differs from the longs");
 		Ok(())
 	}
 

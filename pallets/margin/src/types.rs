@@ -12,7 +12,8 @@ use frame_support::{
 use scale_info::TypeInfo;
 
 use tenor_primitives::{
-	AgentScope, Balance, BlockNumber, KeyId, Money, OpenOrder, SeriesId, SignedLots, SubaccountId,
+	AgentScope, Balance, BlockNumber, KeyId, MarginPolicy, Money, OpenOrder, SeriesId, SignedLots,
+	SubaccountId,
 };
 
 pub use tenor_primitives::PendingWithdrawal;
@@ -64,11 +65,13 @@ pub struct Account<AccountId> {
 	pub credits: Credits,
 	/// A withdrawal that waits for finality; no longer part of the cash.
 	pub pending: Option<PendingWithdrawal>,
+	/// How its margin is computed.
+	pub policy: MarginPolicy,
 }
 
 impl<AccountId> Account<AccountId> {
 	/// A new account with nothing in it.
-	pub fn new(owner: AccountId, deposit: Balance) -> Self {
+	pub fn new(owner: AccountId, deposit: Balance, policy: MarginPolicy) -> Self {
 		Self {
 			owner,
 			deposit,
@@ -77,6 +80,7 @@ impl<AccountId> Account<AccountId> {
 			costs: BoundedVec::new(),
 			credits: Credits::default(),
 			pending: None,
+			policy,
 		}
 	}
 
@@ -222,6 +226,8 @@ pub struct AccountView<AccountId> {
 	pub withheld: Money,
 	/// A withdrawal that waits for finality.
 	pub pending: Option<PendingWithdrawal>,
+	/// How its margin is computed.
+	pub policy: MarginPolicy,
 }
 
 /// What an account could withdraw.

@@ -32,6 +32,16 @@ pub trait WeightInfo {
 	fn set_agent() -> Weight;
 	/// At its limits.
 	fn remove_agent() -> Weight;
+	/// At its limits.
+	fn set_model() -> Weight;
+	/// For `p` in `0..=128`, `o` in `0..=512`, as measured.
+	fn set_policy(p: u32, o: u32) -> Weight;
+	/// At its limits.
+	fn read_page() -> Weight;
+	/// At its limits.
+	fn build_page() -> Weight;
+	/// At its limits.
+	fn clean_page() -> Weight;
 }
 
 /// Weights under the runtime's database.
@@ -198,6 +208,62 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
+	// Storage: `Margin::Parameters` (r:1 w:1)
+	// Storage: `Margin::ParameterChanges` (r:1 w:1)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	fn set_model() -> Weight {
+		// Minimum execution time: 10_496_000 picoseconds.
+		Weight::from_parts(11_968_000, 2126)
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
+	// Storage: `Margin::Accounts` (r:1 w:1)
+	// Storage: `Margin::OpenOrders` (r:1 w:0)
+	// Storage: `Instruments::SeriesRecords` (r:128 w:0)
+	// Storage: `Oracle::Indices` (r:8 w:0)
+	// Storage: `Oracle::Parameters` (r:1 w:0)
+	// Storage: `Babe::CurrentSlot` (r:1 w:0)
+	// Storage: `MarketGuard::HaltedUntil` (r:8 w:0)
+	// Storage: `SafeMode::EnteredUntil` (r:1 w:0)
+	// Storage: `MarketGuard::CurrentParameters` (r:1 w:0)
+	// Storage: `MarketGuard::RecentSlots` (r:1 w:0)
+	// Storage: `Oracle::Finalized` (r:1 w:0)
+	// Storage: `OptionsBook::Parameters` (r:1 w:0)
+	// Storage: `Instruments::Underlyings` (r:8 w:0)
+	// Storage: `Oracle::Slices` (r:128 w:0)
+	// Storage: `Durations::Current` (r:1 w:0)
+	// Storage: `Margin::Parameters` (r:1 w:0)
+	// Storage: `Margin::Liabilities` (r:1 w:1)
+	// Storage: `Assets::Asset` (r:1 w:1)
+	// Storage: `Assets::Account` (r:2 w:2)
+	fn set_policy(p: u32, o: u32) -> Weight {
+		// Minimum execution time: 2_428_773_000 picoseconds.
+		Weight::from_parts(285_548_395, 22416)
+			// Standard error of `p`: 116_602.
+			.saturating_add(Weight::from_parts(18_316_208, 0).saturating_mul(p.into()))
+			// Standard error of `o`: 29_236.
+			.saturating_add(Weight::from_parts(5_128_664, 0).saturating_mul(o.into()))
+			.saturating_add(T::DbWeight::get().reads(33))
+			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(p.into())))
+			.saturating_add(T::DbWeight::get().writes(5))
+			.saturating_add(Weight::from_parts(0, 3).saturating_mul(o.into()))
+			.saturating_add(Weight::from_parts(0, 2619).saturating_mul(p.into()))
+	}
+	fn read_page() -> Weight {
+		Weight::from_parts(60_000_000, 30_000)
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(T::DbWeight::get().writes(0))
+	}
+	fn build_page() -> Weight {
+		Weight::from_parts(900_000_000, 30_000)
+			.saturating_add(T::DbWeight::get().reads(8))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
+	fn clean_page() -> Weight {
+		Weight::from_parts(60_000_000, 30_000)
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
 }
 
 /// For tests.
@@ -266,5 +332,35 @@ impl WeightInfo for () {
 		Weight::from_parts(47_080_000, 7696)
 			.saturating_add(ParityDbWeight::get().reads(4))
 			.saturating_add(ParityDbWeight::get().writes(3))
+	}
+	fn set_model() -> Weight {
+		Weight::from_parts(11_968_000, 2126)
+			.saturating_add(ParityDbWeight::get().reads(3))
+			.saturating_add(ParityDbWeight::get().writes(2))
+	}
+	fn set_policy(p: u32, o: u32) -> Weight {
+		Weight::from_parts(285_548_395, 22416)
+			.saturating_add(Weight::from_parts(18_316_208, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(5_128_664, 0).saturating_mul(o.into()))
+			.saturating_add(ParityDbWeight::get().reads(33))
+			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(p.into())))
+			.saturating_add(ParityDbWeight::get().writes(5))
+			.saturating_add(Weight::from_parts(0, 3).saturating_mul(o.into()))
+			.saturating_add(Weight::from_parts(0, 2619).saturating_mul(p.into()))
+	}
+	fn read_page() -> Weight {
+		Weight::from_parts(60_000_000, 30_000)
+			.saturating_add(ParityDbWeight::get().reads(1))
+			.saturating_add(ParityDbWeight::get().writes(0))
+	}
+	fn build_page() -> Weight {
+		Weight::from_parts(900_000_000, 30_000)
+			.saturating_add(ParityDbWeight::get().reads(8))
+			.saturating_add(ParityDbWeight::get().writes(2))
+	}
+	fn clean_page() -> Weight {
+		Weight::from_parts(60_000_000, 30_000)
+			.saturating_add(ParityDbWeight::get().reads(3))
+			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 }

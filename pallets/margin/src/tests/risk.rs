@@ -2,7 +2,7 @@ use super::*;
 
 fn portfolio(cash: i128, positions: &[(u32, i64)]) -> Portfolio {
 	let positions = positions.iter().map(|(id, lots)| (SeriesId(*id), SignedLots(*lots))).collect();
-	Portfolio { cash: Money(cash), positions, costs: vec![] }
+	Portfolio { cash: Money(cash), positions, policy: MarginPolicy::Standard, ..Default::default() }
 }
 
 fn order(series: u32, side: Side, limit: u32, quantity: u64) -> (OrderRisk, Admission) {
@@ -13,7 +13,8 @@ fn order(series: u32, side: Side, limit: u32, quantity: u64) -> (OrderRisk, Admi
 }
 
 fn admit(portfolio: &Portfolio, orders: &[(OrderRisk, Admission)]) -> Vec<Verdict> {
-	let applicant = Applicant { portfolio: portfolio.clone(), orders: orders.to_vec() };
+	let applicant =
+		Applicant { portfolio: portfolio.clone(), orders: orders.to_vec(), limit: None };
 	Margin::admit(&[applicant]).concat()
 }
 

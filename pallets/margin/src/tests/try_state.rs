@@ -84,7 +84,7 @@ fn m04_a_breach_of_costs_is_noticed() {
 fn breaches_of_indices_and_records_are_noticed() {
 	breached("margin 3", |alice| Holders::<Test>::remove(SeriesId(1), alice));
 	breached("margin 3", |alice| Holders::<Test>::insert(SeriesId(2), alice, ()));
-	breached("margin 3", |_| OpenInterest::<Test>::remove(SeriesId(1)));
+	breached("margin 3", |_| OpenInterest::<Test>::remove(SeriesId(1).page()));
 	breached("margin 4", |alice| {
 		edit(alice, |account| {
 			account.positions.try_push((SeriesId(9), SignedLots(0))).unwrap();

@@ -7,11 +7,7 @@ use crate::{CleanedPage, Config, ModelChanges, Models, OpenInterest, Pages, Pall
 use alloc::{collections::BTreeSet, vec::Vec};
 use codec::{Decode, Encode, MaxEncodedLen};
 use core::marker::PhantomData;
-use frame_support::{
-	traits::ConstU32,
-	weights::WeightMeter,
-	BoundedVec,
-};
+use frame_support::{traits::ConstU32, weights::WeightMeter, BoundedVec};
 use scale_info::TypeInfo;
 use tenor_math::Fixed;
 use tenor_primitives::{

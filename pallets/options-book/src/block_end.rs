@@ -4,6 +4,7 @@
 //! where in the block a request stood.
 
 use crate::{
+	elsewhere::Site,
 	guard::Exposure,
 	open_order,
 	tick_impls::{PEGS_OF_A_UNIT, UNITS_OF_A_TURN},
@@ -22,9 +23,9 @@ use sp_runtime::SaturatedConversion;
 use tenor_auction::{Auction, Band, Book, Entered, Fresh, HalfTicks, Order, Outcome, Pricing};
 use tenor_primitives::{
 	Admission, Applicant, BlockNumber, ClientId, InstrumentInspect, Lots, MarketView, Money, Name,
-	OpenOrder, OrderId, OrderRisk, Phase, PortfolioInspect, Price, Refusal, RiskEngine, RiskError,
-	Rounding, Series, SeriesId, SeriesStatus, Side, SignedLots, SubaccountId, Tick, Underlying,
-	WeightBudget,
+	OpenOrder, OrderId, OrderRisk, PageId, Phase, PortfolioInspect, Price, Refusal, RiskEngine,
+	RiskError, Rounding, Series, SeriesId, SeriesStatus, Side, SignedLots, SubaccountId, Tick,
+	Underlying, WeightBudget,
 };
 
 /// What clearing a series needs of the snapshot.
@@ -100,7 +101,9 @@ pub(crate) struct BlockEnd<T: Config> {
 	/// Orders that a cancel of everything did not reach.
 	pub(crate) remaining: BTreeMap<SubaccountId, u32>,
 	terms: BTreeMap<SeriesId, Result<Rc<Terms>, Reason>>,
-	underlyings: Underlyings<T>,
+	pub(crate) underlyings: Underlyings<T>,
+	/// What is known of pages with orders that nothing touches.
+	pub(crate) sites: BTreeMap<PageId, Option<Rc<Site>>>,
 	/// The owner of each subaccount whose owner has a fresh order.
 	pub(crate) owners: BTreeMap<SubaccountId, T::AccountId>,
 	/// The guards of accounts that were looked up.
@@ -129,6 +132,7 @@ impl<T: Config> BlockEnd<T> {
 			remaining: BTreeMap::new(),
 			terms: BTreeMap::new(),
 			underlyings: Underlyings::new(),
+			sites: BTreeMap::new(),
 			owners: BTreeMap::new(),
 			guards: BTreeMap::new(),
 			counted: BTreeSet::new(),
@@ -339,21 +343,29 @@ impl<T: Config> BlockEnd<T> {
 		let portfolio = T::Ledger::portfolio(subaccount).unwrap_or_default();
 		let mut open: Vec<OpenOrder> = self.account(subaccount).orders.values().copied().collect();
 		open.sort_by_key(|order| (order.entered, order.id.turn()));
+		let limit = self.lots_left(subaccount);
 		let mut asked = Vec::new();
-		let mut applicant = Applicant { portfolio, orders: Vec::new() };
+		let mut applicant = Applicant { portfolio, orders: Vec::new(), limit };
 		for order in open {
-			// In a series without terms nothing fills in this block.
-			let Ok(terms) = self.terms(order.series) else { continue };
+			let risk = if self.markets.contains_key(&order.series) {
+				// In a series without terms nothing fills in this block.
+				let Ok(terms) = self.terms(order.series) else { continue };
+				let risk = terms.risk(&order, &self.parameters);
+				risk.map(|risk| (risk, terms.admission))
+			} else {
+				let Some(risk) = self.risk_elsewhere(&order) else { continue };
+				Some(risk)
+			};
 			if self.is_dead(subaccount, order.entered) {
 				refused.push((order, Reason::Pulled));
 				continue;
 			}
-			let Some(risk) = terms.risk(&order, &self.parameters) else {
+			let Some(risk) = risk else {
 				refused.push((order, Reason::Unassessable(RiskError::Overflow)));
 				continue;
 			};
 			asked.push(order);
-			applicant.orders.push((risk, terms.admission));
+			applicant.orders.push(risk);
 		}
 		(asked, applicant)
 	}

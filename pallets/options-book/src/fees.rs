@@ -1,6 +1,6 @@
 //! The largest fee that an open order could cost, for those who assess accounts between blocks.
 
-use crate::{Config, Pallet};
+use crate::{BookParameters, Config, Pallet};
 use core::marker::PhantomData;
 use sp_runtime::traits::Convert;
 use tenor_primitives::{InstrumentInspect, MarketView, Money, OpenOrder, Rounding};
@@ -17,9 +17,13 @@ impl<T: Config> Convert<OpenOrder, Money> for LargestFee<T> {
 			let underlying = T::Instruments::underlying(series.underlying)?;
 			let index = T::Market::spot(series.underlying)?;
 			let notional = underlying.per_lot(index.value, Rounding::Up)?;
-			let notional = notional.checked_mul_lots(order.quantity.to_signed()?)?;
-			Money::from_balance(parameters.taker_fee.mul_ceil(notional.to_balance()?))
+			uncapped(&parameters, notional.checked_mul_lots(order.quantity.to_signed()?)?)
 		};
 		fee().unwrap_or_default().saturating_add(Money(parameters.order_deposit.into()))
 	}
+}
+
+/// The taker's fee on a notional without the cap on the premium and a discount. `None` on overflow.
+pub(crate) fn uncapped(parameters: &BookParameters, notional: Money) -> Option<Money> {
+	Money::from_balance(parameters.taker_fee.mul_ceil(notional.to_balance()?))
 }

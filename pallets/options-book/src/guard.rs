@@ -105,6 +105,15 @@ impl Protected {
 		Lots(u64::try_from(most.max(0)).unwrap_or(u64::MAX))
 	}
 
+	/// The most lots that may fill, if there is a limit of lots.
+	pub fn lots_left(&self, now: BlockNumber) -> Option<Lots> {
+		if self.paused_until >= now {
+			return Some(Lots::ZERO);
+		}
+		let used = if self.is_over(now) { Lots::ZERO } else { self.quantity };
+		self.limits.quantity.map(|most| most.saturating_sub(used))
+	}
+
 	/// Counts a fill.
 	pub fn count(&mut self, side: Side, lots: Lots, exposure: &Exposure, now: BlockNumber) {
 		if self.is_over(now) {

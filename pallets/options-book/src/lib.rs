@@ -22,6 +22,7 @@ mod change;
 mod check_sequence;
 mod clearing;
 mod dispatchable_impls;
+mod elsewhere;
 mod fees;
 mod guard;
 #[cfg(test)]
@@ -497,15 +498,14 @@ pub mod pallet {
 		/// A transaction of its own. An order's id is the subaccount, the number of the key that signed,
 		/// the nonce and its place in `orders`. Each order stands or falls on its own: what is wrong with
 		/// one when it comes, and margin, post-only and self-trade when the block ends, is told by
-		/// [`Event::OrdersRefused`]. Asks for the weight of an account that names as many series as it
-		/// may, and gives back what those that it does not name would take.
+		/// [`Event::OrdersRefused`].
 		///
 		/// ## Errors
 		///
 		/// Those of [`Error`] that name what is wrong with the batch; if no order of it stands, what is
 		/// wrong with the first.
 		#[pallet::call_index(0)]
-		#[pallet::weight(Pallet::<T>::most_place_weight(orders))]
+		#[pallet::weight(Pallet::<T>::batch_weight(orders))]
 		#[pallet::feeless_if(|origin: &OriginFor<T>, subaccount: &SubaccountId, orders: &BoundedVec<NewOrder, MaxBatch>| -> bool {
 			Pallet::<T>::is_free(origin, *subaccount, allowance::ORDER.saturating_mul(orders.len().saturated_into()), false)
 		})]
@@ -513,14 +513,9 @@ pub mod pallet {
 			origin: OriginFor<T>,
 			subaccount: SubaccountId,
 			orders: BoundedVec<NewOrder, MaxBatch>,
-		) -> DispatchResultWithPostInfo {
+		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			let (count, series) = (orders.len(), Self::series_of(&orders));
-			let pegs = Self::pegs_of(&orders);
-			Self::do_place(who, subaccount, orders)?;
-			let named = Self::named_series(subaccount).min(T::MaxPositions::get());
-			let weight = Self::place_weight(count, series, named);
-			Ok(Some(weight.saturating_add(Self::weight_of_entries(pegs))).into())
+			Self::do_place(who, subaccount, orders)
 		}
 
 		/// Cancels up to 64 orders before anything of this block trades.
@@ -646,7 +641,7 @@ pub mod pallet {
 		///
 		/// As [`Pallet::place_orders`]; [`Error::CrossedQuote`].
 		#[pallet::call_index(6)]
-		#[pallet::weight(Pallet::<T>::quote_weight(quotes.len(), T::MaxPositions::get()))]
+		#[pallet::weight(Pallet::<T>::quote_weight(quotes.len()))]
 		#[pallet::feeless_if(|origin: &OriginFor<T>, subaccount: &SubaccountId, quotes: &BoundedVec<Quote, MaxBatch>, _good_til: &BlockNumber| -> bool {
 			Pallet::<T>::is_free(origin, *subaccount, allowance::named(quotes.len()), false)
 		})]
@@ -655,12 +650,9 @@ pub mod pallet {
 			subaccount: SubaccountId,
 			quotes: BoundedVec<Quote, MaxBatch>,
 			good_til: BlockNumber,
-		) -> DispatchResultWithPostInfo {
+		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			let count = quotes.len();
-			Self::do_quote(who, subaccount, quotes, good_til)?;
-			let named = Self::named_series(subaccount).min(T::MaxPositions::get());
-			Ok(Some(Self::quote_weight(count, named)).into())
+			Self::do_quote(who, subaccount, quotes, good_til)
 		}
 
 		/// Says that the orders of a subaccount are dead so many blocks from now, unless it is said again;

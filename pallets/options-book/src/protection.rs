@@ -34,6 +34,12 @@ impl<T: Config> BlockEnd<T> {
 		guard.or_insert_with(|| Guards::<T>::get(subaccount)).as_mut()
 	}
 
+	/// The most lots that the orders of an account may fill together in this block, if it has limits.
+	pub(crate) fn lots_left(&mut self, subaccount: SubaccountId) -> Option<Lots> {
+		let now = self.now;
+		self.guard(subaccount)?.protection.as_ref()?.lots_left(now)
+	}
+
 	/// Whether an order of an account that entered then is dead.
 	pub(crate) fn is_dead(&mut self, subaccount: SubaccountId, entered: BlockNumber) -> bool {
 		let now = self.now;

@@ -17,7 +17,7 @@ use sp_runtime::SaturatedConversion;
 use tenor_auction::{Book, Failure, Order};
 use tenor_primitives::{
 	BlockEndStep, BookMaintenance, Ledger, OnClosed, OpenOrder, OrderId, PortfolioInspect,
-	SeriesId, Side, SubaccountId, WeightBudget,
+	RiskEngine, SeriesId, Side, SubaccountId, WeightBudget,
 };
 
 /// Units that a carried series has for itself in its turn.
@@ -141,13 +141,14 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn reserved_weight() -> Weight {
 		T::WeightInfo::end_block()
 			.saturating_add(Self::weight_of_units(T::Budget::clearing_units()))
-			.saturating_add(Self::weight_of_turns(Self::turn_size()))
+			.saturating_add(Self::weight_of_fills(Self::turn_size()))
+			.saturating_add(T::Risk::pages_weight())
 			.saturating_add(T::StepWeight::get())
 	}
 
 	/// Clearing so many series, each with a full book and a fill of its own; the admission of two
-	/// accounts at their limits goes with each.
-	fn weight_of_fills(series: u32) -> Weight {
+	/// accounts at their limits goes with each. What turns of carried series weigh without their units.
+	pub fn weight_of_fills(series: u32) -> Weight {
 		T::WeightInfo::clear_orders(series).saturating_sub(T::WeightInfo::clear_orders(0))
 	}
 
@@ -167,21 +168,8 @@ impl<T: Config> Pallet<T> {
 		Self::weight_of_makers(units).saturating_add(Self::weight_of_pegs(pegs))
 	}
 
-	/// Pricing so many series: the constant of `clear_orders` is that of the most an account may hold.
-	fn weight_of_pricing(series: u32) -> Weight {
-		let all = T::WeightInfo::clear_orders(0);
-		let each = all.checked_div(T::MaxPositions::get().into()).unwrap_or(all);
-		each.saturating_mul(series.into())
-	}
-
-	/// The turns of so many carried series, without their units.
-	pub fn weight_of_turns(series: u32) -> Weight {
-		Self::weight_of_fills(series).saturating_add(Self::weight_of_pricing(series))
-	}
-
-	/// A batch's intake, the fills of its orders and the units that they bring, and the pricing of
-	/// the orders' series, so many, and of `others` that the account names.
-	pub(crate) fn place_weight(orders: usize, series: u32, others: u32) -> Weight {
+	/// A batch's intake, the fills of its orders in so many series, and the units that they bring.
+	pub(crate) fn place_weight(orders: usize, series: u32) -> Weight {
 		let orders = orders.saturated_into::<u32>();
 		let more = orders.saturating_sub(series);
 		let units = orders.saturating_mul(T::UnitsPerOrder::get());
@@ -190,13 +178,14 @@ impl<T: Config> Pallet<T> {
 			.saturating_add(T::WeightInfo::orders_of_a_series(more))
 			.saturating_sub(T::WeightInfo::orders_of_a_series(0))
 			.saturating_add(Self::weight_of_units(units))
-			.saturating_add(Self::weight_of_pricing(series.saturating_add(others)))
 	}
 
-	/// What a batch asks for: the weight of an account that names as many series as it may.
-	pub(crate) fn most_place_weight(orders: &[NewOrder]) -> Weight {
-		Self::place_weight(orders.len(), Self::series_of(orders), T::MaxPositions::get())
-			.saturating_add(Self::weight_of_entries(Self::pegs_of(orders)))
+	/// What a batch weighs.
+	pub(crate) fn batch_weight(orders: &[NewOrder]) -> Weight {
+		let pegs = orders.iter().filter(|order| order.peg.is_some()).count();
+		let series: BTreeSet<SeriesId> = orders.iter().map(|order| order.series).collect();
+		Self::place_weight(orders.len(), series.len().saturated_into())
+			.saturating_add(Self::weight_of_entries(pegs.saturated_into()))
 	}
 
 	/// What so many pegs that enter weigh beyond other orders: each is priced, and compared with all pegs
@@ -205,29 +194,16 @@ impl<T: Config> Pallet<T> {
 		Self::weight_of_pegs(pegs.saturating_mul(PEGS_OF_AN_ENTRY))
 	}
 
-	/// How many of these orders are pegs.
-	pub(crate) fn pegs_of(orders: &[NewOrder]) -> u32 {
-		orders.iter().filter(|order| order.peg.is_some()).count().saturated_into()
-	}
-
-	/// In how many series these orders are.
-	pub(crate) fn series_of(orders: &[NewOrder]) -> u32 {
-		let series: BTreeSet<SeriesId> = orders.iter().map(|order| order.series).collect();
-		series.len().saturated_into()
-	}
-
 	/// The intake of so many quotes, and at the block end the account and each quote in a series of its
 	/// own whose book is full, with a fill on one side: both sides of a quote cannot trade at one price.
-	/// Each side may evict the worst order, of another account, which weighs less than filling it. The
-	/// pricing of the quotes' series and of `others` that the account names goes with it.
-	pub(crate) fn quote_weight(quotes: usize, others: u32) -> Weight {
+	/// Each side may evict the worst order, of another account, which weighs less than filling it.
+	pub(crate) fn quote_weight(quotes: usize) -> Weight {
 		let quotes = quotes.saturated_into::<u32>();
 		T::WeightInfo::mass_quote(quotes)
 			.saturating_add(T::WeightInfo::clear_quotes(quotes))
 			.saturating_sub(T::WeightInfo::clear_quotes(0))
 			.saturating_add(Self::weight_of_fills(1))
 			.saturating_add(Self::weight_of_makers(quotes.saturating_mul(2)))
-			.saturating_add(Self::weight_of_pricing(quotes.saturating_add(others)))
 	}
 
 	/// The most orders of a batch that fits into the largest transaction, of which a twentieth is left
@@ -237,8 +213,7 @@ impl<T: Config> Pallet<T> {
 		let largest = limits.get(DispatchClass::Normal).max_extrinsic.unwrap_or(limits.max_block);
 		let room = largest.saturating_sub(largest.checked_div(20).unwrap_or_default());
 		let fits = |orders: &u32| {
-			let most = T::MaxPositions::get();
-			let weight = Self::place_weight((*orders).saturated_into(), *orders, most);
+			let weight = Self::place_weight((*orders).saturated_into(), *orders);
 			weight.saturating_add(Self::weight_of_entries(*orders)).all_lte(room)
 		};
 		(1..=MaxBatch::get()).rev().find(fits).unwrap_or(0)
@@ -254,15 +229,6 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn cancel_all_weight(series: u32) -> Weight {
 		let series = series.min(T::MaxSeriesPerCancel::get());
 		T::WeightInfo::cancel_all().saturating_add(T::WeightInfo::clear_cancels(series))
-	}
-
-	/// How many series an account has lots or orders in.
-	pub(crate) fn named_series(subaccount: SubaccountId) -> u32 {
-		let positions = T::Ledger::portfolio(subaccount).unwrap_or_default().positions;
-		let held = positions.into_iter().filter(|(_, lots)| !lots.is_zero());
-		let held = held.map(|(series, _)| series);
-		let open = T::Ledger::open_orders(subaccount).into_iter().map(|order| order.series);
-		held.chain(open).collect::<BTreeSet<SeriesId>>().len().saturated_into()
 	}
 
 	/// In how many series an account has orders.

@@ -68,7 +68,7 @@ pub struct ClearingBudget;
 
 impl WeightBudget for ClearingBudget {
 	fn clearing_units() -> u32 {
-		let turn = OptionsBook::weight_of_turns(1);
+		let turn = OptionsBook::weight_of_fills(1);
 		let unit = OptionsBook::weight_of_units(1)
 			.saturating_add(turn.checked_div(UNITS_PER_TURN.into()).unwrap_or(turn));
 		let share = RuntimeBlockWeights::part_of_block(CLEARING_RATIO)

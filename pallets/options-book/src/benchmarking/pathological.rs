@@ -91,7 +91,7 @@ pub(super) fn batches<T: Config>() -> Result<(Vec<Batch<T>>, Weight), BenchmarkE
 	let mut batches = Vec::new();
 	let mut size = Pallet::<T>::do_largest_batch();
 	while size > 0 {
-		let weight = Pallet::<T>::place_weight(size as usize, size, T::MaxPositions::get());
+		let weight = Pallet::<T>::place_weight(size as usize, size);
 		let charged = weight.saturating_add(normal.base_extrinsic);
 		if size > orders || !charged.all_lte(room) {
 			size -= 1;

@@ -21,8 +21,6 @@ fn send(sequence: u32, orders: &[NewOrder]) -> DispatchResult {
 	let orders = orders.to_vec().try_into().unwrap();
 	let agent = RuntimeOrigin::signed(AGENT);
 	numbered(sequence, || Book::place_orders(agent, SubaccountId(1), orders))
-		.map(drop)
-		.map_err(|failure| failure.error)
 }
 
 fn quote(sequence: u32) -> DispatchResult {
@@ -30,8 +28,6 @@ fn quote(sequence: u32) -> DispatchResult {
 	let quotes = vec![Quote { series: S, bid: leg(90), ask: leg(110) }].try_into().unwrap();
 	let agent = RuntimeOrigin::signed(AGENT);
 	numbered(sequence, || Book::mass_quote(agent, SubaccountId(1), quotes, 1_000))
-		.map(drop)
-		.map_err(|failure| failure.error)
 }
 
 #[test]

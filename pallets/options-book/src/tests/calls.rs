@@ -157,30 +157,21 @@ fn weights_cover_fills_units_and_cancels() {
 	ExtBuilder.build_and_execute(|| {
 		let reserved = Book::on_initialize(1);
 		assert!(reserved.all_gte(StepWeight::get() + Book::weight_of_units(100)));
-		let clearing = Book::weight_of_turns(2) + Book::weight_of_units(2 * 4);
-		assert!(Book::place_weight(2, 2, 0).all_gte(<()>::place_orders(2) + clearing));
+		let clearing = Book::weight_of_fills(2) + Book::weight_of_units(2 * 4);
+		assert!(Book::place_weight(2, 2).all_gte(<()>::place_orders(2) + clearing));
 		// What shares a series costs less, but for its units.
-		let (alone, shared) = (Book::place_weight(2, 2, 0), Book::place_weight(2, 1, 0));
+		let (alone, shared) = (Book::place_weight(2, 2), Book::place_weight(2, 1));
 		assert!(alone.all_gt(shared) && shared.all_gt(Book::weight_of_units(2 * 2)));
-		// A batch asks for the most series that an account may name and takes those it names.
-		let batch = vec![order(SeriesId(1), BID, 60, 1)];
-		let orders: BoundedVec<_, _> = batch.try_into().unwrap();
-		let (subaccount, most) = (SubaccountId(2), MaxPositions::get());
-		let call = crate::Call::<Test>::place_orders { subaccount, orders: orders.clone() };
-		assert_eq!(call.get_dispatch_info().call_weight, Book::place_weight(1, 1, most));
-		let result = as_owner(2, |two, id| Book::place_orders(two, id, orders.clone()));
-		assert_eq!(result.unwrap().actual_weight, Some(Book::place_weight(1, 1, 0)));
-		end();
-		let result = as_owner(2, |two, id| Book::place_orders(two, id, orders));
-		assert_eq!(result.unwrap().actual_weight, Some(Book::place_weight(1, 1, 1)));
+		let weight = |orders: Vec<NewOrder>| {
+			let orders: BoundedVec<_, _> = orders.try_into().unwrap();
+			let call = crate::Call::<Test>::place_orders { subaccount: SubaccountId(2), orders };
+			call.get_dispatch_info().call_weight
+		};
+		assert_eq!(weight(vec![order(SeriesId(1), BID, 60, 1)]), Book::place_weight(1, 1));
 		// A peg is priced, and compared with its owner's.
-		let orders: BoundedVec<_, _> = vec![peg(BID, 500, 60, 1)].try_into().unwrap();
-		let call = crate::Call::<Test>::place_orders { subaccount, orders: orders.clone() };
 		let entries = Book::weight_of_entries(1);
 		assert!(entries.all_gte(<()>::price_pegs(1) - <()>::price_pegs(0)));
-		assert_eq!(call.get_dispatch_info().call_weight, Book::place_weight(1, 1, most) + entries);
-		let result = as_owner(2, |two, id| Book::place_orders(two, id, orders));
-		assert_eq!(result.unwrap().actual_weight, Some(Book::place_weight(1, 1, 1) + entries));
+		assert_eq!(weight(vec![peg(BID, 500, 60, 1)]), Book::place_weight(1, 1) + entries);
 		// A cancel of everything asks for the most and takes what is open when the block begins.
 		let taken = || {
 			let result = as_owner(1, |one, id| Book::cancel_all(one, id, ALL));

@@ -138,8 +138,8 @@ fn m10_a_block_reserves_the_turns_it_gives() {
 		};
 		let none = units(100);
 		carry(10);
-		assert_eq!(units(100) - none, Book::weight_of_turns(6));
-		assert_eq!(units(0) - none, Book::weight_of_turns(1));
-		assert_eq!(units(1_000) - none, Book::weight_of_turns(10));
+		assert_eq!(units(100) - none, Book::weight_of_fills(6));
+		assert_eq!(units(0) - none, Book::weight_of_fills(1));
+		assert_eq!(units(1_000) - none, Book::weight_of_fills(10));
 	});
 }

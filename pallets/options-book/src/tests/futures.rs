@@ -45,8 +45,6 @@ fn a_closed_future_keeps_what_it_gained_as_its_cost() {
 		assert_eq!((position(2), cost(2)), (0, -3 * 10 * 4));
 		assert_eq!(cost(1) + cost(2) + cost(3), 0);
 		indexer::check_positions();
-		// Nothing of it is priced.
-		assert_eq!(Book::named_series(SubaccountId(2)), 0);
 		// A reduce-only order finds nothing to reduce.
 		place(2, &[NewOrder { reduce_only: true, ..order(S, ASK, 101, 1) }]).unwrap();
 		assert_eq!(reasons(&end(), id(2, 3, 0)), [Reason::NothingToReduce]);

@@ -95,8 +95,6 @@ pub(crate) fn numbered<R>(number: u32, call: impl FnOnce() -> R) -> R {
 pub(crate) fn place(subaccount: u32, orders: &[NewOrder]) -> DispatchResult {
 	let orders = orders.to_vec().try_into().unwrap();
 	as_owner(subaccount, |owner, id| Book::place_orders(owner, id, orders))
-		.map(drop)
-		.map_err(|failure| failure.error)
 }
 
 pub(crate) fn place_one(subaccount: u32, side: Side, limit: u32, quantity: u64) {

@@ -1,7 +1,7 @@
 //! Quotes of many series at once.
 
 use super::*;
-use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo, BoundedVec};
+use frame_support::{assert_noop, assert_ok};
 
 type Side = Option<(u32, u64)>;
 
@@ -16,8 +16,6 @@ fn quote(series: u32, bid: Side, ask: Side) -> Quote {
 fn send(subaccount: u32, quotes: &[Quote]) -> DispatchResult {
 	let quotes = quotes.to_vec().try_into().unwrap();
 	as_owner(subaccount, |owner, id| Book::mass_quote(owner, id, quotes, 1_000))
-		.map(drop)
-		.map_err(|failure| failure.error)
 }
 
 fn at(series: u32) -> (Vec<(u32, u64)>, Vec<(u32, u64)>) {
@@ -225,20 +223,5 @@ fn a_quote_of_no_series_is_refused_even_if_it_takes_away() {
 	ExtBuilder.build_and_execute(|| {
 		let nothing = quote(9_999, None, None);
 		assert_noop!(send(1, &[nothing]), Error::<Test>::UnknownSeries);
-	});
-}
-
-#[test]
-fn a_quote_weighs_the_series_that_its_account_names() {
-	ExtBuilder.build_and_execute(|| {
-		let quotes: BoundedVec<_, _> =
-			vec![quote(1, Some((90, 1)), Some((110, 1)))].try_into().unwrap();
-		let (subaccount, good_til) = (SubaccountId(1), 1_000);
-		let call = Call::<Test>::mass_quote { subaccount, quotes: quotes.clone(), good_til };
-		let most = Book::quote_weight(1, MaxPositions::get());
-		assert_eq!(call.get_dispatch_info().call_weight, most);
-		let result = as_owner(1, |one, id| Book::mass_quote(one, id, quotes, good_til)).unwrap();
-		assert_eq!(result.actual_weight, Some(Book::quote_weight(1, 0)));
-		assert!(most.all_gt(Book::quote_weight(1, 0)));
 	});
 }

@@ -1,7 +1,8 @@
 //! Benchmarks of the calls at their limits.
 
 use super::*;
-use alloc::vec::Vec;
+use crate::risk::{Purpose, Snapshot};
+use alloc::{collections::BTreeSet, vec::Vec};
 use frame_benchmarking::v2::*;
 use frame_support::{
 	assert_ok,
@@ -10,13 +11,15 @@ use frame_support::{
 		fungibles::{Inspect as AssetsInspect, Mutate as AssetsMutate},
 		EnsureOrigin, Get,
 	},
+	weights::WeightMeter,
+	BoundedVec,
 };
 use frame_system::RawOrigin;
 use sp_runtime::traits::StaticLookup;
 use tenor_primitives::{
-	AgentScope, Balance, BlockNumber, ClientId, Delta, Direction, Holder, KeyId, Ledger, Lots,
-	MaxChanges, Money, Name, OpenOrder, OrderId, Permission, PortfolioInspect, SeriesId, Side,
-	SignedLots, SubaccountId, Tick,
+	AgentScope, Balance, BlockEndStep, BlockNumber, Change, Changes, ClientId, Delta, Direction,
+	Holder, KeyId, Ledger, Lots, MarginPolicy, MaxChanges, Money, Name, OpenOrder, OrderId,
+	Permission, PortfolioInspect, SeriesId, Side, SignedLots, SubaccountId, Tick, UnderlyingId,
 };
 
 /// In base units of the quote asset: more than 640 lots short take at any price.
@@ -81,6 +84,8 @@ fn burden<T: Config>(who: &T::AccountId, subaccount: SubaccountId, p: u32, o: u3
 		})
 		.collect();
 	assert_ok!(<Pallet<T> as Ledger>::set_open_orders(subaccount, orders));
+	// Each series is valued by itself, which is more than to read its page.
+	let _ = Pages::<T>::clear(u32::MAX, None);
 }
 
 #[benchmarks(
@@ -239,6 +244,82 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(who), subaccount, named);
 		assert!(!Agents::<T>::contains_key(subaccount, agent));
+	}
+
+	/// With as many changes remembered as there may be before it.
+	#[benchmark]
+	fn set_model() -> Result<(), BenchmarkError> {
+		let origin =
+			T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		T::BenchmarkHelper::page();
+		let underlying = UnderlyingId(0);
+		let change = Change { at: T::Now::get(), moved: Default::default() };
+		let changes = alloc::vec![change; <MaxChanges as Get<u32>>::get() as usize - 1];
+		ModelSteps::<T>::insert(underlying, Changes(BoundedVec::truncate_from(changes)));
+		let new = PortfolioParameters { range: 1_900, ..Default::default() };
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, underlying, new, Direction::Tighter);
+		assert_eq!(Models::<T>::get(underlying), new);
+		Ok(())
+	}
+
+	/// Of an account short in `p` series with `o` open asks in them.
+	#[benchmark]
+	fn set_policy(p: Linear<0, MAX_POSITIONS>, o: Linear<0, MAX_OPEN_ORDERS>) {
+		let who = trader::<T>();
+		let subaccount = open::<T>(&who, CASH);
+		let mut account = Pallet::<T>::account(subaccount).unwrap();
+		account.policy = MarginPolicy::Standard;
+		Pallet::<T>::put_account(subaccount, account);
+		burden::<T>(&who, subaccount, p, o);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), subaccount, MarginPolicy::Portfolio);
+		let account = Pallet::<T>::account(subaccount).unwrap();
+		assert_eq!(account.policy, MarginPolicy::Portfolio);
+	}
+
+	/// A full page that is current.
+	#[benchmark]
+	fn read_page() {
+		let series: BTreeSet<SeriesId> = T::BenchmarkHelper::page().into_iter().collect();
+		Pallet::<T>::build_pages(series.iter().copied());
+		let page = Pages::<T>::iter_values().next();
+		#[block]
+		{
+			Snapshot::<T>::of(&series, Purpose::Admission(0));
+		}
+		assert!(page.is_some_and(|VersionedPage::V1(page)| page.lines.is_full()));
+	}
+
+	/// A full page that was not built before.
+	#[benchmark]
+	fn build_page() {
+		let series: BTreeSet<SeriesId> = T::BenchmarkHelper::page().into_iter().collect();
+		let _ = Pages::<T>::clear(u32::MAX, None);
+		#[block]
+		{
+			Snapshot::<T>::of(&series, Purpose::Admission(1));
+		}
+		let page = Pages::<T>::iter_values().next();
+		assert!(page.is_some_and(|VersionedPage::V1(page)| page.lines.is_full()));
+	}
+
+	/// A full page of series that are gone.
+	#[benchmark]
+	fn clean_page() {
+		let series = T::BenchmarkHelper::page();
+		Pallet::<T>::build_pages(series.iter().copied());
+		let page = series.first().unwrap().page();
+		let VersionedPage::V1(mut gone) = Pages::<T>::get(page).unwrap();
+		gone.lines.iter_mut().for_each(|line| line.id = SeriesId(u32::MAX));
+		let _ = Pages::<T>::clear(u32::MAX, None);
+		Pages::<T>::insert(page, VersionedPage::V1(gone));
+		let mut meter = WeightMeter::new();
+		#[block]
+		{
+			CleanPages::<T>::run(&mut meter);
+		}
+		assert_eq!(Pages::<T>::count(), 0);
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);

@@ -48,6 +48,8 @@ pub trait BenchmarkHelper<AccountId> {
 	fn fund(who: &AccountId, amount: tenor_primitives::Balance);
 	/// Lists and opens `count` series with fresh prices.
 	fn series(count: u32) -> alloc::vec::Vec<tenor_primitives::SeriesId>;
+	/// The series of a full page of one expiry, with fresh prices.
+	fn page() -> alloc::vec::Vec<tenor_primitives::SeriesId>;
 	/// Opens withdrawals and makes every block up to this one final by the validators' word.
 	fn finalize();
 }

@@ -247,6 +247,9 @@ impl crate::BenchmarkHelper<AccountId> for Helper {
 	fn series(count: u32) -> Vec<SeriesId> {
 		(0..count).map(SeriesId).collect()
 	}
+	fn page() -> Vec<SeriesId> {
+		(0..SERIES_OF_A_PAGE).map(SeriesId).collect()
+	}
 	fn finalize() {
 		Finalized::set(u32::MAX);
 	}

@@ -308,6 +308,12 @@ impl<T: Config> RiskEngine for Pallet<T> {
 }
 
 impl<T: Config> Pallet<T> {
+	/// Builds and keeps the pages of these series, as admission does.
+	#[cfg(feature = "runtime-benchmarks")]
+	pub fn build_pages(series: impl IntoIterator<Item = SeriesId>) {
+		Snapshot::<T>::of(&series.into_iter().collect(), Purpose::Admission(u32::MAX));
+	}
+
 	/// The market as far as an account and its orders need it.
 	pub(crate) fn look(portfolio: &Portfolio, orders: &[OrderRisk]) -> Snapshot<T> {
 		let series = named(portfolio, orders.iter().map(|order| order.series)).collect();

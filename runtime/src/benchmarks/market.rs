@@ -24,13 +24,15 @@ use tenor_primitives::{
 	Authority, BlockNumber, Delta, Expiry, Holder, InstrumentInspect, KeyId, Ledger, Lots,
 	MarketView, MaxSteps, Money, OpenOrder, OrderId, PortfolioInspect, Price, PriceStep,
 	PriceSteps, Quorum, Rounding, SeriesId, Side, SignedLots, Stamped, SubaccountId, Tick,
-	Timestamp, Underlying, UnderlyingId, WAD,
+	Timestamp, Underlying, UnderlyingId, SERIES_OF_A_PAGE, WAD,
 };
 
 /// When the market opens, in seconds: a whole minute.
 const OPENING: u64 = 1_800_000_000;
 const MINUTE: u64 = 60;
 const DAY: u64 = 86_400;
+/// 257 series.
+const PAGES_OF_AN_EXPIRY: u32 = 5;
 /// The index and the strike of every underlying.
 const SPOT: Price = Price(60_000 * WAD);
 /// In base units of the quote asset.
@@ -91,6 +93,9 @@ impl Market {
 			Self::list_strike(id, expiry);
 			Self::set_slice(id, expiry);
 		}
+		let series = (0..underlyings * expiries)
+			.map(<Self as pallet_options_book::BenchmarkHelper<_>>::series);
+		Margin::build_pages(series);
 	}
 
 	fn underlying(index: u32) -> UnderlyingId {
@@ -223,6 +228,18 @@ impl pallet_margin::BenchmarkHelper<AccountId> for Market {
 		(0..count).map(<Self as pallet_options_book::BenchmarkHelper<_>>::series).collect()
 	}
 
+	fn page() -> Vec<SeriesId> {
+		let first = <Self as pallet_options_book::BenchmarkHelper<_>>::series(0);
+		let of = Instruments::series(first).expect("listed");
+		let strikes =
+			(1..u128::from(SERIES_OF_A_PAGE / 2)).map(|index| Price(SPOT.0 + index * 1_000 * WAD));
+		let (strikes, now) = (BoundedVec::truncate_from(strikes.collect()), Timestamp::ZERO);
+		let root = RuntimeOrigin::root();
+		let _ = Instruments::list_series(root, of.underlying, of.expiry, strikes, now);
+		let series = Instruments::series_of(of.underlying, of.expiry);
+		series.into_iter().filter(|id| id.page() == first.page()).collect()
+	}
+
 	fn finalize() {
 		Self::open();
 		pallet_oracle::Finalized::<Runtime>::put(System::block_number());
@@ -233,8 +250,8 @@ impl pallet_options_book::BenchmarkHelper<AccountId> for Market {
 	/// The call of an expiry of its own.
 	fn series(index: u32) -> SeriesId {
 		Self::open();
-		// Each lists a future, a call and a put.
-		SeriesId(3 * index + 1)
+		// Each begins with its future, on a page of its own.
+		SeriesId(PAGES_OF_AN_EXPIRY * SERIES_OF_A_PAGE * index + 1)
 	}
 
 	fn account(index: u32) -> (AccountId, SubaccountId) {

@@ -1,7 +1,7 @@
 //! Trading: the wiring of our own pallets, and the exits that no filter may close.
 
 use super::{
-	system::{CLEARING_RATIO, STEPS_RATIO},
+	system::{CLEARING_RATIO, PAGES_RATIO, STEPS_RATIO},
 	RuntimeBlockWeights, TreasuryAccount,
 };
 use crate::{
@@ -17,10 +17,11 @@ use frame_support::{
 	PalletId,
 };
 use frame_system::limits::BlockWeights;
-use pallet_options_book::{WeightInfo, UNITS_OF_A_TURN, UNITS_PER_TURN};
+use pallet_margin::WeightInfo as _;
+use pallet_options_book::{WeightInfo as _, UNITS_OF_A_TURN, UNITS_PER_TURN};
 use sp_runtime::{Perbill, SaturatedConversion};
 use sp_staking::SessionIndex;
-use tenor_primitives::{WeightBudget, MILLIS};
+use tenor_primitives::{MarginPolicy, WeightBudget, MILLIS};
 
 const HOUR: u64 = 3_600;
 const DAY: u64 = 24 * HOUR;
@@ -43,6 +44,7 @@ parameter_types! {
 	pub const QuoteAssetId: crate::AssetId = crate::quote_asset::ID;
 	pub const SubaccountDeposit: Balance = crate::TNR;
 	pub const AgentDeposit: Balance = crate::TNR / 10;
+	pub const DefaultPolicy: MarginPolicy = MarginPolicy::Portfolio;
 	pub const MarginPot: PalletId = PalletId(*b"tnr/pot_");
 	/// Whether safe mode is on: then markets take only what reduces risk.
 	pub SafeModeEntered: bool = SafeMode::is_entered();
@@ -51,6 +53,21 @@ parameter_types! {
 	pub MaxSeriesPerCancel: u32 = series_per_cancel();
 	/// What the steps around the auction share.
 	pub StepWeight: Weight = RuntimeBlockWeights::part_of_block(STEPS_RATIO);
+}
+
+type MarginWeights = <Runtime as pallet_margin::Config>::WeightInfo;
+
+/// As many pages of risk vectors as a part of the block pays for, beside reading all that there are.
+pub struct PagesBudget;
+
+impl Get<u32> for PagesBudget {
+	fn get() -> u32 {
+		let read = MarginWeights::read_page();
+		let all = read.saturating_mul(pallet_margin::Pages::<Runtime>::count().into());
+		let room = RuntimeBlockWeights::part_of_block(PAGES_RATIO).saturating_sub(all);
+		let each = read.saturating_add(MarginWeights::build_page());
+		room.ref_time().checked_div(each.ref_time()).unwrap_or(0).max(1).saturated_into()
+	}
 }
 
 type BookWeights = <Runtime as pallet_options_book::Config>::WeightInfo;
@@ -138,6 +155,8 @@ impl pallet_margin::Config for Runtime {
 	type FeeDestination = TreasuryAccount;
 	type AdminOrigin = governance::RiskOrigin;
 	type TightenOrigin = governance::TightenOrigin;
+	type DefaultPolicy = DefaultPolicy;
+	type MaxPagesBuilt = PagesBudget;
 	type Now = Now;
 	type WeightInfo = pallet_margin::weights::SubstrateWeight<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
@@ -155,7 +174,7 @@ impl pallet_options_book::Config for Runtime {
 	type Ledger = Margin;
 	type Budget = ClearingBudget;
 	type OracleRound = (Oracle, pallet_market_guard::PhaseWatch<Runtime>);
-	type VectorStep = ();
+	type VectorStep = pallet_margin::CleanPages<Runtime>;
 	type SliceStep = ();
 	type SettlementStep = pallet_settlement::SettlementStep<Runtime>;
 	type ListingStep = pallet_instruments::ListingStep<Runtime>;

@@ -211,9 +211,10 @@ fn the_shares_of_a_block_add_up() {
 
 #[test]
 fn m10_no_part_of_a_block_is_promised_twice() {
-	use crate::configs::system::{CLEARING_RATIO, HOOKS_RATIO, STEPS_RATIO};
+	use crate::configs::system::{CLEARING_RATIO, HOOKS_RATIO, PAGES_RATIO, STEPS_RATIO};
 	use frame_support::{dispatch::DispatchClass, traits::Hooks};
-	assert!(STEPS_RATIO.deconstruct() + CLEARING_RATIO.deconstruct() <= HOOKS_RATIO.deconstruct());
+	let parts = [STEPS_RATIO, PAGES_RATIO, CLEARING_RATIO].map(|part| part.deconstruct());
+	assert!(parts.iter().sum::<u32>() <= HOOKS_RATIO.deconstruct());
 	for preset in ["development", "local"] {
 		on_chain(preset, || {
 			// A full turn of series that a budget cut, which is the most that the block's end reserves.

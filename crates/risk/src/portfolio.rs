@@ -520,7 +520,33 @@ pub fn worst_excess(
 	Ok(book.worst())
 }
 
+/// The lots of an account that orders may still close.
+struct Closable(BTreeMap<SeriesId, i128>);
+
+impl Closable {
+	fn new(account: &Account) -> Self {
+		let held = account.portfolio.positions.iter();
+		Self(held.map(|(series, lots)| (*series, lots.0.into())).collect())
+	}
+
+	/// What is left to close after an order; `None` if it does more than close.
+	fn after(&self, order: &OrderRisk) -> Option<i128> {
+		let held = *self.0.get(&order.series)?;
+		let lots = i128::from(order.quantity.0);
+		let left = match order.side {
+			Side::Bid => held.checked_add(lots)?,
+			Side::Ask => held.checked_sub(lots)?,
+		};
+		let shrinks = left.checked_abs()? < held.checked_abs()?;
+		(shrinks && (left == 0 || left.signum() == held.signum())).then_some(left)
+	}
+}
+
 /// One verdict per order, in the order given: one pass, nothing is looked at twice.
+///
+/// In a risk-reducing market the worst excess with an order must be what it was before it. Of an order
+/// that only closes lots it must be no less than `min(0, before)`: the fee alone would else keep who owes
+/// nothing from selling what they hold (docs/adr/0025).
 pub fn admit(
 	board: &Board,
 	account: &Account,
@@ -533,18 +559,25 @@ pub fn admit(
 		Err(error) => return orders.iter().map(|_| Err(error.into())).collect(),
 	};
 	let before = book.worst();
+	let mut closable = Closable::new(account);
 	orders
 		.iter()
 		.map(|(order, admission)| {
-			let least = match admission {
-				Admission::Open => before.min(Money::ZERO),
+			let closed = closable.after(&order.risk);
+			let least = match (admission, closed) {
+				(Admission::Open, _) => before.min(Money::ZERO),
 				// Not `before`: what an open market let the account risk is no fault of this order.
-				Admission::RiskReducing => book.worst(),
+				(Admission::RiskReducing, Some(_)) => book.worst().min(Money::ZERO),
+				(Admission::RiskReducing, None) => book.worst(),
 			};
 			book.add(order, |worst| match least.saturating_sub(worst) {
 				missing if missing > Money::ZERO => Err(Refusal::Shortfall(missing)),
 				_ => Ok(()),
-			})
+			})?;
+			if let Some(left) = closed {
+				closable.0.insert(order.risk.series, left);
+			}
+			Ok(())
 		})
 		.collect()
 }

@@ -29,6 +29,27 @@ fn admissions() -> impl Strategy<Value = Admission> {
 	prop_oneof![3 => Just(Admission::Open), 1 => Just(Admission::RiskReducing)]
 }
 
+/// Whether an order only closes what is held and no order kept before closes already.
+fn closes(of: &Holding, kept: &[Order], order: &Order) -> bool {
+	let of_series = usize::try_from(order.risk.series.0).unwrap();
+	let signed = |order: &Order| {
+		let lots = i128::from(order.risk.quantity.0);
+		if order.risk.side == Side::Bid {
+			lots
+		} else {
+			-lots
+		}
+	};
+	let held = i128::from(of.lots[of_series]);
+	let mut left = held;
+	for other in kept.iter().filter(|other| other.risk.series == order.risk.series) {
+		if (left + signed(other)) * held >= 0 && signed(other) * held < 0 {
+			left += signed(other);
+		}
+	}
+	signed(order) * left < 0 && (left + signed(order)) * left >= 0
+}
+
 /// What rounding adds at most to the requirement, whatever fills.
 fn rounding(of: &Holding, orders: &[Order]) -> i128 {
 	let reach = (0u32..).zip(of.lots).map(|(id, lots)| {
@@ -172,7 +193,9 @@ proptest! {
 		let verdicts = verdicts(&world, &of, &asked, &limits);
 		let kept: Vec<_> =
 			orders.iter().zip(&verdicts).filter(|(_, v)| v.is_ok()).map(|(o, _)| *o).collect();
-		let least = if admission == Admission::Open { before.min(0) } else { before };
+		let reducing = admission == Admission::RiskReducing;
+		let none_closes = kept.iter().all(|order| !closes(&of, &[], order));
+		let least = if reducing && none_closes { before } else { before.min(0) };
 		every_fill(&kept, &limits, |fills| {
 			assert!(world.excess(&of.after(&kept, fills)) >= least);
 		});
@@ -194,6 +217,9 @@ proptest! {
 			.map(|(order, admission)| {
 				let least = match admission {
 					Admission::Open => before.min(0),
+					Admission::RiskReducing if closes(&of, &kept, order) => {
+						worst(&world, &of, &kept, &limits).min(0)
+					},
 					Admission::RiskReducing => worst(&world, &of, &kept, &limits),
 				};
 				kept.push(*order);

@@ -37,7 +37,7 @@ const MOVED: u128 = 5;
 /// How old a page may become before it is built anew, in milliseconds.
 const AGE: u64 = 10_000;
 /// What counts while a block has no room to build a page anew.
-const MOST_MOVED: u128 = 50;
+const MOST_MOVED: u128 = 300;
 /// The same of its age.
 const MOST_AGE: u64 = 60_000;
 

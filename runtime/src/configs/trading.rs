@@ -57,6 +57,9 @@ parameter_types! {
 
 type MarginWeights = <Runtime as pallet_margin::Config>::WeightInfo;
 
+/// Pages that a block builds at least: an account in two expiries is assessed at once.
+const LEAST_PAGES: u64 = 2;
+
 /// As many pages of risk vectors as a part of the block pays for, beside reading all that there are.
 pub struct PagesBudget;
 
@@ -66,7 +69,7 @@ impl Get<u32> for PagesBudget {
 		let all = read.saturating_mul(pallet_margin::Pages::<Runtime>::count().into());
 		let room = RuntimeBlockWeights::part_of_block(PAGES_RATIO).saturating_sub(all);
 		let each = read.saturating_add(MarginWeights::build_page());
-		room.ref_time().checked_div(each.ref_time()).unwrap_or(0).max(1).saturated_into()
+		room.ref_time().checked_div(each.ref_time()).unwrap_or(0).max(LEAST_PAGES).saturated_into()
 	}
 }
 

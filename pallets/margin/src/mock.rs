@@ -314,6 +314,8 @@ pub(crate) fn build_and_execute(test: impl FnOnce()) {
 	InitialScale::set(UNIT_SCALE);
 	CancelOnly::set(None);
 	Time::set(0);
+	DefaultPolicy::set(MarginPolicy::Standard);
+	MaxPagesBuilt::set(4);
 	Finalized::set(u32::MAX);
 	Fee::set(Money::ZERO);
 	new_test_ext().execute_with(|| {

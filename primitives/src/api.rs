@@ -1,8 +1,9 @@
 //! The runtime API that traders' clients read.
 
 use crate::{
-	Expiry, Lots, Money, OpenOrder, PendingWithdrawal, Phase, Price, PriceStep, Risk, RiskError,
-	SeriesId, SeriesKind, SeriesStatus, SignedLots, Stamped, SubaccountId, Tick, UnderlyingId,
+	AssetId, Balance, Expiry, Lots, Money, OpenOrder, PendingWithdrawal, Phase, Price, PriceStep,
+	Risk, RiskError, SeriesId, SeriesKind, SeriesStatus, SignedLots, Stamped, SubaccountId, Tick,
+	UnderlyingId,
 };
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
@@ -71,8 +72,10 @@ pub struct AccountQuote<AccountId> {
 	pub open_orders: Vec<OpenOrder>,
 	/// Cash whose credits are not final.
 	pub withheld: Money,
-	/// A withdrawal that waits for finality.
+	/// A withdrawal of cash that waits for finality or for the limit of 24 hours.
 	pub pending: Option<PendingWithdrawal>,
+	/// Other assets, in their base units; ascending by asset.
+	pub collateral: Vec<(AssetId, Balance)>,
 	/// Equity and requirements now, or why they cannot be told.
 	pub risk: Result<Risk, RiskError>,
 	/// What it has free for orders, 8 each, and two-sided quotes, 1 each.

@@ -1,10 +1,10 @@
 //! The one gate to money: deltas and who may see accounts.
 
 use crate::{
-	Authority, AuthorityError, Balance, BlockNumber, Money, OpenOrder, Portfolio, SeriesId,
-	SignedLots, SubaccountId,
+	AssetId, Authority, AuthorityError, Balance, BlockNumber, Money, OpenOrder, Portfolio,
+	SeriesId, SignedLots, SubaccountId,
 };
-use alloc::vec::Vec;
+use alloc::{vec, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
@@ -19,7 +19,7 @@ pub enum Holder {
 	Insurance,
 	/// A series that is being paid out: owes or is owed what the other side has not settled yet.
 	Settling(SeriesId),
-	/// Custody: money entering the margin system is negative here, money leaving it positive.
+	/// Custody: what enters the margin system is negative here, what leaves it positive.
 	Custody,
 }
 
@@ -34,12 +34,30 @@ pub struct Delta {
 	pub positions: Vec<(SeriesId, SignedLots)>,
 	/// Changes of what positions in futures cost: one of each future among the positions, zero too.
 	pub costs: Vec<(SeriesId, Money)>,
+	/// Changes of other assets, in their base units: of subaccounts and of custody only.
+	pub collateral: Vec<(AssetId, i128)>,
 }
 
 impl Delta {
 	/// A change of cash alone.
 	pub fn of_cash(holder: Holder, cash: Money) -> Self {
-		Self { holder, cash, positions: Vec::new(), costs: Vec::new() }
+		Self { cash, ..Self::nothing(holder) }
+	}
+
+	/// A change of an asset held as collateral alone.
+	pub fn of_collateral(holder: Holder, asset: AssetId, amount: i128) -> Self {
+		Self { collateral: vec![(asset, amount)], ..Self::nothing(holder) }
+	}
+
+	/// No change.
+	fn nothing(holder: Holder) -> Self {
+		Self {
+			holder,
+			cash: Money::ZERO,
+			positions: Vec::new(),
+			costs: Vec::new(),
+			collateral: Vec::new(),
+		}
 	}
 }
 
@@ -66,7 +84,7 @@ pub struct PendingWithdrawal {
 /// Why a set of deltas was refused; nothing was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LedgerError {
-	/// Cash, a series' lots or their cost do not sum to zero over the set.
+	/// Cash, a series' lots or their cost, or an asset, do not sum to zero over the set.
 	Unbalanced,
 	/// A subaccount does not exist, or is not the one whose orders it should list.
 	UnknownSubaccount,
@@ -74,13 +92,16 @@ pub enum LedgerError {
 	TooManyPositions,
 	/// An account would list more open orders than it may.
 	TooManyOrders,
+	/// An account would hold more kinds of collateral than it may.
+	TooManyKinds,
 	/// An amount does not fit its type.
 	Overflow,
 }
 
 /// Changes margin accounts. All of `deltas` is applied or nothing.
 pub trait Ledger {
-	/// Applies a balanced set: cash sums to zero, and so do each series' lots and their cost.
+	/// Applies a balanced set: cash sums to zero, and so do each series' lots and their cost, and each
+	/// asset held as collateral.
 	fn apply(deltas: &[Delta]) -> Result<(), LedgerError>;
 	/// Replaces the list of an account's open orders, kept equal to the books by their owner.
 	fn set_open_orders(subaccount: SubaccountId, orders: Vec<OpenOrder>)
@@ -95,7 +116,7 @@ pub trait PortfolioInspect<AccountId> {
 	fn authority(subaccount: SubaccountId, who: &AccountId) -> Result<Authority, AuthorityError>;
 	/// The subaccounts of an owner, ascending.
 	fn subaccounts(owner: &AccountId) -> Vec<SubaccountId>;
-	/// Cash and positions.
+	/// Cash, positions and collateral.
 	fn portfolio(subaccount: SubaccountId) -> Option<Portfolio>;
 	/// Open orders as last recorded, without those whose last block has passed.
 	fn open_orders(subaccount: SubaccountId) -> Vec<OpenOrder>;

@@ -3,7 +3,7 @@
 // The codec's derive casts the index of a tuple variant.
 #![allow(clippy::cast_possible_truncation)]
 
-use crate::{Lots, Money, OrderRisk, SeriesId, SignedLots};
+use crate::{AssetId, Balance, Lots, Money, OrderRisk, SeriesId, SignedLots};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
@@ -45,6 +45,8 @@ pub struct Portfolio {
 	pub costs: Vec<(SeriesId, Money)>,
 	/// How its margin is computed.
 	pub policy: MarginPolicy,
+	/// Other assets, in their base units; ascending by asset.
+	pub collateral: Vec<(AssetId, Balance)>,
 }
 
 impl Portfolio {

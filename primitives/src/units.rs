@@ -10,6 +10,9 @@ pub type BlockNumber = u32;
 /// An amount of an asset in its base units, as the SDK's asset pallets count it.
 pub type Balance = u128;
 
+/// The id of an asset in the SDK's asset pallets.
+pub type AssetId = u32;
+
 /// One in the fixed point of [`Price`] and [`TotalVariance`]: 1e18.
 pub const WAD: u128 = 1_000_000_000_000_000_000;
 

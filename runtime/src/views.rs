@@ -69,6 +69,7 @@ pub(crate) fn account(subaccount: SubaccountId) -> Option<AccountQuote<AccountId
 		open_orders: OptionsBook::orders(subaccount),
 		withheld: account.withheld,
 		pending: account.pending,
+		collateral: account.collateral,
 		risk: Margin::risk(subaccount)?,
 		allowance: OptionsBook::allowance(subaccount),
 	})

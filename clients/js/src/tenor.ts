@@ -59,6 +59,8 @@ export interface Account {
   positions: Map<number, number>;
   /** What positions in futures cost in quote base units, to be paid when they settle. */
   costs: Map<number, bigint>;
+  /** Other assets in their base units. */
+  collateral: Map<number, bigint>;
   openOrders: number;
   /** What it has free for orders, 8 each, and two-sided quotes, 1 each. */
   allowance: number;
@@ -259,6 +261,7 @@ export async function account(api: State, subaccount: number): Promise<Account> 
     cash: exact(a.cash),
     positions: new Map(a.positions.map(([s, q]: any) => [s.toNumber(), q.toNumber()])),
     costs: new Map(a.costs.map(([s, cost]: any) => [s.toNumber(), exact(cost)])),
+    collateral: new Map(a.collateral.map(([id, units]: any) => [id.toNumber(), exact(units)])),
     openOrders: a.openOrders.length,
     allowance: a.allowance.toNumber(),
   };

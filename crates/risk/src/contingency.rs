@@ -348,4 +348,27 @@ impl Collateral {
 			maintenance: share(value, self.maintenance)?.checked_add(both)?,
 		})
 	}
+
+	/// The same in two parts, within the concentration and beyond, neither of which counts less than
+	/// nothing: so more of an asset never counts less. `None` out of range.
+	pub fn capped(&self) -> Option<[Self; 2]> {
+		let doubt = if self.doubt > self.doubt_limit { self.doubt } else { Fixed::ZERO };
+		let off_peg = self.off_peg.mul_ceil(self.peg_factor)?;
+		let part = |value: i128, besides: Fixed| {
+			let both = off_peg.checked_add(besides)?;
+			let initial = self.initial.checked_add(doubt)?.checked_add(both)?;
+			Some(Self {
+				value: Money(value),
+				initial: initial.min(Fixed::ONE),
+				maintenance: self.maintenance.checked_add(both)?.min(Fixed::ONE),
+				doubt: Fixed::ZERO,
+				off_peg: Fixed::ZERO,
+				concentration: Money(i128::MAX),
+				..*self
+			})
+		};
+		let within = self.value.0.min(self.concentration.0);
+		let beyond = self.value.0.checked_sub(within)?;
+		Some([part(within, Fixed::ZERO)?, part(beyond, self.concentration_haircut)?])
+	}
 }

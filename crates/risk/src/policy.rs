@@ -2,12 +2,13 @@
 
 use crate::{
 	account::{assess, collateral, Account, Conditions},
+	contingency::Collateral,
 	orders,
 	page::Board,
 	portfolio::{self, GroupId, Order},
 	standard, Quotes,
 };
-use alloc::{collections::btree_map::BTreeMap, vec::Vec};
+use alloc::{borrow::Cow, collections::btree_map::BTreeMap, vec::Vec};
 use tenor_primitives::{Admission, Lots, Money, OrderRisk, Portfolio, Risk, RiskError, Verdict};
 
 /// The greatest lots that the orders of each group fill together.
@@ -111,11 +112,20 @@ pub struct Standard<'a, Q> {
 }
 
 /// The same positions with the collateral that initial margin counts as cash.
-fn with_collateral(account: &Account) -> Result<Portfolio, RiskError> {
-	let (value, need) = collateral(account.collateral).ok_or(RiskError::Overflow)?;
+///
+/// # Errors
+/// [`RiskError::Overflow`].
+pub fn with_collateral<'a>(
+	portfolio: &'a Portfolio,
+	held: &[Collateral],
+) -> Result<Cow<'a, Portfolio>, RiskError> {
+	if held.is_empty() {
+		return Ok(Cow::Borrowed(portfolio));
+	}
+	let (value, need) = collateral(held).ok_or(RiskError::Overflow)?;
 	let counted = value.checked_sub(need.initial).ok_or(RiskError::Overflow)?;
-	let cash = account.portfolio.cash.checked_add(Money(counted)).ok_or(RiskError::Overflow)?;
-	Ok(Portfolio { cash, ..account.portfolio.clone() })
+	let cash = portfolio.cash.checked_add(Money(counted)).ok_or(RiskError::Overflow)?;
+	Ok(Cow::Owned(Portfolio { cash, ..portfolio.clone() }))
 }
 
 impl<Q: Quotes> Policy for Standard<'_, Q> {
@@ -139,7 +149,8 @@ impl<Q: Quotes> Policy for Standard<'_, Q> {
 		_: &Limits,
 	) -> Result<Money, RiskError> {
 		let orders: Vec<OrderRisk> = orders.iter().map(|order| order.risk).collect();
-		orders::worst_excess(&with_collateral(account)?, &orders, self.quotes)
+		let counted = with_collateral(account.portfolio, account.collateral)?;
+		orders::worst_excess(&counted, &orders, self.quotes)
 	}
 
 	fn admit(
@@ -148,7 +159,7 @@ impl<Q: Quotes> Policy for Standard<'_, Q> {
 		orders: &[(Order, Admission)],
 		_: &Limits,
 	) -> Vec<Verdict> {
-		let portfolio = match with_collateral(account) {
+		let portfolio = match with_collateral(account.portfolio, account.collateral) {
 			Ok(portfolio) => portfolio,
 			Err(error) => return orders.iter().map(|_| Err(error.into())).collect(),
 		};

@@ -11,7 +11,7 @@ use tenor_primitives::{
 };
 use tenor_risk::{
 	account::{assess, Account, Assessment, Conditions},
-	contingency::Collateral,
+	contingency::{Collateral, Need},
 	page::Unpriced,
 	policy::{Policy, PortfolioMargin, Standard},
 	portfolio::{admit, worst_excess, GroupId, Order},
@@ -41,7 +41,12 @@ fn margin(cash: i128, positions: &[(SeriesId, SignedLots)]) -> Assessment {
 		Some((*id, Money(price * QUOTE * i128::from(lots.0) / i128::from(LOTS))))
 	};
 	let costs = positions.iter().filter_map(cost).collect();
-	let portfolio = Portfolio { cash: Money(cash * QUOTE), positions: positions.to_vec(), costs };
+	let portfolio = Portfolio {
+		cash: Money(cash * QUOTE),
+		positions: positions.to_vec(),
+		costs,
+		..Default::default()
+	};
 	let account = Account { portfolio: &portfolio, collateral: &[] };
 	assess(&market().board, &account, &Conditions::default()).unwrap()
 }
@@ -176,12 +181,43 @@ fn collateral_counts_less_than_its_value() {
 }
 
 #[test]
+fn more_collateral_never_counts_less() {
+	let asset = Collateral {
+		value: Money(0),
+		initial: percent(60),
+		maintenance: percent(50),
+		doubt: percent(20),
+		doubt_limit: percent(1),
+		off_peg: percent(10),
+		peg_factor: percent(100),
+		concentration: Money(100),
+		concentration_haircut: percent(45),
+	};
+	let counted = |asset: &Collateral| {
+		let needs = asset.capped().unwrap().map(|part| part.need().unwrap());
+		let taken = |of: fn(&Need) -> i128| needs.iter().map(of).sum::<i128>();
+		[asset.value.0 - taken(|need| need.initial), asset.value.0 - taken(|need| need.maintenance)]
+	};
+	let of = |value| counted(&Collateral { value: Money(value), ..asset });
+	// 90 % and 60 % of what is not concentrated are taken off, rounded up, and all of what is: 135 % and
+	// 105 %.
+	assert_eq!((of(0), of(100), of(1_000)), ([0, 0], [9, 39], [9, 39]));
+	for value in 0..300 {
+		let (less, more) = (of(value), of(value + 1));
+		assert!(less[0] <= more[0] && less[1] <= more[1], "{less:?} at {value}, then {more:?}");
+	}
+	let worthless = Collateral { value: Money(77), initial: Fixed::ONE, ..asset };
+	assert_eq!(counted(&worthless)[0], 0);
+}
+
+#[test]
 fn what_futures_gained_is_no_cash_and_what_they_lost_is_a_debt() {
 	// The future was closed; the call is held.
 	let closed_at = |cost: i128| {
 		let positions = vec![contracts(0, 1)];
 		let costs = vec![(SeriesId(4), Money(cost * QUOTE))];
-		let portfolio = Portfolio { cash: Money(50 * QUOTE), positions, costs };
+		let portfolio =
+			Portfolio { cash: Money(50 * QUOTE), positions, costs, ..Default::default() };
 		let account = Account { portfolio: &portfolio, collateral: &[] };
 		assess(&market().board, &account, &Conditions::default()).unwrap()
 	};

@@ -29,7 +29,7 @@ fn portfolio(cash: i128, positions: &[(u32, i64)]) -> Portfolio {
 		.filter(|(_, lots)| *lots != 0)
 		.map(|(id, lots)| (SeriesId(*id), SignedLots(*lots)))
 		.collect();
-	Portfolio { cash: Money(cash), positions, costs: vec![] }
+	Portfolio { cash: Money(cash), positions, ..Default::default() }
 }
 
 /// A portfolio with so many lots of the future, which cost so much.

@@ -78,7 +78,7 @@ fn an_account_without_shorts_needs_no_price_and_no_margin() {
 	let portfolio = Portfolio {
 		cash: Money(5),
 		positions: vec![(SeriesId(1), SignedLots(7)), (SeriesId(2), SignedLots(9))],
-		costs: vec![],
+		..Default::default()
 	};
 	let risk = assess(&portfolio, &mut Table::default()).unwrap();
 	assert_eq!((risk.equity, risk.initial, risk.maintenance), (Money(5), Money(0), Money(0)));
@@ -95,7 +95,7 @@ fn shorts_add_up_and_longs_count_nothing() {
 			(SeriesId(2), SignedLots(-3)),
 			(SeriesId(3), SignedLots(50)),
 		],
-		costs: vec![],
+		..Default::default()
 	};
 	let risk = assess(&portfolio, &mut table).unwrap();
 	assert_eq!(risk.equity, Money(1_000 - 50));
@@ -106,7 +106,7 @@ fn shorts_add_up_and_longs_count_nothing() {
 #[test]
 fn a_short_without_a_price_cannot_be_assessed() {
 	let positions = vec![(SeriesId(1), SignedLots(-2))];
-	let portfolio = Portfolio { cash: Money(1_000), positions, costs: vec![] };
+	let portfolio = Portfolio { cash: Money(1_000), positions, ..Default::default() };
 	assert_eq!(assess(&portfolio, &mut Table::default()), Err(RiskError::NoFreshPrice));
 	let mut table = Table::default().with(1, LOT);
 	let huge = Portfolio { cash: Money(i128::MIN), ..portfolio };
@@ -136,6 +136,7 @@ fn a_future_counts_at_its_forward_less_its_cost() {
 			cash: Money(1_000),
 			positions: vec![(SeriesId(1), SignedLots(lots))],
 			costs: vec![(SeriesId(1), Money(cost))],
+			..Default::default()
 		};
 		let risk = assess(&portfolio, &mut table).unwrap();
 		(risk.equity.0, risk.initial.0, risk.maintenance.0)
@@ -153,6 +154,7 @@ fn a_future_without_a_price_cannot_be_assessed_unless_it_is_closed() {
 		cash: Money(1_000),
 		positions: vec![(SeriesId(1), SignedLots(0))],
 		costs: vec![(SeriesId(1), Money(7))],
+		..Default::default()
 	};
 	let mut nothing = Table::default();
 	assert_eq!(assess(&closed, &mut nothing).unwrap().equity, Money(993));

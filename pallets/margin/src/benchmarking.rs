@@ -17,10 +17,27 @@ use frame_support::{
 use frame_system::RawOrigin;
 use sp_runtime::traits::StaticLookup;
 use tenor_primitives::{
-	AgentScope, Balance, BlockEndStep, BlockNumber, Change, Changes, ClientId, Delta, Direction,
-	Holder, KeyId, Ledger, Lots, MarginPolicy, MaxChanges, Money, Name, OpenOrder, OrderId,
-	Permission, PortfolioInspect, SeriesId, Side, SignedLots, SubaccountId, Tick, UnderlyingId,
+	AgentScope, AssetId, Balance, BlockEndStep, BlockNumber, Change, Changes, ClientId, Delta,
+	Direction, Holder, KeyId, Ledger, Lots, MarginPolicy, MaxChanges, Money, Name, OpenOrder,
+	OrderId, Permission, PortfolioInspect, SeriesId, Side, SignedLots, SubaccountId, Tick,
+	UnderlyingId,
 };
+
+/// What benchmarks need from the runtime around the pallet.
+pub trait BenchmarkHelper<AccountId> {
+	/// Gives `who` so much of the quote asset.
+	fn fund(who: &AccountId, amount: Balance);
+	/// Lists and opens `count` series with fresh prices.
+	fn series(count: u32) -> Vec<SeriesId>;
+	/// The series of a full page of one expiry, with fresh prices.
+	fn page() -> Vec<SeriesId>;
+	/// Opens withdrawals and makes every block up to this one final by the validators' word.
+	fn finalize();
+	/// Creates so many assets, gives the pot what keeps it alive in each and `who` the amount.
+	fn assets(count: u32, who: &AccountId, amount: Balance) -> Vec<AssetId>;
+	/// An underlying with a fresh index, another for each number.
+	fn index(number: u32) -> UnderlyingId;
+}
 
 /// In base units of the quote asset: more than 640 lots short take at any price.
 const CASH: Balance = 1_000_000_000_000_000_000;
@@ -55,6 +72,47 @@ fn set<T: Config>(who: &T::AccountId, subaccount: SubaccountId, index: u32) -> T
 	let origin = RawOrigin::Signed(who.clone()).into();
 	assert_ok!(Pallet::<T>::set_agent(origin, subaccount, named, SCOPE));
 	agent
+}
+
+/// Haircuts that leave something, and a cap that holds nothing back.
+const PARAMETERS: CollateralParameters = CollateralParameters {
+	initial_haircut: 5_000,
+	maintenance_haircut: 5_000,
+	doubt_limit: 0,
+	concentration: 0,
+	concentration_haircut: 2_500,
+	cap: 1_000_000_000,
+	deposits: true,
+};
+
+/// Base units of each kind of collateral.
+const COLLATERAL: Balance = 1_000_000_001;
+
+fn terms<T: Config>(number: u32) -> CollateralTerms {
+	let index = T::BenchmarkHelper::index(number);
+	CollateralTerms { index, decimals: 9, unit: COLLATERAL }
+}
+
+/// Lists as many assets as there may be, each with an index of its own as far as there are, and returns
+/// as many as an account may hold of them, the last listed.
+fn list<T: Config>(who: &T::AccountId) -> Vec<AssetId> {
+	let assets = T::BenchmarkHelper::assets(MAX_COLLATERALS, who, 4 * COLLATERAL);
+	for (number, asset) in (0..).zip(&assets) {
+		let listed =
+			ListedCollateral { asset: *asset, terms: terms::<T>(number), parameters: PARAMETERS };
+		assert_ok!(Pallet::<T>::do_list_collateral(listed));
+	}
+	assets.into_iter().skip((MAX_COLLATERALS - MAX_KINDS) as usize).collect()
+}
+
+/// Gives an account as many kinds of collateral as it may hold; returns one.
+fn pledge<T: Config>(who: &T::AccountId, subaccount: SubaccountId) -> AssetId {
+	let assets = list::<T>(who);
+	for asset in &assets {
+		let origin = RawOrigin::Signed(who.clone()).into();
+		assert_ok!(Pallet::<T>::deposit_collateral(origin, subaccount, *asset, COLLATERAL));
+	}
+	assets[0]
 }
 
 /// Makes an account short one lot in each of `p` series, with `o` open asks spread over the same
@@ -124,6 +182,7 @@ mod benchmarks {
 	fn deposit() {
 		let who = trader::<T>();
 		let subaccount = open::<T>(&who, CASH);
+		pledge::<T>(&who, subaccount);
 		burden::<T>(&who, subaccount, MAX_POSITIONS, MAX_OPEN_ORDERS);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(who), subaccount, CASH);
@@ -136,6 +195,7 @@ mod benchmarks {
 	fn withdraw(p: Linear<0, MAX_POSITIONS>, o: Linear<0, MAX_OPEN_ORDERS>) {
 		let who = trader::<T>();
 		let subaccount = open::<T>(&who, CASH);
+		pledge::<T>(&who, subaccount);
 		burden::<T>(&who, subaccount, p, o);
 		T::BenchmarkHelper::finalize();
 		#[extrinsic_call]
@@ -167,6 +227,7 @@ mod benchmarks {
 		let who = trader::<T>();
 		let from = open::<T>(&who, CASH);
 		let to = open::<T>(&who, CASH);
+		pledge::<T>(&who, from);
 		burden::<T>(&who, from, p, o);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(who), from, to, 1_000_000);
@@ -320,6 +381,85 @@ mod benchmarks {
 			CleanPages::<T>::run(&mut meter);
 		}
 		assert_eq!(Pages::<T>::count(), 0);
+	}
+
+	/// Into a record of the largest size.
+	#[benchmark]
+	fn deposit_collateral() {
+		let who = trader::<T>();
+		let subaccount = open::<T>(&who, CASH);
+		let asset = pledge::<T>(&who, subaccount);
+		burden::<T>(&who, subaccount, MAX_POSITIONS, MAX_OPEN_ORDERS);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), subaccount, asset, COLLATERAL);
+		assert_eq!(CollateralOwed::<T>::get(asset), 2 * COLLATERAL);
+	}
+
+	/// From an account short in `p` series with `o` open asks in them.
+	#[benchmark]
+	fn withdraw_collateral(p: Linear<0, MAX_POSITIONS>, o: Linear<0, MAX_OPEN_ORDERS>) {
+		let who = trader::<T>();
+		let subaccount = open::<T>(&who, CASH);
+		let asset = pledge::<T>(&who, subaccount);
+		burden::<T>(&who, subaccount, p, o);
+		T::BenchmarkHelper::finalize();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), subaccount, asset, COLLATERAL - 1);
+		assert_eq!(CollateralOwed::<T>::get(asset), 1);
+	}
+
+	/// The last that there may be.
+	#[benchmark]
+	fn list_collateral() -> Result<(), BenchmarkError> {
+		let origin =
+			T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		let who = trader::<T>();
+		list::<T>(&who);
+		let last = Collaterals::<T>::mutate(|all| all.pop()).ok_or(BenchmarkError::Weightless)?;
+		let ListedCollateral { asset, terms, parameters } = last;
+		Flows::<T>::remove(asset);
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, asset, terms, parameters);
+		assert!(Collaterals::<T>::get().is_full());
+		Ok(())
+	}
+
+	/// With as many changes remembered as there may be before it.
+	#[benchmark]
+	fn set_collateral() -> Result<(), BenchmarkError> {
+		let origin =
+			T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		let asset = list::<T>(&trader::<T>())[0];
+		let mut new = PARAMETERS;
+		for _ in 1..<MaxChanges as Get<u32>>::get() {
+			new.initial_haircut += 1;
+			let (origin, direction) = (origin.clone(), Direction::Tighter);
+			assert_ok!(Pallet::<T>::set_collateral(origin, asset, new, direction));
+		}
+		new.initial_haircut -= 1;
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, asset, new, Direction::Looser);
+		assert!(Collaterals::<T>::get().iter().any(|listed| listed.parameters == new));
+		Ok(())
+	}
+
+	/// With as many changes remembered as there may be before it.
+	#[benchmark]
+	fn set_limits() -> Result<(), BenchmarkError> {
+		let origin =
+			T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		let asset = list::<T>(&trader::<T>())[0];
+		let mut new = FlowLimits::default();
+		for _ in 1..<MaxChanges as Get<u32>>::get() {
+			new.withdrawals -= 1;
+			let (origin, direction) = (origin.clone(), Direction::Tighter);
+			assert_ok!(Pallet::<T>::set_limits(origin, asset, new, direction));
+		}
+		new.withdrawals += 1;
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, asset, new, Direction::Looser);
+		assert_eq!(Limits::<T>::get(asset), new);
+		Ok(())
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);

@@ -5,21 +5,17 @@ use crate::{
 	Accounts, Config, Error, Event, FeeCredits, FeesDue, HoldReason, Keys, Liabilities,
 	NextSubaccount, OpenOrders, OwnedBy, Pallet, ParameterChanges, Parameters, MAX_POSITIONS,
 };
-use alloc::collections::BTreeSet;
+use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::{
 	ensure,
 	pallet_prelude::*,
-	traits::{
-		fungible::MutateHold,
-		fungibles::{Inspect as AssetsInspect, Mutate as AssetsMutate},
-		tokens::{Precision, Preservation, WithdrawConsequence},
-	},
+	traits::{fungible::MutateHold, tokens::Precision},
 };
 use sp_runtime::traits::{AccountIdConversion, UniqueSaturatedInto};
 use tenor_primitives::{
 	Balance, BlockNumber, Delta, Direction, Holder, InstrumentInspect, MarketPhase, Money,
-	OnClosed, OpenOrder, ParameterSet, Phase, Risk, RiskEngine, RiskError, SeriesId, SubaccountId,
-	UnderlyingId, WithdrawGate,
+	OnClosed, OpenOrder, Phase, Risk, RiskEngine, RiskError, SeriesId, SubaccountId, UnderlyingId,
+	WithdrawGate,
 };
 use tenor_risk::StandardParameters;
 
@@ -75,12 +71,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		Self::owned(&who, subaccount)?;
 		let cash = Self::positive(amount)?;
-		let asset = T::QuoteAsset::get();
-		// The assets take what is left of an emptied account and credit it to nobody.
-		let left = T::Assets::can_withdraw(asset.clone(), &who, amount);
-		let dust = matches!(left, WithdrawConsequence::ReducedToZero(rest) if rest > 0);
-		ensure!(!dust, Error::<T>::WouldLeaveDust);
-		T::Assets::transfer(asset, &who, &Self::pot(), amount, Preservation::Expendable)?;
+		Self::take_in(Self::quote_gauge(), &who, amount)?;
 		Self::move_cash(Holder::Custody, Holder::Subaccount(subaccount), cash)?;
 		Self::deposit_event(Event::Deposited { subaccount, amount });
 		Ok(())
@@ -98,14 +89,17 @@ impl<T: Config> Pallet<T> {
 
 		account.credits.expire(T::Gate::is_final);
 		let requires = account.credits.draw(account.cash, cash);
+		let gauge = Self::quote_gauge();
 		match requires {
-			None => {
+			None if gauge.room(amount) >= amount => {
 				Self::put_account(subaccount, account);
 				Self::move_cash(Holder::Subaccount(subaccount), Holder::Custody, cash)?;
-				Self::pay(&who, amount)?;
+				Self::pay_out(gauge, &who, amount)?;
 				Self::deposit_event(Event::Withdrawn { subaccount, amount });
 			},
-			Some(requires) => {
+			requires => {
+				// What waits for room alone requires no block.
+				let requires = requires.unwrap_or_default();
 				let waiting = match account.pending {
 					None => PendingWithdrawal { amount, requires },
 					Some(earlier) => PendingWithdrawal {
@@ -135,13 +129,18 @@ impl<T: Config> Pallet<T> {
 		let mut account = Self::account(subaccount).ok_or(Error::<T>::UnknownSubaccount)?;
 		let pending = account.pending.take().ok_or(Error::<T>::NoPendingWithdrawal)?;
 		ensure!(T::Gate::is_final(pending.requires), Error::<T>::CreditNotFinal);
-		let paid = Money::from_balance(pending.amount)
+		let gauge = Self::quote_gauge();
+		let amount = gauge.room(pending.amount).min(pending.amount);
+		ensure!(amount > 0, Error::<T>::WithdrawalLimitReached);
+		let paid = Money::from_balance(amount)
 			.and_then(Money::checked_neg)
 			.ok_or(Error::<T>::AmountTooLarge)?;
+		let rest = pending.amount.saturating_sub(amount);
+		account.pending = (rest > 0).then_some(PendingWithdrawal { amount: rest, ..pending });
 		Self::change_liabilities(paid)?;
-		Self::pay(&account.owner, pending.amount)?;
+		Self::pay_out(gauge, &account.owner, amount)?;
 		Self::put_account(subaccount, account);
-		Self::deposit_event(Event::Withdrawn { subaccount, amount: pending.amount });
+		Self::deposit_event(Event::Withdrawn { subaccount, amount });
 		Ok(())
 	}
 
@@ -177,7 +176,7 @@ impl<T: Config> Pallet<T> {
 		let cash = Self::positive(amount)?;
 		FeeCredits::<T>::put(credits);
 		Self::move_cash(Holder::Fees, Holder::Custody, cash)?;
-		Self::pay(&T::FeeDestination::get(), amount)?;
+		Self::pay(T::QuoteAsset::get(), &T::FeeDestination::get(), amount)?;
 		Self::deposit_event(Event::FeesCollected { amount });
 		Ok(())
 	}
@@ -198,13 +197,11 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let old = Parameters::<T>::get();
 		ensure!(new.is_valid(), Error::<T>::ParametersOutOfBounds);
-		ensure!(new != old, Error::<T>::ParametersUnchanged);
-		ensure!(new.direction_from(&old) == direction, Error::<T>::WrongDirection);
 		let fast = direction == Direction::Tighter && !new.moves_maintenance(&old);
 		ensure!(may_loosen || fast, Error::<T>::MayOnlyTightenInitial);
-
-		ParameterChanges::<T>::try_mutate(|changes| changes.record(&old, &new, T::Now::get()))
-			.map_err(Error::<T>::from)?;
+		ParameterChanges::<T>::try_mutate(|changes| {
+			Self::note_change(changes, &old, &new, direction)
+		})?;
 		Parameters::<T>::put(new);
 		Self::deposit_event(Event::ParametersChanged { old, new, direction });
 		Ok(())
@@ -219,6 +216,7 @@ impl<T: Config> Pallet<T> {
 		Some(AccountView {
 			subaccount,
 			withheld: account.credits.withheld(),
+			collateral: account.assets(),
 			owner: account.owner,
 			cash: account.cash,
 			positions: account.positions.into_inner(),
@@ -241,9 +239,10 @@ impl<T: Config> Pallet<T> {
 		account.credits.expire(T::Gate::is_final);
 		let settled = account.cash.saturating_sub(account.credits.withheld());
 		let orders = Self::live_orders(subaccount);
-		Some(Self::free_equity_of(&account, &orders).map(|free| Withdrawable {
-			free: free.to_balance().unwrap_or(0),
-			at_once: free.min(settled).to_balance().unwrap_or(0),
+		Some(Self::free_equity_of(&account, &orders).map(|free| {
+			let payable = free.min(settled).to_balance().unwrap_or(0);
+			let at_once = Self::quote_gauge().room(payable).min(payable);
+			Withdrawable { free: free.to_balance().unwrap_or(0), at_once }
 		}))
 	}
 }
@@ -255,13 +254,10 @@ impl<T: Config> Pallet<T> {
 		T::PotId::get().into_account_truncating()
 	}
 
-	/// What the pot holds, but for the least balance, which was put there at genesis and keeps it
-	/// alive: else the assets would take what is left of it as dust. Held at the bound of the type.
+	/// What the pot holds of the quote asset. Held at the bound of the type.
 	pub(crate) fn pot_holdings() -> Money {
-		let asset = T::QuoteAsset::get();
-		let kept = T::Assets::minimum_balance(asset.clone());
-		let balance = T::Assets::balance(asset, &Self::pot()).saturating_sub(kept);
-		Money::from_balance(balance).unwrap_or(Money(i128::MAX))
+		let holdings = Self::holdings(T::QuoteAsset::get());
+		Money::from_balance(holdings).unwrap_or(Money(i128::MAX))
 	}
 
 	/// What the pot holds above what it owes.
@@ -285,17 +281,32 @@ impl<T: Config> Pallet<T> {
 		Ok(account)
 	}
 
-	fn positive(amount: Balance) -> Result<Money, Error<T>> {
+	pub(crate) fn positive(amount: Balance) -> Result<Money, Error<T>> {
 		ensure!(amount > 0, Error::<T>::ZeroAmount);
 		Money::from_balance(amount).ok_or(Error::<T>::AmountTooLarge)
 	}
 
-	/// Checks that every market an account is in knows its prices (docs/adr/0017). Returns the series and
-	/// open orders that are to be assessed, which is what that weighs.
-	pub(crate) fn ensure_open(
+	/// Checks that so much cash may leave an account: every market it is in knows its prices, and its
+	/// equity stays free whatever its open orders do. Returns the series and open orders that were
+	/// assessed, which is what that weighs.
+	fn ensure_free(
+		subaccount: SubaccountId,
 		account: &AccountOf<T>,
-		orders: &[OpenOrder],
+		amount: Money,
 	) -> Result<(u32, u32), DispatchError> {
+		let (orders, assessed) = Self::ensure_open(subaccount, account)?;
+		let free = Self::free_equity_of(account, &orders).map_err(Error::<T>::from)?;
+		ensure!(free >= amount, Error::<T>::InsufficientFreeEquity);
+		Ok(assessed)
+	}
+
+	/// Checks that every market an account is in knows its prices (docs/adr/0017). Returns its open
+	/// orders, and how many series and orders are to be assessed.
+	pub(crate) fn ensure_open(
+		subaccount: SubaccountId,
+		account: &AccountOf<T>,
+	) -> Result<(Vec<OpenOrder>, (u32, u32)), DispatchError> {
+		let orders = Self::live_orders(subaccount);
 		// A future that is closed needs no price.
 		let held = account.positions.iter().filter(|(_, lots)| !lots.is_zero());
 		let held = held.map(|(series, _)| *series);
@@ -308,21 +319,7 @@ impl<T: Config> Pallet<T> {
 		let markets: BTreeSet<UnderlyingId> = series.map(|series| series.underlying).collect();
 		let closed = markets.into_iter().any(|market| T::Phase::phase(market) == Phase::CancelOnly);
 		ensure!(!closed, Error::<T>::WithdrawalsClosed);
-		Ok(assessed)
-	}
-
-	/// Checks that so much may leave an account: its equity stays free whatever its open orders do. Returns
-	/// as [`Self::ensure_open`].
-	fn ensure_free(
-		subaccount: SubaccountId,
-		account: &AccountOf<T>,
-		amount: Money,
-	) -> Result<(u32, u32), DispatchError> {
-		let orders = Self::live_orders(subaccount);
-		let assessed = Self::ensure_open(account, &orders)?;
-		let free = Self::free_equity_of(account, &orders).map_err(Error::<T>::from)?;
-		ensure!(free >= amount, Error::<T>::InsufficientFreeEquity);
-		Ok(assessed)
+		Ok((orders, assessed))
 	}
 
 	/// Moves cash through the gate.
@@ -336,13 +333,6 @@ impl<T: Config> Pallet<T> {
 		let after =
 			Liabilities::<T>::get().checked_add(change).ok_or(Error::<T>::AmountTooLarge)?;
 		Liabilities::<T>::put(after);
-		Ok(())
-	}
-
-	/// Pays out of the pot.
-	fn pay(to: &T::AccountId, amount: Balance) -> DispatchResult {
-		let asset = T::QuoteAsset::get();
-		T::Assets::transfer(asset, &Self::pot(), to, amount, Preservation::Preserve)?;
 		Ok(())
 	}
 }

@@ -1,20 +1,21 @@
-//! The one gate: every change of cash and positions is a balanced set of deltas (M03).
+//! The one gate: every change of cash, positions and collateral is a balanced set of deltas (M03).
 
 use crate::{
+	collateral::HeldCollateral,
 	pages::Interest,
 	stored_order::VersionedOrders,
 	types::{AccountOf, Credits, Unsettled, VersionedAccount},
-	Accounts, Config, FeeCredits, FeesDue, Holders, Insurance, Liabilities, OpenInterest,
-	OpenOrders, OwnedBy, Pallet, Settling,
+	Accounts, CollateralOwed, Config, FeeCredits, FeesDue, Holders, Insurance, Liabilities,
+	OpenInterest, OpenOrders, OwnedBy, Pallet, Settling,
 };
 use alloc::{
 	collections::{btree_map::Entry, BTreeMap},
 	vec::Vec,
 };
 use tenor_primitives::{
-	Authority, AuthorityError, Balance, BlockNumber, Delta, Holder, Ledger, LedgerError, Lots,
-	Money, OpenOrder, PageId, Portfolio, PortfolioInspect, SeriesId, SignedLots, SubaccountId,
-	WithdrawGate,
+	AssetId, Authority, AuthorityError, Balance, BlockNumber, Delta, Holder, Ledger, LedgerError,
+	Lots, Money, OpenOrder, PageId, Portfolio, PortfolioInspect, SeriesId, SignedLots,
+	SubaccountId, WithdrawGate,
 };
 
 /// What a set of deltas leads to, built in memory and written only when all of it stands.
@@ -33,6 +34,9 @@ struct Draft<T: Config> {
 	fees: Money,
 	insurance: Money,
 	custody: Money,
+	/// Other assets over the set, all of which must end at zero, and what of them enters or leaves.
+	assets: BTreeMap<AssetId, i128>,
+	custody_assets: BTreeMap<AssetId, i128>,
 }
 
 impl<T: Config> Draft<T> {
@@ -48,16 +52,31 @@ impl<T: Config> Draft<T> {
 			fees: Money::ZERO,
 			insurance: Money::ZERO,
 			custody: Money::ZERO,
+			assets: BTreeMap::new(),
+			custody_assets: BTreeMap::new(),
 		}
 	}
 
 	fn add(&mut self, delta: &Delta) -> Result<(), LedgerError> {
 		add(&mut self.cash, delta.cash)?;
 		for (series, lots) in &delta.positions {
-			add_lots(self.lots.entry(*series).or_default(), i128::from(lots.0))?;
+			add_units(self.lots.entry(*series).or_default(), i128::from(lots.0))?;
 		}
 		for (series, cost) in &delta.costs {
 			add(self.costs.entry(*series).or_default(), *cost)?;
+		}
+		for (asset, amount) in &delta.collateral {
+			add_units(self.assets.entry(*asset).or_default(), *amount)?;
+			match delta.holder {
+				Holder::Subaccount(_) => {},
+				Holder::Custody => {
+					add_units(self.custody_assets.entry(*asset).or_default(), *amount)?
+				},
+				// Nobody else holds another asset.
+				Holder::Settling(_) | Holder::Fees | Holder::Insurance => {
+					return Err(LedgerError::Unbalanced)
+				},
+			}
 		}
 		match delta.holder {
 			Holder::Subaccount(subaccount) => self.add_to_account(subaccount, delta),
@@ -93,10 +112,13 @@ impl<T: Config> Draft<T> {
 			let Moved { before, after, held, holds } =
 				move_position::<T>(account, *series, *change)?;
 			let long = i128::from(after.0.max(0)).saturating_sub(i128::from(before.0.max(0)));
-			add_lots(self.long.entry(*series).or_default(), long)?;
+			add_units(self.long.entry(*series).or_default(), long)?;
 			if held != holds {
 				self.holders.insert((*series, subaccount), holds);
 			}
+		}
+		for (asset, change) in &delta.collateral {
+			move_collateral::<T>(account, *asset, *change)?;
 		}
 		Ok(())
 	}
@@ -124,7 +146,8 @@ impl<T: Config> Draft<T> {
 	fn finish(mut self) -> Result<Finished<T>, LedgerError> {
 		let balanced = self.cash.is_zero()
 			&& self.lots.values().all(|lots| *lots == 0)
-			&& self.costs.values().all(|cost| cost.is_zero());
+			&& self.costs.values().all(|cost| cost.is_zero())
+			&& self.assets.values().all(|amount| *amount == 0);
 		if !balanced {
 			return Err(LedgerError::Unbalanced);
 		}
@@ -142,8 +165,13 @@ impl<T: Config> Draft<T> {
 			let page = interest.entry(page).or_insert_with(|| OpenInterest::<T>::get(page));
 			page.set(series, lots_after(page.of(series), change)?);
 		}
+		let owed = core::mem::take(&mut self.custody_assets)
+			.into_iter()
+			.map(|(asset, leaves)| Ok((asset, owed_after::<T>(asset, leaves)?)))
+			.collect::<Result<_, LedgerError>>()?;
 		Ok(Finished {
 			interest,
+			owed,
 			fee_credits: credits_after::<T>(self.fees, now)?,
 			fees: amount_after(self.fees, FeesDue::<T>::get)?,
 			insurance: amount_after(self.insurance, Insurance::<T>::get)?,
@@ -157,6 +185,8 @@ impl<T: Config> Draft<T> {
 struct Finished<T: Config> {
 	draft: Draft<T>,
 	interest: BTreeMap<PageId, Interest>,
+	/// What accounts hold of other assets that entered or left.
+	owed: Vec<(AssetId, Balance)>,
 	/// New amounts, where they changed.
 	fees: Option<Balance>,
 	fee_credits: Option<Credits>,
@@ -190,6 +220,13 @@ impl<T: Config> Finished<T> {
 				OpenInterest::<T>::insert(page, interest);
 			}
 		}
+		for (asset, owed) in self.owed {
+			if owed == 0 {
+				CollateralOwed::<T>::remove(asset);
+			} else {
+				CollateralOwed::<T>::insert(asset, owed);
+			}
+		}
 		if let Some(fees) = self.fees {
 			FeesDue::<T>::put(fees);
 		}
@@ -210,7 +247,7 @@ fn add(sum: &mut Money, change: Money) -> Result<(), LedgerError> {
 	Ok(())
 }
 
-fn add_lots(sum: &mut i128, change: i128) -> Result<(), LedgerError> {
+fn add_units(sum: &mut i128, change: i128) -> Result<(), LedgerError> {
 	*sum = sum.checked_add(change).ok_or(LedgerError::Overflow)?;
 	Ok(())
 }
@@ -241,6 +278,35 @@ fn move_cost<T: Config>(
 			.try_insert(at, (series, change))
 			.map_err(|_| LedgerError::TooManyPositions),
 	}
+}
+
+/// Changes what an account holds of another asset; what is added counts as of this block.
+fn move_collateral<T: Config>(
+	account: &mut AccountOf<T>,
+	asset: AssetId,
+	change: i128,
+) -> Result<(), LedgerError> {
+	let found = account.collateral.binary_search_by_key(&asset, |held| held.asset);
+	let before = found.ok().and_then(|at| account.collateral.get(at)).copied();
+	let amount = before.map_or(0, |held| held.amount);
+	let amount = amount.checked_add_signed(change).ok_or(LedgerError::Overflow)?;
+	let since = before.filter(|_| change <= 0).map_or_else(Pallet::<T>::now, |held| held.since);
+	let after = HeldCollateral { asset, amount, since };
+	match found {
+		Ok(at) if amount == 0 => {
+			account.collateral.remove(at);
+		},
+		Ok(at) => {
+			if let Some(held) = account.collateral.get_mut(at) {
+				*held = after;
+			}
+		},
+		Err(_) if amount == 0 => {},
+		Err(at) => {
+			account.collateral.try_insert(at, after).map_err(|_| LedgerError::TooManyKinds)?
+		},
+	}
+	Ok(())
 }
 
 /// A position before and after a change.
@@ -329,8 +395,20 @@ fn liabilities_after<T: Config>(custody: Money) -> Result<Option<Money>, LedgerE
 	Ok(Some(after))
 }
 
+/// What accounts hold of another asset after so much leaves; what is said to enter must lie in the pot.
+fn owed_after<T: Config>(asset: AssetId, leaves: i128) -> Result<Balance, LedgerError> {
+	let change = leaves.checked_neg().ok_or(LedgerError::Overflow)?;
+	let owed = CollateralOwed::<T>::get(asset);
+	let after = owed.checked_add_signed(change).ok_or(LedgerError::Overflow)?;
+	if change > 0 && after > Pallet::<T>::holdings(asset) {
+		return Err(LedgerError::Unbalanced);
+	}
+	Ok(after)
+}
+
 impl<T: Config> Pallet<T> {
-	/// Applies a balanced set or nothing: the only function that writes cash and positions.
+	/// Applies a balanced set or nothing: the only function that writes cash, positions and
+	/// collateral.
 	pub(crate) fn apply_deltas(deltas: &[Delta]) -> Result<(), LedgerError> {
 		let mut draft = Draft::<T>::new();
 		for delta in deltas {

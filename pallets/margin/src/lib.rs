@@ -15,7 +15,12 @@
 extern crate alloc;
 
 mod agents;
+mod collateral;
+mod custody;
 mod dispatchable_impls;
+mod errors;
+mod events;
+mod flow;
 mod ledger;
 mod models;
 pub mod pages;
@@ -34,6 +39,13 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "runtime-benchmarks")]
+pub use benchmarking::BenchmarkHelper;
+pub use collateral::{
+	CollateralParameters, CollateralTerms, CollateralView, HeldCollateral, ListedCollateral,
+	ListedCollaterals, MaxKinds, MAX_COLLATERALS, MAX_DECIMALS, MAX_KINDS,
+};
+pub use flow::{Flow, FlowLimits, Issuance, Outflow};
 pub use pages::{CleanPages, Interest, StoredPage, VersionedPage};
 pub use pallet::*;
 pub use stored_order::{VersionedOrders, MAX_OPEN_ORDERS};
@@ -41,21 +53,12 @@ pub use tenor_risk::{parameters::PortfolioParameters, StandardParameters};
 pub use types::*;
 pub use weights::WeightInfo;
 
-/// What benchmarks need from the runtime around the pallet.
-#[cfg(feature = "runtime-benchmarks")]
-pub trait BenchmarkHelper<AccountId> {
-	/// Gives `who` so much of the quote asset.
-	fn fund(who: &AccountId, amount: tenor_primitives::Balance);
-	/// Lists and opens `count` series with fresh prices.
-	fn series(count: u32) -> alloc::vec::Vec<tenor_primitives::SeriesId>;
-	/// The series of a full page of one expiry, with fresh prices.
-	fn page() -> alloc::vec::Vec<tenor_primitives::SeriesId>;
-	/// Opens withdrawals and makes every block up to this one final by the validators' word.
-	fn finalize();
-}
+use events::*;
+use frame_support::pallet_macros::import_section;
 
 // FRAME's macros cast variant indices and write `expect`s of their own.
 #[allow(clippy::cast_possible_truncation, clippy::expect_used)]
+#[import_section(events)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;
@@ -68,9 +71,9 @@ pub mod pallet {
 	use frame_system::pallet_prelude::*;
 	use sp_runtime::traits::{Convert, StaticLookup};
 	use tenor_primitives::{
-		AgentScope, Balance, BlockNumber, ChangeError, Changes, Direction, InstrumentInspect,
-		KeyId, LedgerError, MarginPolicy, MarketPhase, MarketView, Money, OnClosed, OpenOrder,
-		PageId, Risk, RiskError, SeriesId, SubaccountId, Timestamp, UnderlyingId, WithdrawGate,
+		AgentScope, AssetId, Balance, BlockNumber, Changes, Direction, InstrumentInspect, KeyId,
+		MarginPolicy, MarketPhase, MarketView, Money, OnClosed, OpenOrder, PageId, Risk, RiskError,
+		SeriesId, SubaccountId, Timestamp, UnderlyingId, WithdrawGate,
 	};
 
 	#[pallet::pallet]
@@ -91,11 +94,11 @@ pub mod pallet {
 			+ fungible::MutateHold<Self::AccountId, Reason = Self::RuntimeHoldReason>;
 
 		/// The assets, the quote asset among them.
-		type Assets: fungibles::Inspect<Self::AccountId, Balance = Balance>
+		type Assets: fungibles::Inspect<Self::AccountId, AssetId = AssetId, Balance = Balance>
 			+ fungibles::Mutate<Self::AccountId>;
 
 		/// Which asset money is counted in.
-		type QuoteAsset: Get<AssetIdOf<Self>>;
+		type QuoteAsset: Get<AssetId>;
 
 		/// Native token held for each subaccount.
 		type SubaccountDeposit: Get<Balance>;
@@ -170,6 +173,11 @@ pub mod pallet {
 		/// Most agents of a subaccount.
 		fn max_agents() -> u16 {
 			MAX_AGENTS
+		}
+
+		/// Most kinds of collateral of an account.
+		fn max_kinds() -> u32 {
+			MAX_KINDS
 		}
 	}
 
@@ -279,124 +287,37 @@ pub mod pallet {
 	pub type ParameterChanges<T: Config> =
 		StorageValue<_, Changes<{ StandardParameters::COUNT }>, ValueQuery>;
 
-	#[pallet::event]
-	#[pallet::generate_deposit(pub(super) fn deposit_event)]
-	pub enum Event<T: Config> {
-		/// A subaccount was opened.
-		#[codec(index = 0)]
-		SubaccountOpened {
-			/// Who commands it.
-			owner: T::AccountId,
-			/// Its id.
-			subaccount: SubaccountId,
-		},
-		/// An empty subaccount was closed and its deposit given back.
-		#[codec(index = 1)]
-		SubaccountClosed {
-			/// Its id.
-			subaccount: SubaccountId,
-		},
-		/// Quote asset came in.
-		#[codec(index = 2)]
-		Deposited {
-			/// Whose cash grew.
-			subaccount: SubaccountId,
-			/// By how much.
-			amount: Balance,
-		},
-		/// A withdrawal was admitted and set aside until `requires` is final.
-		#[codec(index = 3)]
-		WithdrawalAdmitted {
-			/// Whose cash fell.
-			subaccount: SubaccountId,
-			/// By how much.
-			amount: Balance,
-			/// The block that must be final before it, and what waits with it, is paid.
-			requires: BlockNumber,
-		},
-		/// Quote asset left to the owner.
-		#[codec(index = 4)]
-		Withdrawn {
-			/// Whose.
-			subaccount: SubaccountId,
-			/// How much.
-			amount: Balance,
-		},
-		/// Cash moved between two subaccounts of one owner.
-		#[codec(index = 5)]
-		Transferred {
-			/// Whose cash fell.
-			from: SubaccountId,
-			/// Whose cash grew.
-			to: SubaccountId,
-			/// By how much.
-			amount: Balance,
-		},
-		/// Fees due were paid to their destination.
-		#[codec(index = 6)]
-		FeesCollected {
-			/// How much.
-			amount: Balance,
-		},
-		/// What was sent to the pot from outside went to the insurance fund.
-		#[codec(index = 7)]
-		DonationRecognised {
-			/// How much.
-			amount: Balance,
-		},
-		/// The margin parameters changed.
-		#[codec(index = 8)]
-		ParametersChanged {
-			/// From.
-			old: StandardParameters,
-			/// To.
-			new: StandardParameters,
-			/// Which way.
-			direction: Direction,
-		},
-		/// A key may trade for a subaccount, from now on within this scope.
-		#[codec(index = 9)]
-		AgentSet {
-			/// For which.
-			subaccount: SubaccountId,
-			/// Who.
-			agent: T::AccountId,
-			/// Its number, which the ids of its orders have.
-			key: KeyId,
-			/// What it may do.
-			scope: AgentScope,
-		},
-		/// A key may no longer trade for a subaccount; its orders stand.
-		#[codec(index = 10)]
-		AgentRemoved {
-			/// For which.
-			subaccount: SubaccountId,
-			/// Who.
-			agent: T::AccountId,
-		},
-		/// The parameters of portfolio margin of an underlying changed.
-		#[codec(index = 16)]
-		ModelChanged {
-			/// Whose.
-			underlying: UnderlyingId,
-			/// From.
-			old: PortfolioParameters,
-			/// To.
-			new: PortfolioParameters,
-			/// Which way.
-			direction: Direction,
-		},
-		/// A subaccount is under another margin policy from now on.
-		#[codec(index = 17)]
-		PolicyChanged {
-			/// Which.
-			subaccount: SubaccountId,
-			/// From.
-			old: MarginPolicy,
-			/// To.
-			new: MarginPolicy,
-		},
-	}
+	/// The assets listed as collateral, ascending.
+	#[pallet::storage]
+	pub type Collaterals<T: Config> = StorageValue<_, ListedCollaterals, ValueQuery>;
+
+	/// What all accounts hold of an asset as collateral. The pot holds that, and the least balance of
+	/// an account beside it.
+	// Hasher: assets are created by governance.
+	#[pallet::storage]
+	pub type CollateralOwed<T: Config> = StorageMap<_, Identity, AssetId, Balance, ValueQuery>;
+
+	/// The changes of a listed asset's parameters that count against their steps.
+	// Hasher: assets are created by governance.
+	#[pallet::storage]
+	pub type CollateralChanges<T: Config> =
+		StorageMap<_, Identity, AssetId, Changes<{ CollateralParameters::COUNT }>, ValueQuery>;
+
+	/// How much of an asset, the quote asset too, may leave and be issued in 24 hours.
+	// Hasher: assets are created by governance.
+	#[pallet::storage]
+	pub type Limits<T: Config> = StorageMap<_, Identity, AssetId, FlowLimits, ValueQuery>;
+
+	/// The changes of these limits that count against their steps.
+	// Hasher: assets are created by governance.
+	#[pallet::storage]
+	pub type LimitChanges<T: Config> =
+		StorageMap<_, Identity, AssetId, Changes<{ FlowLimits::COUNT }>, ValueQuery>;
+
+	/// What left of an asset lately and how its issuance grew.
+	// Hasher: assets are created by governance.
+	#[pallet::storage]
+	pub type Flows<T: Config> = StorageMap<_, Identity, AssetId, Flow, ValueQuery>;
 
 	#[pallet::error]
 	pub enum Error<T> {
@@ -409,7 +330,7 @@ pub mod pallet {
 		/// All subaccount ids are used up.
 		SubaccountIdsExhausted,
 		/// Only an empty subaccount can be closed: settle its positions, cancel its orders, withdraw
-		/// its cash and wait for pending withdrawals.
+		/// its cash and collateral and wait for pending withdrawals.
 		SubaccountNotEmpty,
 		/// An amount must be above zero.
 		ZeroAmount,
@@ -445,9 +366,9 @@ pub mod pallet {
 		TooManyParameterChanges,
 		/// The direction differs from the one declared: declare the other, or split the change.
 		WrongDirection,
-		/// This origin may only tighten initial margin.
+		/// This origin may only tighten initial margin and what limits deposits.
 		MayOnlyTightenInitial,
-		/// Cash, lots or costs of a set of deltas do not sum to zero: a defect of the chain, please report it.
+		/// Cash, lots, costs or assets of a set of deltas do not sum to zero: a defect of the chain, please report it.
 		Unbalanced,
 		/// The account would hold more than 128 series: close some.
 		TooManyPositions,
@@ -455,8 +376,7 @@ pub mod pallet {
 		TooManyOrders,
 		/// No fees due are of a block that is final: wait.
 		FeesNotFinal,
-		/// The signer would be left with less of the quote asset than an account must hold, and lose
-		/// it: deposit all of it, or leave the least balance.
+		/// The signer would be left with less of the asset than an account must hold, and lose it: deposit all of it, or leave the least balance.
 		WouldLeaveDust,
 		/// Positions and open orders name more than 128 series: cancel the orders in some.
 		TooManySeries,
@@ -476,6 +396,29 @@ pub mod pallet {
 		UnknownUnderlying,
 		/// The subaccount is under this margin policy already.
 		PolicyUnchanged,
+		/// The asset is not listed as collateral: use one that is.
+		NotCollateral,
+		/// The asset is listed already: change its parameters.
+		AlreadyListed,
+		/// There are 8 assets listed as collateral, and none is ever taken off.
+		TooManyCollaterals,
+		/// Collateral is an asset that exists, is not the quote asset, has the index of a registered
+		/// underlying, at most 18 decimals and a unit above zero.
+		UnsoundTerms,
+		/// The pot holds less of the asset than an account must: send it that much first.
+		PotUnfunded,
+		/// Deposits of this asset are closed: use another.
+		DepositsClosed,
+		/// All accounts together would hold more of the asset than its cap: deposit less.
+		DepositCapReached,
+		/// More of the asset was issued lately than its limit of 24 hours: wait.
+		IssuanceGrewTooFast,
+		/// The account holds 4 other kinds of collateral: withdraw one.
+		TooManyKinds,
+		/// The account holds less of this collateral: ask for less.
+		InsufficientCollateral,
+		/// The limit of 24 hours has no room, or the pot lacks what accounts owe it: wait, or ask for less.
+		WithdrawalLimitReached,
 	}
 
 	/// Why native token is held.
@@ -535,6 +478,11 @@ pub mod pallet {
 		pub fn donations() -> Balance {
 			Self::surplus()
 		}
+
+		/// The assets listed as collateral.
+		pub fn collaterals() -> Vec<CollateralView> {
+			Self::collaterals_view()
+		}
 	}
 
 	#[pallet::call]
@@ -567,8 +515,8 @@ pub mod pallet {
 		///
 		/// ## Errors
 		/// [`Error::UnknownSubaccount`], [`Error::NotOwner`], [`Error::ZeroAmount`],
-		/// [`Error::AmountTooLarge`], [`Error::WouldLeaveDust`]; the assets' own when the signer has
-		/// less.
+		/// [`Error::AmountTooLarge`], [`Error::WouldLeaveDust`], [`Error::IssuanceGrewTooFast`]; the
+		/// assets' own when the signer has less.
 		#[pallet::call_index(2)]
 		#[pallet::weight(T::WeightInfo::deposit())]
 		pub fn deposit(
@@ -582,9 +530,10 @@ pub mod pallet {
 
 		/// Withdraws free equity to the owner.
 		///
-		/// It is admitted at once, and paid at once as far as the credits behind it are final; else
-		/// all of it waits, with what already waits, for [`Self::complete_withdrawal`]. It is announced
-		/// at the weight of the largest account, and pays for what the account has.
+		/// It is admitted at once, and paid at once if the credits behind it are final and the limit of 24
+		/// hours has room; else all of it waits, with what already waits, for
+		/// [`Self::complete_withdrawal`]. It is announced at the weight of the largest account, and pays
+		/// for what the account has.
 		///
 		/// ## Errors
 		/// [`Error::UnknownSubaccount`], [`Error::NotOwner`], [`Error::ZeroAmount`],
@@ -603,10 +552,12 @@ pub mod pallet {
 			Ok(Some(T::WeightInfo::withdraw(series, orders)).into())
 		}
 
-		/// Pays a withdrawal whose credits are final to its owner; anyone may ask for it.
+		/// Pays what the limit of 24 hours has room for of a withdrawal whose credits are final to its
+		/// owner; anyone may ask for it.
 		///
 		/// ## Errors
-		/// [`Error::UnknownSubaccount`], [`Error::NoPendingWithdrawal`], [`Error::CreditNotFinal`].
+		/// [`Error::UnknownSubaccount`], [`Error::NoPendingWithdrawal`], [`Error::CreditNotFinal`],
+		/// [`Error::WithdrawalLimitReached`].
 		#[pallet::call_index(4)]
 		#[pallet::weight(T::WeightInfo::complete_withdrawal())]
 		pub fn complete_withdrawal(
@@ -672,10 +623,7 @@ pub mod pallet {
 			new: StandardParameters,
 			direction: Direction,
 		) -> DispatchResult {
-			let may_loosen = T::AdminOrigin::ensure_origin(origin.clone()).is_ok();
-			if !may_loosen {
-				T::TightenOrigin::ensure_origin(origin)?;
-			}
+			let may_loosen = Self::may_loosen(origin)?;
 			Self::do_set_parameters(new, direction, may_loosen)
 		}
 
@@ -760,36 +708,102 @@ pub mod pallet {
 			let (series, orders) = Self::do_set_policy(who, subaccount, policy)?;
 			Ok(Some(T::WeightInfo::set_policy(series, orders)).into())
 		}
-	}
 
-	impl<T> From<RiskError> for Error<T> {
-		fn from(error: RiskError) -> Self {
-			match error {
-				RiskError::UnknownSeries => Self::UnknownSeries,
-				RiskError::NoFreshPrice => Self::NoFreshPrice,
-				RiskError::Overflow => Self::AmountTooLarge,
-			}
+		/// Moves a listed asset of the signer into a subaccount of theirs, as collateral; allowed in every
+		/// phase.
+		///
+		/// ## Errors
+		/// As [`Self::deposit`], with [`Error::NotCollateral`], [`Error::DepositsClosed`],
+		/// [`Error::DepositCapReached`], [`Error::TooManyKinds`].
+		#[pallet::call_index(20)]
+		#[pallet::weight(T::WeightInfo::deposit_collateral())]
+		pub fn deposit_collateral(
+			origin: OriginFor<T>,
+			subaccount: SubaccountId,
+			asset: AssetId,
+			amount: Balance,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_deposit_collateral(who, subaccount, asset, amount)
 		}
-	}
 
-	impl<T> From<ChangeError> for Error<T> {
-		fn from(error: ChangeError) -> Self {
-			match error {
-				ChangeError::TooMany => Self::TooManyParameterChanges,
-				ChangeError::StepTooLarge => Self::ParameterStepTooLarge,
-			}
+		/// Withdraws collateral to the owner, if what is left is enough for all that the account has and
+		/// asks for, its latest deposit of the asset is final and the limit of 24 hours has room.
+		///
+		/// ## Errors
+		/// As [`Self::withdraw`], with [`Error::NotCollateral`], [`Error::InsufficientCollateral`],
+		/// [`Error::CreditNotFinal`], [`Error::WithdrawalLimitReached`].
+		#[pallet::call_index(21)]
+		#[pallet::weight(T::WeightInfo::withdraw_collateral(MAX_POSITIONS, MAX_OPEN_ORDERS))]
+		pub fn withdraw_collateral(
+			origin: OriginFor<T>,
+			subaccount: SubaccountId,
+			asset: AssetId,
+			amount: Balance,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			let (series, orders) = Self::do_withdraw_collateral(who, subaccount, asset, amount)?;
+			Ok(Some(T::WeightInfo::withdraw_collateral(series, orders)).into())
 		}
-	}
 
-	impl<T> From<LedgerError> for Error<T> {
-		fn from(error: LedgerError) -> Self {
-			match error {
-				LedgerError::Unbalanced => Self::Unbalanced,
-				LedgerError::UnknownSubaccount => Self::UnknownSubaccount,
-				LedgerError::TooManyPositions => Self::TooManyPositions,
-				LedgerError::TooManyOrders => Self::TooManyOrders,
-				LedgerError::Overflow => Self::AmountTooLarge,
-			}
+		/// Lists an asset as collateral, for ever.
+		///
+		/// ## Dispatch origin
+		/// [`Config::AdminOrigin`].
+		///
+		/// ## Errors
+		/// [`Error::UnsoundTerms`], [`Error::ParametersOutOfBounds`], [`Error::PotUnfunded`],
+		/// [`Error::AlreadyListed`], [`Error::TooManyCollaterals`].
+		#[pallet::call_index(22)]
+		#[pallet::weight(T::WeightInfo::list_collateral())]
+		pub fn list_collateral(
+			origin: OriginFor<T>,
+			asset: AssetId,
+			terms: CollateralTerms,
+			parameters: CollateralParameters,
+		) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_list_collateral(ListedCollateral { asset, terms, parameters })
+		}
+
+		/// Changes the parameters of a listed asset (M13).
+		///
+		/// ## Dispatch origin
+		/// [`Config::AdminOrigin`] either way; [`Config::TightenOrigin`] tighter only, and neither the
+		/// maintenance haircut nor the concentration.
+		///
+		/// ## Errors
+		/// [`Error::NotCollateral`] and those of [`Self::set_parameters`].
+		#[pallet::call_index(23)]
+		#[pallet::weight(T::WeightInfo::set_collateral())]
+		pub fn set_collateral(
+			origin: OriginFor<T>,
+			asset: AssetId,
+			new: CollateralParameters,
+			direction: Direction,
+		) -> DispatchResult {
+			let may_loosen = Self::may_loosen(origin)?;
+			Self::do_set_collateral(asset, new, direction, may_loosen)
+		}
+
+		/// Changes the limits of 24 hours of the quote asset or a listed one (M13).
+		///
+		/// ## Dispatch origin
+		/// [`Config::AdminOrigin`] either way; [`Config::TightenOrigin`] tighter only, and not what may
+		/// leave.
+		///
+		/// ## Errors
+		/// [`Error::NotCollateral`] and those of [`Self::set_parameters`].
+		#[pallet::call_index(24)]
+		#[pallet::weight(T::WeightInfo::set_limits())]
+		pub fn set_limits(
+			origin: OriginFor<T>,
+			asset: AssetId,
+			new: FlowLimits,
+			direction: Direction,
+		) -> DispatchResult {
+			let may_loosen = Self::may_loosen(origin)?;
+			Self::do_set_limits(asset, new, direction, may_loosen)
 		}
 	}
 }

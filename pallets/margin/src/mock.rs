@@ -1,6 +1,6 @@
 //! A runtime of balances, assets and this pallet; markets, phases and finality are set by the test.
 
-use crate::{types::*, NextSubaccount, Pallet};
+use crate::{types::*, CollateralParameters, CollateralTerms, NextSubaccount, Pallet};
 use frame_support::{assert_ok, derive_impl, parameter_types, traits::ConstU128, PalletId};
 use frame_system::{mocking::MockBlock, EnsureRoot, EnsureSignedBy};
 use sp_runtime::{traits::Convert, BuildStorage};
@@ -24,6 +24,13 @@ pub(crate) const MONEY: i128 = 1_000_000;
 pub(crate) const ENDOWMENT: Balance = 1_000_000 * UNIT;
 /// The least balance of an account of it: the pot has it from the start.
 pub(crate) const LEAST: Balance = UNIT / 100;
+/// An asset that may be listed as collateral: 8 decimals, worth as much as the index.
+pub(crate) const COIN: u32 = 7;
+/// A whole of it.
+pub(crate) const WHOLE: Balance = 100_000_000;
+/// The least balance of an account of it.
+pub(crate) const LEAST_COIN: Balance = 1_000;
+
 /// Native token held for a subaccount.
 pub(crate) const DEPOSIT: Balance = 10;
 /// Native token held for an agent.
@@ -94,6 +101,9 @@ parameter_types! {
 	pub const Treasury: AccountId = TREASURY;
 	/// The index; `None` when stale.
 	pub static Spot: Option<Price> = Some(Price(2_000 * WAD));
+	/// How uncertain it is, in basis points, and what stands behind it.
+	pub static Doubt: u32 = 0;
+	pub static Behind: Quorum = Quorum::Full;
 	/// The mark of every series; `None` when stale.
 	pub static Mark: Option<Price> = Some(Price(100 * WAD));
 	pub static InitialScale: u32 = UNIT_SCALE;
@@ -158,7 +168,7 @@ fn stamped(value: Price) -> Stamped<Price> {
 
 impl MarketView for Feed {
 	fn spot(_: UnderlyingId) -> Option<Stamped<Price>> {
-		Spot::get().map(stamped)
+		Spot::get().map(|spot| Stamped { quorum: Behind::get(), ..stamped(spot) })
 	}
 	fn forward(_: UnderlyingId, _: Expiry) -> Option<Stamped<Price>> {
 		Spot::get().map(stamped)
@@ -190,7 +200,7 @@ impl MarketView for Feed {
 		None
 	}
 	fn confidence(_: UnderlyingId) -> Option<u32> {
-		Some(0)
+		Spot::get().map(|_| Doubt::get())
 	}
 	fn quorum(_: UnderlyingId) -> Quorum {
 		Quorum::Full
@@ -243,6 +253,8 @@ impl crate::BenchmarkHelper<AccountId> for Helper {
 	fn fund(who: &AccountId, amount: Balance) {
 		use frame_support::traits::fungibles::Mutate;
 		assert_ok!(Assets::mint_into(QUOTE, who, amount));
+		// What is minted here is not what the limits are for.
+		crate::Flows::<Test>::remove(QUOTE);
 	}
 	fn series(count: u32) -> Vec<SeriesId> {
 		(0..count).map(SeriesId).collect()
@@ -252,6 +264,14 @@ impl crate::BenchmarkHelper<AccountId> for Helper {
 	}
 	fn finalize() {
 		Finalized::set(u32::MAX);
+	}
+	fn assets(count: u32, who: &AccountId, amount: Balance) -> Vec<AssetId> {
+		let assets: Vec<AssetId> = (100..100 + count).collect();
+		assets.iter().for_each(|asset| create(*asset, *who, amount));
+		assets
+	}
+	fn index(number: u32) -> UnderlyingId {
+		UnderlyingId(if number.is_multiple_of(2) { 0 } else { 1 })
 	}
 }
 
@@ -294,10 +314,13 @@ pub(crate) fn new_test_ext() -> sp_io::TestExternalities {
 	.assimilate_storage(&mut storage)
 	.unwrap();
 	pallet_assets::GenesisConfig::<Test> {
-		assets: vec![(QUOTE, ALICE, true, LEAST)],
+		assets: vec![(QUOTE, ALICE, true, LEAST), (COIN, ALICE, true, LEAST_COIN)],
 		accounts: [(ALICE, ENDOWMENT), (BOB, ENDOWMENT), (Margin::pot(), LEAST)]
 			.map(|(who, amount)| (QUOTE, who, amount))
-			.into(),
+			.into_iter()
+			.chain([(COIN, ALICE, 100 * WHOLE), (COIN, BOB, 100 * WHOLE)])
+			.chain([(COIN, Margin::pot(), LEAST_COIN)])
+			.collect(),
 		..Default::default()
 	}
 	.assimilate_storage(&mut storage)
@@ -310,6 +333,8 @@ pub(crate) fn new_test_ext() -> sp_io::TestExternalities {
 /// Starts a market with fresh prices and checks the state at the end of the test.
 pub(crate) fn build_and_execute(test: impl FnOnce()) {
 	Spot::set(Some(Price(2_000 * WAD)));
+	Doubt::set(0);
+	Behind::set(Quorum::Full);
 	Mark::set(Some(Price(100 * WAD)));
 	InitialScale::set(UNIT_SCALE);
 	CancelOnly::set(None);
@@ -327,6 +352,40 @@ pub(crate) fn build_and_execute(test: impl FnOnce()) {
 /// The invariants.
 pub(crate) fn check() {
 	assert_ok!(Pallet::<Test>::do_try_state());
+}
+
+/// Creates an asset, with what keeps the pot alive in it and an amount for `who`.
+pub(crate) fn create(asset: AssetId, who: AccountId, amount: Balance) {
+	use frame_support::traits::fungibles::Mutate;
+	assert_ok!(Assets::force_create(RuntimeOrigin::root(), asset, ALICE, true, LEAST_COIN));
+	for (who, amount) in [(Margin::pot(), LEAST_COIN), (who, amount)] {
+		assert_ok!(Assets::mint_into(asset, &who, amount));
+	}
+}
+
+/// What [`COIN`] is: a unit of it is about one of the quote asset.
+pub(crate) const TERMS: CollateralTerms =
+	CollateralTerms { index: UnderlyingId(0), decimals: 8, unit: WHOLE / 2_000 };
+
+/// A quarter and an eighth off; a half besides beyond 10,000; 20,000 units are ten wholes.
+pub(crate) const HAIRCUTS: CollateralParameters = CollateralParameters {
+	initial_haircut: 2_500,
+	maintenance_haircut: 1_250,
+	doubt_limit: 25,
+	concentration: 10_000,
+	concentration_haircut: 5_000,
+	cap: 20_000,
+	deposits: true,
+};
+
+/// Lists [`COIN`].
+pub(crate) fn list_coin() {
+	assert_ok!(Margin::list_collateral(RuntimeOrigin::root(), COIN, TERMS, HAIRCUTS));
+}
+
+/// Deposits so much of [`COIN`].
+pub(crate) fn deposit_coin(who: AccountId, subaccount: SubaccountId, amount: Balance) {
+	assert_ok!(Margin::deposit_collateral(RuntimeOrigin::signed(who), subaccount, COIN, amount));
 }
 
 /// Opens a subaccount with so much cash.

@@ -35,8 +35,7 @@ impl<T: Config> Pallet<T> {
 		let mut account = Self::owned(&who, subaccount)?;
 		let old = core::mem::replace(&mut account.policy, policy);
 		ensure!(old != policy, Error::<T>::PolicyUnchanged);
-		let orders = Self::live_orders(subaccount);
-		let assessed = Self::ensure_open(&account, &orders)?;
+		let (orders, assessed) = Self::ensure_open(subaccount, &account)?;
 		let risks: alloc::vec::Vec<_> = orders.iter().map(Self::order_risk).collect();
 		let portfolio = Self::portfolio_of(&account);
 		let worst = Self::look(&portfolio, &risks)

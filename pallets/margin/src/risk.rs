@@ -1,6 +1,7 @@
 //! The margin policies over the current market.
 
 use crate::{
+	collateral::Valuer,
 	pages::{pages_of, Site, StoredPage, VersionedPage},
 	types::AccountOf,
 	Config, Pages, Pallet, Parameters, WeightInfo,
@@ -10,7 +11,6 @@ use alloc::{
 	rc::Rc,
 	vec::Vec,
 };
-use core::marker::PhantomData;
 use frame_support::{traits::Get, weights::Weight};
 use sp_runtime::traits::Convert;
 use tenor_primitives::{
@@ -65,7 +65,7 @@ pub(crate) struct Snapshot<T> {
 	markets: BTreeMap<UnderlyingId, Rc<Market>>,
 	units: BTreeMap<UnderlyingId, Rc<Underlying>>,
 	pages: BTreeMap<PageId, Known>,
-	_runtime: PhantomData<T>,
+	collateral: Valuer<T>,
 }
 
 impl<T: Config> Snapshot<T> {
@@ -80,7 +80,7 @@ impl<T: Config> Snapshot<T> {
 			markets: BTreeMap::new(),
 			units: BTreeMap::new(),
 			pages: BTreeMap::new(),
-			_runtime: PhantomData,
+			collateral: Valuer::new(),
 		};
 		for (page, series) in pages_of(series) {
 			snapshot.load(page, &series);
@@ -175,11 +175,12 @@ impl<T: Config> Snapshot<T> {
 
 	/// Asks the policy that an account is under.
 	pub(crate) fn ask<R>(
-		&self,
+		&mut self,
 		portfolio: &Portfolio,
 		question: impl FnOnce(&mut dyn Policy, &Account) -> R,
 	) -> R {
-		let account = Account { portfolio, collateral: &[] };
+		let collateral = self.collateral.collateral_of(&portfolio.collateral);
+		let account = Account { portfolio, collateral: &collateral };
 		match portfolio.policy {
 			MarginPolicy::Portfolio => {
 				let Self { board, conditions, .. } = self;
@@ -191,7 +192,7 @@ impl<T: Config> Snapshot<T> {
 		}
 	}
 
-	fn admit(&self, applicant: &Applicant) -> Vec<Verdict> {
+	fn admit(&mut self, applicant: &Applicant) -> Vec<Verdict> {
 		let group = applicant.limit.map(|_| GROUP);
 		let orders: Vec<_> = applicant
 			.orders
@@ -203,7 +204,7 @@ impl<T: Config> Snapshot<T> {
 	}
 
 	pub(crate) fn worst_excess(
-		&self,
+		&mut self,
 		portfolio: &Portfolio,
 		orders: &[OrderRisk],
 	) -> Result<Money, RiskError> {
@@ -281,7 +282,7 @@ pub(crate) fn named<'a>(
 
 impl<T: Config> RiskEngine for Pallet<T> {
 	fn assess(portfolio: &Portfolio) -> Result<Risk, RiskError> {
-		let snapshot = Self::look(portfolio, &[]);
+		let mut snapshot = Self::look(portfolio, &[]);
 		snapshot.ask(portfolio, |policy, account| policy.assess(account))
 	}
 
@@ -294,7 +295,7 @@ impl<T: Config> RiskEngine for Pallet<T> {
 			.iter()
 			.flat_map(|of| named(&of.portfolio, of.orders.iter().map(|(order, _)| order.series)));
 		let series: BTreeSet<SeriesId> = series.collect();
-		let snapshot = Snapshot::<T>::of(&series, Purpose::Admission(T::MaxPagesBuilt::get()));
+		let mut snapshot = Snapshot::<T>::of(&series, Purpose::Admission(T::MaxPagesBuilt::get()));
 		applicants.iter().map(|applicant| snapshot.admit(applicant)).collect()
 	}
 
@@ -327,22 +328,30 @@ impl<T: Config> Pallet<T> {
 			positions: account.positions.to_vec(),
 			costs: account.costs.to_vec(),
 			policy: account.policy,
+			collateral: account.assets(),
 		}
 	}
 
-	/// What may leave an account: the least initial excess over all fills of its open orders without what
-	/// futures gained, which is not paid before they settle, and no more than its cash.
-	pub(crate) fn free_equity_of(
+	/// What of an account's equity nothing needs: the least initial excess over all fills of its open
+	/// orders without what futures gained, which is not paid before they settle.
+	pub(crate) fn excess_of(
 		account: &AccountOf<T>,
 		orders: &[OpenOrder],
 	) -> Result<Money, RiskError> {
 		let orders: Vec<_> = orders.iter().map(Self::order_risk).collect();
 		let portfolio = Self::portfolio_of(account);
-		let snapshot = Self::look(&portfolio, &orders);
+		let mut snapshot = Self::look(&portfolio, &orders);
 		let worst = snapshot.worst_excess(&portfolio, &orders)?;
 		let unpaid = tenor_risk::unpaid_gains(&portfolio, &mut PageQuotes(&snapshot))?;
-		let free = worst.checked_sub(unpaid).ok_or(RiskError::Overflow)?;
-		Ok(free.min(account.cash))
+		worst.checked_sub(unpaid).ok_or(RiskError::Overflow)
+	}
+
+	/// What cash may leave an account: no more than it has.
+	pub(crate) fn free_equity_of(
+		account: &AccountOf<T>,
+		orders: &[OpenOrder],
+	) -> Result<Money, RiskError> {
+		Ok(Self::excess_of(account, orders)?.min(account.cash))
 	}
 
 	/// An open order at its own limit: no fill is worse, whatever the price bands say.

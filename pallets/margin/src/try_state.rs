@@ -1,20 +1,23 @@
 //! Invariants of the storage.
 
 use crate::{
+	collateral::CollateralParameters,
+	flow::FlowLimits,
 	pages::Interest,
 	types::{AccountOf, AgentKeys, Credits, Unsettled, VersionedAccount},
-	Accounts, Agents, Config, FeeCredits, FeesDue, Holders, Insurance, Keys, Liabilities,
-	NextSubaccount, OpenInterest, OpenOrders, OwnedBy, Pallet, ParameterChanges, Parameters,
-	Settling, MAX_AGENTS,
+	Accounts, Agents, CollateralChanges, CollateralOwed, Collaterals, Config, FeeCredits, FeesDue,
+	Holders, Insurance, Keys, Liabilities, LimitChanges, Limits, NextSubaccount, OpenInterest,
+	OpenOrders, OwnedBy, Pallet, ParameterChanges, Parameters, Settling, MAX_AGENTS,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
 	vec::Vec,
 };
-use frame_support::ensure;
+use frame_support::{ensure, traits::Get};
 use sp_runtime::TryRuntimeError;
 use tenor_primitives::{
-	InstrumentInspect, KeyId, Lots, Money, OpenOrder, PageId, SeriesId, SubaccountId,
+	AssetId, Balance, InstrumentInspect, KeyId, Lots, Money, OpenOrder, PageId, ParameterSet,
+	SeriesId, SubaccountId,
 };
 use tenor_risk::StandardParameters;
 
@@ -33,8 +36,11 @@ impl<T: Config> Pallet<T> {
 	///    the fees' are at most the fees due.
 	/// 5. Owners: each subaccount is listed once, by its owner, and has an id below the next one.
 	/// 6. The parameters are valid, and their changes keep within the steps.
+	///    So are those of collateral and its limits; listed assets ascend, and none is the quote asset.
 	/// 7. Agents: each belongs to a subaccount, is not its owner, has a number of its own up to the last
 	///    given out, and is counted; their accounts are kept.
+	/// 8. M04, collateral: of each asset accounts hold what is owed, and the pot at least that beside the
+	///    least balance of an account. In a record assets ascend, are listed, not empty, and came in by now.
 	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
 		let records: Records<T> = Accounts::<T>::iter()
 			.map(|(id, VersionedAccount::V1(account))| (id, account))
@@ -53,7 +59,51 @@ impl<T: Config> Pallet<T> {
 		ensure!(Parameters::<T>::get().is_valid(), "margin 6: parameters out of bounds");
 		let changes = ParameterChanges::<T>::get();
 		ensure!(changes.is_sound::<StandardParameters>(), "margin 6: parameters moved too far");
-		Self::check_agents()
+		Self::check_listed()?;
+		Self::check_agents()?;
+		Self::check_collateral(&records)
+	}
+
+	fn check_listed() -> Result<(), TryRuntimeError> {
+		let listed = Collaterals::<T>::get();
+		let mut assets: Vec<AssetId> = listed.iter().map(|listed| listed.asset).collect();
+		ensure!(assets.is_sorted_by(|a, b| a < b), "margin 6: listed assets do not ascend");
+		ensure!(!assets.contains(&T::QuoteAsset::get()), "margin 6: the quote asset is listed");
+		let valid = listed.iter().all(|listed| listed.parameters.is_valid());
+		ensure!(valid, "margin 6: collateral parameters out of bounds");
+		assets.push(T::QuoteAsset::get());
+		for asset in assets {
+			let changes = CollateralChanges::<T>::get(asset);
+			let sound = changes.is_sound::<CollateralParameters>();
+			ensure!(sound, "margin 6: collateral parameters moved too far");
+			ensure!(Limits::<T>::get(asset).is_within_bounds(), "margin 6: limits out of bounds");
+			let sound = LimitChanges::<T>::get(asset).is_sound::<FlowLimits>();
+			ensure!(sound, "margin 6: limits moved too far");
+		}
+		Ok(())
+	}
+
+	fn check_collateral(records: &Records<T>) -> Result<(), TryRuntimeError> {
+		let listed = Collaterals::<T>::get();
+		let mut sums = BTreeMap::<AssetId, Balance>::new();
+		for (_, account) in records {
+			let held = &account.collateral;
+			let ascends = held.is_sorted_by(|one, other| one.asset < other.asset);
+			ensure!(ascends, "margin 8: collateral does not ascend");
+			for held in held {
+				let known = listed.iter().any(|listed| listed.asset == held.asset);
+				ensure!(known, "margin 8: collateral is not listed");
+				let sound = held.amount > 0 && held.since <= Self::now();
+				ensure!(sound, "margin 8: collateral is empty or to come");
+				let sum = sums.entry(held.asset).or_default();
+				*sum = sum.saturating_add(held.amount);
+			}
+		}
+		let owed: BTreeMap<_, _> = CollateralOwed::<T>::iter().collect();
+		ensure!(owed == sums, "margin 8: collateral owed differs from what accounts hold");
+		let covered = owed.iter().all(|(asset, owed)| Self::holdings(*asset) >= *owed);
+		ensure!(covered, "margin 8: the pot holds less collateral than it owes");
+		Ok(())
 	}
 
 	fn check_agents() -> Result<(), TryRuntimeError> {

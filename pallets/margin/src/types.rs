@@ -5,15 +5,13 @@
 
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use frame_support::{
-	traits::{fungibles, ConstU32},
-	BoundedVec,
-};
+use frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
 
+use crate::collateral::{HeldCollateral, MaxKinds};
 use tenor_primitives::{
-	AgentScope, Balance, BlockNumber, KeyId, MarginPolicy, Money, OpenOrder, SeriesId, SignedLots,
-	SubaccountId,
+	AgentScope, AssetId, Balance, BlockNumber, KeyId, MarginPolicy, Money, OpenOrder, SeriesId,
+	SignedLots, SubaccountId,
 };
 
 pub use tenor_primitives::PendingWithdrawal;
@@ -30,11 +28,6 @@ pub type MaxSubaccounts = ConstU32<MAX_SUBACCOUNTS>;
 
 /// Most agents of a subaccount at once.
 pub const MAX_AGENTS: u16 = 16;
-
-/// The id of an asset in the runtime's assets.
-pub type AssetIdOf<T> = <<T as crate::Config>::Assets as fungibles::Inspect<
-	<T as frame_system::Config>::AccountId,
->>::AssetId;
 
 /// The record of a subaccount in this runtime.
 pub type AccountOf<T> = Account<<T as frame_system::Config>::AccountId>;
@@ -63,10 +56,12 @@ pub struct Account<AccountId> {
 	pub costs: BoundedVec<(SeriesId, Money), MaxPositions>,
 	/// Cash that came in lately.
 	pub credits: Credits,
-	/// A withdrawal that waits for finality; no longer part of the cash.
+	/// A withdrawal that waits for finality or for room in the limit; no longer part of the cash.
 	pub pending: Option<PendingWithdrawal>,
 	/// How its margin is computed.
 	pub policy: MarginPolicy,
+	/// Other assets, ascending.
+	pub collateral: BoundedVec<HeldCollateral, MaxKinds>,
 }
 
 impl<AccountId> Account<AccountId> {
@@ -81,12 +76,21 @@ impl<AccountId> Account<AccountId> {
 			credits: Credits::default(),
 			pending: None,
 			policy,
+			collateral: BoundedVec::new(),
 		}
 	}
 
 	/// Whether nothing is in it or waits for it.
 	pub fn is_empty(&self) -> bool {
-		self.cash.is_zero() && self.positions.is_empty() && self.pending.is_none()
+		self.cash.is_zero()
+			&& self.positions.is_empty()
+			&& self.pending.is_none()
+			&& self.collateral.is_empty()
+	}
+
+	/// Assets other than the quote asset, with their amounts.
+	pub fn assets(&self) -> Vec<(AssetId, Balance)> {
+		self.collateral.iter().map(|held| (held.asset, held.amount)).collect()
 	}
 
 	/// The position in one series.
@@ -224,10 +228,12 @@ pub struct AccountView<AccountId> {
 	pub open_orders: Vec<OpenOrder>,
 	/// Cash whose credits are not final.
 	pub withheld: Money,
-	/// A withdrawal that waits for finality.
+	/// A withdrawal of cash that waits for finality or for room in the limit.
 	pub pending: Option<PendingWithdrawal>,
 	/// How its margin is computed.
 	pub policy: MarginPolicy,
+	/// Other assets, in their base units; ascending by asset.
+	pub collateral: Vec<(AssetId, Balance)>,
 }
 
 /// What an account could withdraw.

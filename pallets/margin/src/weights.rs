@@ -42,6 +42,16 @@ pub trait WeightInfo {
 	fn build_page() -> Weight;
 	/// At its limits.
 	fn clean_page() -> Weight;
+	/// At its limits.
+	fn deposit_collateral() -> Weight;
+	/// For `p` in `0..=128`, `o` in `0..=512`, as measured.
+	fn withdraw_collateral(p: u32, o: u32) -> Weight;
+	/// At its limits.
+	fn list_collateral() -> Weight;
+	/// At its limits.
+	fn set_collateral() -> Weight;
+	/// At its limits.
+	fn set_limits() -> Weight;
 }
 
 /// Weights under the runtime's database.
@@ -80,8 +90,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn deposit() -> Weight {
 		// Minimum execution time: 95_894_000 picoseconds.
 		Weight::from_parts(149_793_000, 7696)
-			.saturating_add(T::DbWeight::get().reads(6))
-			.saturating_add(T::DbWeight::get().writes(5))
+			.saturating_add(T::DbWeight::get().reads(9))
+			.saturating_add(T::DbWeight::get().writes(6))
 	}
 	// Storage: `Margin::Accounts` (r:1 w:1)
 	// Storage: `Margin::OpenOrders` (r:1 w:0)
@@ -109,9 +119,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(Weight::from_parts(18_316_208, 0).saturating_mul(p.into()))
 			// Standard error of `o`: 29_236.
 			.saturating_add(Weight::from_parts(5_128_664, 0).saturating_mul(o.into()))
-			.saturating_add(T::DbWeight::get().reads(33))
+			.saturating_add(T::DbWeight::get().reads(38))
 			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(p.into())))
-			.saturating_add(T::DbWeight::get().writes(5))
+			.saturating_add(T::DbWeight::get().writes(6))
 			.saturating_add(Weight::from_parts(0, 3).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 2619).saturating_mul(p.into()))
 	}
@@ -123,8 +133,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn complete_withdrawal() -> Weight {
 		// Minimum execution time: 77_726_000 picoseconds.
 		Weight::from_parts(91_747_000, 7696)
-			.saturating_add(T::DbWeight::get().reads(6))
-			.saturating_add(T::DbWeight::get().writes(5))
+			.saturating_add(T::DbWeight::get().reads(9))
+			.saturating_add(T::DbWeight::get().writes(6))
 	}
 	// Storage: `Margin::Accounts` (r:2 w:2)
 	// Storage: `Margin::OpenOrders` (r:1 w:0)
@@ -149,7 +159,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(Weight::from_parts(18_282_602, 0).saturating_mul(p.into()))
 			// Standard error of `o`: 29_136.
 			.saturating_add(Weight::from_parts(5_216_582, 0).saturating_mul(o.into()))
-			.saturating_add(T::DbWeight::get().reads(30))
+			.saturating_add(T::DbWeight::get().reads(33))
 			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(2))
 			.saturating_add(Weight::from_parts(0, 3).saturating_mul(o.into()))
@@ -264,6 +274,36 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
+	fn deposit_collateral() -> Weight {
+		Weight::from_parts(170_000_000, 7696)
+			.saturating_add(T::DbWeight::get().reads(10))
+			.saturating_add(T::DbWeight::get().writes(6))
+	}
+	fn withdraw_collateral(p: u32, o: u32) -> Weight {
+		Weight::from_parts(330_000_000, 22416)
+			.saturating_add(Weight::from_parts(18_316_208, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(5_128_664, 0).saturating_mul(o.into()))
+			.saturating_add(T::DbWeight::get().reads(38))
+			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(p.into())))
+			.saturating_add(T::DbWeight::get().writes(6))
+			.saturating_add(Weight::from_parts(0, 3).saturating_mul(o.into()))
+			.saturating_add(Weight::from_parts(0, 2619).saturating_mul(p.into()))
+	}
+	fn list_collateral() -> Weight {
+		Weight::from_parts(40_000_000, 7696)
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
+	fn set_collateral() -> Weight {
+		Weight::from_parts(16_000_000, 2126)
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
+	fn set_limits() -> Weight {
+		Weight::from_parts(16_000_000, 2126)
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
 }
 
 /// For tests.
@@ -280,29 +320,29 @@ impl WeightInfo for () {
 	}
 	fn deposit() -> Weight {
 		Weight::from_parts(149_793_000, 7696)
-			.saturating_add(ParityDbWeight::get().reads(6))
-			.saturating_add(ParityDbWeight::get().writes(5))
+			.saturating_add(ParityDbWeight::get().reads(9))
+			.saturating_add(ParityDbWeight::get().writes(6))
 	}
 	fn withdraw(p: u32, o: u32) -> Weight {
 		Weight::from_parts(285_548_395, 22416)
 			.saturating_add(Weight::from_parts(18_316_208, 0).saturating_mul(p.into()))
 			.saturating_add(Weight::from_parts(5_128_664, 0).saturating_mul(o.into()))
-			.saturating_add(ParityDbWeight::get().reads(33))
+			.saturating_add(ParityDbWeight::get().reads(38))
 			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(p.into())))
-			.saturating_add(ParityDbWeight::get().writes(5))
+			.saturating_add(ParityDbWeight::get().writes(6))
 			.saturating_add(Weight::from_parts(0, 3).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 2619).saturating_mul(p.into()))
 	}
 	fn complete_withdrawal() -> Weight {
 		Weight::from_parts(91_747_000, 7696)
-			.saturating_add(ParityDbWeight::get().reads(6))
-			.saturating_add(ParityDbWeight::get().writes(5))
+			.saturating_add(ParityDbWeight::get().reads(9))
+			.saturating_add(ParityDbWeight::get().writes(6))
 	}
 	fn transfer(p: u32, o: u32) -> Weight {
 		Weight::from_parts(234_210_611, 22416)
 			.saturating_add(Weight::from_parts(18_282_602, 0).saturating_mul(p.into()))
 			.saturating_add(Weight::from_parts(5_216_582, 0).saturating_mul(o.into()))
-			.saturating_add(ParityDbWeight::get().reads(30))
+			.saturating_add(ParityDbWeight::get().reads(33))
 			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(2))
 			.saturating_add(Weight::from_parts(0, 3).saturating_mul(o.into()))
@@ -361,6 +401,36 @@ impl WeightInfo for () {
 	fn clean_page() -> Weight {
 		Weight::from_parts(60_000_000, 30_000)
 			.saturating_add(ParityDbWeight::get().reads(3))
+			.saturating_add(ParityDbWeight::get().writes(2))
+	}
+	fn deposit_collateral() -> Weight {
+		Weight::from_parts(170_000_000, 7696)
+			.saturating_add(ParityDbWeight::get().reads(10))
+			.saturating_add(ParityDbWeight::get().writes(6))
+	}
+	fn withdraw_collateral(p: u32, o: u32) -> Weight {
+		Weight::from_parts(330_000_000, 22416)
+			.saturating_add(Weight::from_parts(18_316_208, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(5_128_664, 0).saturating_mul(o.into()))
+			.saturating_add(ParityDbWeight::get().reads(38))
+			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(p.into())))
+			.saturating_add(ParityDbWeight::get().writes(6))
+			.saturating_add(Weight::from_parts(0, 3).saturating_mul(o.into()))
+			.saturating_add(Weight::from_parts(0, 2619).saturating_mul(p.into()))
+	}
+	fn list_collateral() -> Weight {
+		Weight::from_parts(40_000_000, 7696)
+			.saturating_add(ParityDbWeight::get().reads(6))
+			.saturating_add(ParityDbWeight::get().writes(2))
+	}
+	fn set_collateral() -> Weight {
+		Weight::from_parts(16_000_000, 2126)
+			.saturating_add(ParityDbWeight::get().reads(3))
+			.saturating_add(ParityDbWeight::get().writes(2))
+	}
+	fn set_limits() -> Weight {
+		Weight::from_parts(16_000_000, 2126)
+			.saturating_add(ParityDbWeight::get().reads(4))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 }

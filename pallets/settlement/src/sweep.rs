@@ -161,10 +161,9 @@ impl<T: Config> Pallet<T> {
 			deltas.push(delta);
 		}
 		deltas.push(Delta {
-			holder: Holder::Settling(series),
-			cash,
 			positions: vec![(series, lots)],
 			costs,
+			..Delta::of_cash(Holder::Settling(series), cash)
 		});
 		sweep.cash = sweep.cash.checked_add(cash)?;
 		sweep.lots = sweep.lots.checked_add(lots)?;

@@ -4,8 +4,8 @@
 
 use crate::{
 	durations::{self, DurationsRecord},
-	quote_asset, AccountId, Assets, Balance, Balances, Instruments, Margin, Oracle, Runtime,
-	RuntimeOrigin, System, TNR,
+	quote_asset, AccountId, AssetId, Assets, Balance, Balances, Instruments, Margin, Oracle,
+	Runtime, RuntimeOrigin, System, TNR,
 };
 use alloc::{vec, vec::Vec};
 use frame_benchmarking::account;
@@ -15,6 +15,7 @@ use frame_support::{
 	BoundedVec,
 };
 use pallet_instruments::BenchmarkHelper as _;
+use pallet_margin::{CollateralParameters, CollateralTerms};
 use pallet_options_book::BenchmarkHelper as _;
 use pallet_oracle::{Index, RunningAverage, Sample, Slice};
 use tenor_auction::{Kind, Order};
@@ -37,6 +38,19 @@ const PAGES_OF_AN_EXPIRY: u32 = 5;
 const SPOT: Price = Price(60_000 * WAD);
 /// In base units of the quote asset.
 const CASH: Balance = 1_000_000_000_000_000_000;
+
+/// Base units of a whole of each collateral.
+const WHOLE: Balance = 1_000_000_000;
+/// What counts of each collateral, all of it concentrated.
+const COLLATERAL: CollateralParameters = CollateralParameters {
+	initial_haircut: 5_000,
+	maintenance_haircut: 5_000,
+	doubt_limit: 0,
+	concentration: 0,
+	concentration_haircut: 2_500,
+	cap: 1_000_000_000,
+	deposits: true,
+};
 
 /// A full table of steps that takes every limit.
 fn full_tick_steps() -> PriceSteps {
@@ -150,6 +164,29 @@ impl Market {
 		assert_ok!(<Margin as Ledger>::apply(&[side(subaccount, -1), side(other, 1)]));
 	}
 
+	/// Gives a subaccount as many kinds of collateral as it may hold, of as many as there may be.
+	fn pledge(who: &AccountId, subaccount: SubaccountId) {
+		if pallet_margin::Collaterals::<Runtime>::get().is_empty() {
+			let assets = <Self as pallet_margin::BenchmarkHelper<_>>::assets(
+				pallet_margin::MAX_COLLATERALS,
+				who,
+				1,
+			);
+			for (number, asset) in (0..).zip(assets) {
+				let index = <Self as pallet_margin::BenchmarkHelper<_>>::index(number);
+				let terms = CollateralTerms { index, decimals: 9, unit: CASH };
+				let root = RuntimeOrigin::root();
+				assert_ok!(Margin::list_collateral(root, asset, terms, COLLATERAL));
+			}
+		}
+		let listed = pallet_margin::Collaterals::<Runtime>::get();
+		for listed in listed.iter().rev().take(pallet_margin::MAX_KINDS as usize) {
+			assert_ok!(Assets::mint_into(listed.asset, who, 2 * WHOLE));
+			let origin = RuntimeOrigin::signed(who.clone());
+			assert_ok!(Margin::deposit_collateral(origin, subaccount, listed.asset, WHOLE));
+		}
+	}
+
 	/// Series that are not listed, for records which nothing prices.
 	fn unlisted() -> impl Iterator<Item = SeriesId> + Clone {
 		(1_000_000..).map(SeriesId)
@@ -222,6 +259,8 @@ impl pallet_oracle::BenchmarkHelper<AccountId> for Market {
 impl pallet_margin::BenchmarkHelper<AccountId> for Market {
 	fn fund(who: &AccountId, amount: Balance) {
 		assert_ok!(Assets::mint_into(quote_asset::ID, who, amount));
+		// What is minted here is not what the limits are for.
+		pallet_margin::Flows::<Runtime>::remove(quote_asset::ID);
 	}
 
 	fn series(count: u32) -> Vec<SeriesId> {
@@ -244,6 +283,24 @@ impl pallet_margin::BenchmarkHelper<AccountId> for Market {
 		Self::open();
 		pallet_oracle::Finalized::<Runtime>::put(System::block_number());
 	}
+
+	fn assets(count: u32, who: &AccountId, amount: Balance) -> Vec<AssetId> {
+		let pot = Margin::pot();
+		let assets: Vec<AssetId> = (1_000..1_000 + count).collect();
+		for asset in &assets {
+			let (root, owner) = (RuntimeOrigin::root(), pot.clone().into());
+			assert_ok!(Assets::force_create(root, (*asset).into(), owner, true, 1));
+			assert_ok!(Assets::mint_into(*asset, &pot, 1));
+			assert_ok!(Assets::mint_into(*asset, who, amount));
+		}
+		assets
+	}
+
+	/// Those of the preset, at least, are there before the market opens.
+	fn index(number: u32) -> UnderlyingId {
+		let all = Instruments::underlyings();
+		all[number as usize % all.len()]
+	}
 }
 
 impl pallet_options_book::BenchmarkHelper<AccountId> for Market {
@@ -265,6 +322,7 @@ impl pallet_options_book::BenchmarkHelper<AccountId> for Market {
 		let origin = RuntimeOrigin::signed(who.clone());
 		assert_ok!(Margin::open_subaccount(origin.clone()));
 		assert_ok!(Margin::deposit(origin, subaccount, CASH));
+		Self::pledge(&who, subaccount);
 		(who, subaccount)
 	}
 

@@ -238,6 +238,8 @@ pub fn is_exit(call: &RuntimeCall) -> bool {
 				MarginCall::deposit { .. }
 					| MarginCall::withdraw { .. }
 					| MarginCall::complete_withdrawal { .. }
+					| MarginCall::deposit_collateral { .. }
+					| MarginCall::withdraw_collateral { .. }
 					| MarginCall::close_subaccount { .. }
 					| MarginCall::remove_agent { .. },
 			) | RuntimeCall::OptionsBook(
@@ -258,6 +260,8 @@ pub const EXITS: &[(&str, &str)] = &[
 	("Margin", "deposit"),
 	("Margin", "withdraw"),
 	("Margin", "complete_withdrawal"),
+	("Margin", "deposit_collateral"),
+	("Margin", "withdraw_collateral"),
 	("Margin", "close_subaccount"),
 	("Margin", "remove_agent"),
 	("OptionsBook", "place_orders"),

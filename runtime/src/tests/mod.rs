@@ -1,6 +1,7 @@
 //! Tests of the wiring: whole blocks against whole presets, without a node.
 
 mod call_filter;
+mod collateral;
 mod custody;
 mod exits;
 mod floats;

@@ -71,7 +71,7 @@ fn portfolio(positions: u32) -> Portfolio {
 		})
 		.collect();
 	held.sort_unstable();
-	Portfolio { cash: Money(1 << 60), positions: held, costs: Vec::new() }
+	Portfolio { cash: Money(1 << 60), positions: held, ..Default::default() }
 }
 
 /// Bids and asks in turn over all expiries.

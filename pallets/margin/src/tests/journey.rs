@@ -25,7 +25,7 @@ impl Dice {
 
 /// The initial excess with the worst fills, where it can be known.
 fn free(subaccount: SubaccountId) -> Option<Money> {
-	Margin::free_equity_of(&Margin::account(subaccount)?, &Margin::open_orders(subaccount)).ok()
+	Margin::excess_of(&Margin::account(subaccount)?, &Margin::open_orders(subaccount)).ok()
 }
 
 /// A step of a trader: none of their own calls takes an account from above to below initial margin.
@@ -33,13 +33,16 @@ fn call(dice: &mut Dice) -> bool {
 	let who = RuntimeOrigin::signed(u64::from(1 + dice.roll(2)));
 	let (subaccount, other, amount) = (dice.subaccount(), dice.subaccount(), dice.amount());
 	let before = free(subaccount);
-	let call = match dice.roll(8) {
+	let coins = amount * WHOLE / UNIT / 500;
+	let call = match dice.roll(10) {
 		0 => crate::Call::open_subaccount {},
 		1 => crate::Call::close_subaccount { subaccount },
 		2 => crate::Call::deposit { subaccount, amount },
 		3 | 4 => crate::Call::withdraw { subaccount, amount },
 		5 => crate::Call::complete_withdrawal { subaccount },
 		6 => crate::Call::transfer { from: subaccount, to: other, amount },
+		7 => crate::Call::deposit_collateral { subaccount, asset: COIN, amount: coins },
+		8 => crate::Call::withdraw_collateral { subaccount, asset: COIN, amount: coins },
 		_ => crate::Call::collect_fees {},
 	};
 	let done = RuntimeCall::from(call).dispatch(who).is_ok();
@@ -84,9 +87,13 @@ fn chain(dice: &mut Dice) -> bool {
 			Finalized::set(Finalized::get().max(Margin::now().saturating_sub(dice.roll(12))));
 			CancelOnly::set((dice.roll(10) == 0).then_some(UnderlyingId(0)));
 			Spot::set((dice.roll(10) > 0).then(|| Price(u128::from(1_500 + dice.roll(900)) * WAD)));
+			Time::set(Time::get() + u64::from(dice.roll(10_000_000)));
 			true
 		},
-		_ => Assets::mint_into(QUOTE, &Margin::pot(), dice.amount() + 1).is_ok(),
+		_ => {
+			assert_ok!(Assets::mint_into(COIN, &Margin::pot(), 1));
+			Assets::mint_into(QUOTE, &Margin::pot(), dice.amount() + 1).is_ok()
+		},
 	}
 }
 
@@ -127,11 +134,14 @@ fn settle_future(limit: u32) -> bool {
 fn journey(seed: u64, steps: u32) {
 	build_and_execute(|| {
 		Finalized::set(0);
+		list_coin();
 		let mut dice = Dice(seed);
 		for who in [ALICE, BOB, ALICE, BOB] {
 			open(who, 1_000 * UNIT);
 		}
 		let supply = Assets::total_supply(QUOTE);
+		let coins = || [ALICE, BOB, Margin::pot()].map(|who| Assets::balance(COIN, who));
+		let in_hands = coins().iter().sum::<Balance>();
 		let (mut done, mut donated) = (0, 0);
 		for step in 0..steps {
 			let before = Assets::total_supply(QUOTE);
@@ -145,6 +155,8 @@ fn journey(seed: u64, steps: u32) {
 		}
 		// Nothing was made or lost on the way, and the journey was more than refusals.
 		assert_eq!(Assets::total_supply(QUOTE), supply + donated);
+		assert!(coins().iter().sum::<Balance>() >= in_hands);
+		assert_eq!(coins().iter().sum::<Balance>(), Assets::total_supply(COIN));
 		assert!(done > steps / 5, "{done} of {steps} steps did something");
 	});
 }

@@ -1,10 +1,13 @@
 //! Tests, one file per concern; each ends in `try_state`.
 
 mod agents;
+mod collateral;
 mod credits;
 mod fees;
 mod journey;
 mod ledger;
+mod limits;
+mod listing;
 mod pages;
 mod parameters;
 mod policies;

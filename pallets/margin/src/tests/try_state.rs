@@ -108,3 +108,49 @@ fn breaches_of_indices_and_records_are_noticed() {
 		Parameters::<Test>::put(StandardParameters { initial: 0, ..Default::default() })
 	});
 }
+
+#[test]
+fn m04_a_breach_of_collateral_is_noticed() {
+	let breached = |number, breach: fn(SubaccountId)| {
+		breached(number, |alice| {
+			list_coin();
+			deposit_coin(ALICE, alice, WHOLE);
+			check();
+			breach(alice);
+		});
+	};
+	let other = |asset, amount, since| HeldCollateral { asset, amount, since };
+	breached("margin 8", |alice| edit(alice, |account| account.collateral[0].amount += 1));
+	breached("margin 8", |alice| edit(alice, |account| account.collateral[0].since = 2));
+	breached("margin 8", |_| CollateralOwed::<Test>::remove(COIN));
+	breached("margin 8", |_| CollateralOwed::<Test>::insert(9, 1));
+	for held in [other(COIN, 1, 1), other(COIN + 1, 1, 1), other(COIN - 1, 0, 1)] {
+		new_test_ext().execute_with(|| {
+			let alice = open(ALICE, 0);
+			list_coin();
+			deposit_coin(ALICE, alice, WHOLE);
+			edit(alice, |account| account.collateral.try_push(held).unwrap());
+			let refused = DispatchError::from(Margin::do_try_state().unwrap_err());
+			let DispatchError::Other(message) = refused else { panic!() };
+			assert!(message.starts_with("margin 8"), "{message}");
+		});
+	}
+	breached("margin 8", |_| {
+		assert_ok!(Assets::burn_from(
+			COIN,
+			&Margin::pot(),
+			1,
+			frame_support::traits::tokens::Preservation::Expendable,
+			frame_support::traits::tokens::Precision::Exact,
+			frame_support::traits::tokens::Fortitude::Force,
+		));
+	});
+	breached("margin 6", |_| Collaterals::<Test>::mutate(|all| all[0].parameters.cap = u32::MAX));
+	breached("margin 6", |_| Collaterals::<Test>::mutate(|all| all[0].asset = QUOTE));
+	breached("margin 6", |_| {
+		Collaterals::<Test>::mutate(|all| all.try_push(all[0]).unwrap());
+	});
+	breached("margin 6", |_| {
+		Limits::<Test>::insert(QUOTE, FlowLimits { issuance: 0, ..Default::default() })
+	});
+}

@@ -1,0 +1,147 @@
+//! Collateral through signed extrinsics and whole blocks.
+
+use super::{
+	journey::{ask, bid, last_refusals, open_market, refused, Trader, DEPOSIT},
+	reports::{Market, BTC},
+	safe_mode::enter_by_sudo,
+	*,
+};
+use crate::{Assets, Instruments, Margin, RuntimeOrigin, SafeMode};
+use frame_support::{
+	assert_ok,
+	dispatch::{DispatchClass, GetDispatchInfo},
+	traits::fungibles::Mutate,
+};
+use pallet_margin::{CollateralParameters, CollateralTerms};
+use pallet_options_book::Reason;
+use tenor_primitives::{AssetId, Balance, Direction, InstrumentInspect, SeriesId, SubaccountId};
+
+const DONE: [ApplyExtrinsicResult; 1] = [Ok(Ok(()))];
+/// Bitcoins on this chain, with 8 decimals.
+const COIN: AssetId = 21;
+const WHOLE: Balance = 100_000_000;
+const PARAMETERS: CollateralParameters = CollateralParameters {
+	initial_haircut: 1_000,
+	maintenance_haircut: 500,
+	doubt_limit: 25,
+	concentration: 1_000_000,
+	concentration_haircut: 1_000,
+	cap: 1_000_000,
+	deposits: true,
+};
+
+/// Governance creates and lists the asset, and gives some to its holders.
+fn list(holders: &[Trader]) {
+	let root = RuntimeOrigin::root;
+	let owner = Margin::pot().into();
+	assert_ok!(Assets::force_create(root(), COIN.into(), owner, true, 1_000));
+	assert_ok!(Assets::mint_into(COIN, &Margin::pot(), 1_000));
+	for holder in holders {
+		assert_ok!(Assets::mint_into(COIN, &holder.key.to_account_id(), 10 * WHOLE));
+	}
+	let terms = CollateralTerms { index: BTC, decimals: 8, unit: 2_000 };
+	assert_ok!(Margin::list_collateral(root(), COIN, terms, PARAMETERS));
+}
+
+fn deposit(of: Trader, amount: Balance) -> UncheckedExtrinsic {
+	let (subaccount, asset) = (of.subaccount, COIN);
+	sign(of.key, 0, pallet_margin::Call::deposit_collateral { subaccount, asset, amount })
+}
+
+fn withdraw(of: Trader, amount: Balance) -> UncheckedExtrinsic {
+	let (subaccount, asset) = (of.subaccount, COIN);
+	sign(of.key, 0, pallet_margin::Call::withdraw_collateral { subaccount, asset, amount })
+}
+
+fn coins(of: Trader) -> Balance {
+	Assets::balance(COIN, of.key.to_account_id())
+}
+
+/// A call that trades, and its mark.
+fn call_of(market: &Market) -> (SeriesId, u32) {
+	let expiry = Instruments::expiries(BTC)[0];
+	let series = Instruments::series_of(BTC, expiry)[1];
+	let quotes = crate::views::series(BTC);
+	let quote = quotes.into_iter().find(|quote| quote.id == series).expect("it is listed");
+	let _ = market;
+	(series, quote.mark_tick.expect("it has a mark").0)
+}
+
+#[test]
+fn an_option_is_written_on_collateral_alone() {
+	on_chain("local", || {
+		let market = open_market();
+		let writer = Trader::open(&market, Sr25519Keyring::Eve, quote_unit());
+		let buyer = Trader::open(&market, Sr25519Keyring::Ferdie, DEPOSIT);
+		list(&[writer]);
+		let (series, mark) = call_of(&market);
+		let sell = || writer.place(vec![ask(series, mark, 10)]);
+		assert_eq!(market.make_block(vec![sell()]), DONE);
+		assert!(matches!(last_refusals()[..], [Reason::Shortfall(_)]), "{:?}", last_refusals());
+
+		assert_eq!(market.make_block(vec![deposit(writer, WHOLE)]), DONE);
+		let both = vec![sell(), buyer.place(vec![bid(series, mark, 10)])];
+		assert_eq!(market.make_block(both), [Ok(Ok(())); 2]);
+		assert_eq!(writer.view().positions.len(), 1, "{:?}", last_refusals());
+		assert_eq!(writer.view().collateral, vec![(COIN, WHOLE)]);
+
+		// The short keeps most of it, whatever is final, and lets the rest go.
+		market.make_blocks(10);
+		let short = refused(pallet_margin::Error::<Runtime>::InsufficientFreeEquity);
+		assert_eq!(market.make_block(vec![withdraw(writer, WHOLE)]), short);
+		assert_eq!(market.make_block(vec![withdraw(writer, WHOLE / 2)]), DONE);
+		assert_eq!(coins(writer), 19 * WHOLE / 2);
+	});
+}
+
+fn quote_unit() -> Balance {
+	crate::quote_asset::UNIT
+}
+
+#[test]
+fn m11_collateral_comes_and_goes_in_safe_mode_and_without_prices() {
+	on_chain("local", || {
+		let market = open_market();
+		let trader = Trader::open(&market, Sr25519Keyring::Eve, DEPOSIT);
+		list(&[trader]);
+		assert_eq!(market.make_block(vec![enter_by_sudo()]), DONE);
+		assert_eq!(market.make_block(vec![deposit(trader, WHOLE)]), DONE);
+		market.make_blocks(10);
+		// Blocks without reports: no index is fresh any more.
+		make_blocks(15);
+		assert!(Margin::risk(trader.subaccount)
+			.is_some_and(|risk| { risk.is_ok_and(|risk| risk.equity == trader.view().cash) }));
+		assert!(SafeMode::is_entered());
+		assert_eq!(make_block(vec![withdraw(trader, WHOLE)]), DONE);
+		assert_eq!(coins(trader), 10 * WHOLE);
+	});
+}
+
+#[test]
+fn m11_leaving_finds_room_in_the_smallest_block() {
+	on_chain("development", || {
+		crate::durations::Current::<Runtime>::mutate(|record| record.block_budget_ms = 80);
+		let limits = RuntimeBlockWeights::get();
+		let largest = limits.get(DispatchClass::Normal).max_extrinsic.expect("limited");
+		let (subaccount, asset, amount) = (SubaccountId(0), COIN, 1);
+		let call = pallet_margin::Call::withdraw_collateral { subaccount, asset, amount };
+		let announced = RuntimeCall::from(call).get_dispatch_info().call_weight;
+		assert!(announced.all_lt(largest), "{announced:?} of {largest:?}");
+	});
+}
+
+#[test]
+fn governance_alone_lists_and_the_guardian_closes_deposits() {
+	on_chain("local", || {
+		make_block(vec![]);
+		list(&[]);
+		let closed = CollateralParameters { deposits: false, ..PARAMETERS };
+		let set = |new, direction| {
+			let guardian = crate::governance::origins::Origin::Guardian.into();
+			Margin::set_collateral(guardian, COIN, new, direction)
+		};
+		assert_ok!(set(closed, Direction::Tighter));
+		let refused = pallet_margin::Error::<Runtime>::MayOnlyTightenInitial;
+		assert_eq!(set(PARAMETERS, Direction::Looser), Err(refused.into()));
+	});
+}

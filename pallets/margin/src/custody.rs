@@ -229,9 +229,8 @@ impl<T: Config> Pallet<T> {
 		let funded = T::Assets::balance(asset, &Self::pot()) >= T::Assets::minimum_balance(asset);
 		ensure!(funded, Error::<T>::PotUnfunded);
 		Collaterals::<T>::try_mutate(|all| {
-			let at = match all.binary_search_by_key(&asset, |listed| listed.asset) {
-				Ok(_) => return Err(Error::<T>::AlreadyListed),
-				Err(at) => at,
+			let Err(at) = all.binary_search_by_key(&asset, |listed| listed.asset) else {
+				return Err(Error::<T>::AlreadyListed);
 			};
 			all.try_insert(at, listed).map_err(|_| Error::<T>::TooManyCollaterals)
 		})?;

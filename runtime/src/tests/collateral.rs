@@ -2,11 +2,11 @@
 
 use super::{
 	journey::{ask, bid, last_refusals, open_market, refused, Trader, DEPOSIT},
-	reports::{Market, BTC},
+	reports::BTC,
 	safe_mode::enter_by_sudo,
 	*,
 };
-use crate::{Assets, Instruments, Margin, RuntimeOrigin, SafeMode};
+use crate::{quote_asset::UNIT, Assets, Instruments, Margin, RuntimeOrigin, SafeMode};
 use frame_support::{
 	assert_ok,
 	dispatch::{DispatchClass, GetDispatchInfo},
@@ -58,12 +58,11 @@ fn coins(of: Trader) -> Balance {
 }
 
 /// A call that trades, and its mark.
-fn call_of(market: &Market) -> (SeriesId, u32) {
+fn listed_call() -> (SeriesId, u32) {
 	let expiry = Instruments::expiries(BTC)[0];
 	let series = Instruments::series_of(BTC, expiry)[1];
 	let quotes = crate::views::series(BTC);
 	let quote = quotes.into_iter().find(|quote| quote.id == series).expect("it is listed");
-	let _ = market;
 	(series, quote.mark_tick.expect("it has a mark").0)
 }
 
@@ -71,10 +70,10 @@ fn call_of(market: &Market) -> (SeriesId, u32) {
 fn an_option_is_written_on_collateral_alone() {
 	on_chain("local", || {
 		let market = open_market();
-		let writer = Trader::open(&market, Sr25519Keyring::Eve, quote_unit());
+		let writer = Trader::open(&market, Sr25519Keyring::Eve, UNIT);
 		let buyer = Trader::open(&market, Sr25519Keyring::Ferdie, DEPOSIT);
 		list(&[writer]);
-		let (series, mark) = call_of(&market);
+		let (series, mark) = listed_call();
 		let sell = || writer.place(vec![ask(series, mark, 10)]);
 		assert_eq!(market.make_block(vec![sell()]), DONE);
 		assert!(matches!(last_refusals()[..], [Reason::Shortfall(_)]), "{:?}", last_refusals());
@@ -85,17 +84,13 @@ fn an_option_is_written_on_collateral_alone() {
 		assert_eq!(writer.view().positions.len(), 1, "{:?}", last_refusals());
 		assert_eq!(writer.view().collateral, vec![(COIN, WHOLE)]);
 
-		// The short keeps most of it, whatever is final, and lets the rest go.
+		// The short keeps a part of it and lets the rest go.
 		market.make_blocks(10);
 		let short = refused(pallet_margin::Error::<Runtime>::InsufficientFreeEquity);
 		assert_eq!(market.make_block(vec![withdraw(writer, WHOLE)]), short);
 		assert_eq!(market.make_block(vec![withdraw(writer, WHOLE / 2)]), DONE);
 		assert_eq!(coins(writer), 19 * WHOLE / 2);
 	});
-}
-
-fn quote_unit() -> Balance {
-	crate::quote_asset::UNIT
 }
 
 #[test]

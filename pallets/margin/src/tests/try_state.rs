@@ -130,7 +130,7 @@ fn m04_a_breach_of_collateral_is_noticed() {
 			list_coin();
 			deposit_coin(ALICE, alice, WHOLE);
 			edit(alice, |account| account.collateral.try_push(held).unwrap());
-			let refused = DispatchError::from(Margin::do_try_state().unwrap_err());
+			let refused = Margin::do_try_state().unwrap_err();
 			let DispatchError::Other(message) = refused else { panic!() };
 			assert!(message.starts_with("margin 8"), "{message}");
 		});

@@ -59,6 +59,24 @@ impl Delta {
 			collateral: Vec::new(),
 		}
 	}
+
+	/// Adds lots of a series that is not in it yet, negative ones if they are sold, and what is paid for
+	/// them: now, or of a future when it settles. `None` on overflow.
+	pub fn trade(
+		&mut self,
+		series: SeriesId,
+		lots: SignedLots,
+		paid: Money,
+		is_future: bool,
+	) -> Option<()> {
+		self.positions.push((series, lots));
+		if is_future {
+			self.costs.push((series, paid));
+		} else {
+			self.cash = self.cash.checked_sub(paid)?;
+		}
+		Some(())
+	}
 }
 
 /// A withdrawal that was admitted and is paid once its credits are final.

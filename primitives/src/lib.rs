@@ -19,6 +19,7 @@ extern crate alloc;
 
 pub mod api;
 mod authority;
+mod block_trade;
 mod book;
 mod ids;
 mod instruments;
@@ -33,6 +34,7 @@ mod steps;
 mod units;
 
 pub use authority::*;
+pub use block_trade::*;
 pub use book::*;
 pub use ids::*;
 pub use instruments::*;

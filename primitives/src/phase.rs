@@ -1,6 +1,6 @@
 //! Phases of the market: what is allowed while prices or finality are poor.
 
-use crate::{BlockNumber, UnderlyingId};
+use crate::{Admission, BlockNumber, UnderlyingId};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
@@ -29,6 +29,17 @@ pub enum Phase {
 	/// Everything.
 	#[codec(index = 2)]
 	Open,
+}
+
+impl Phase {
+	/// What it asks of what is traded; `None` if nothing may be.
+	pub fn admission(self) -> Option<Admission> {
+		match self {
+			Self::CancelOnly => None,
+			Self::RiskReducing => Some(Admission::RiskReducing),
+			Self::Open => Some(Admission::Open),
+		}
+	}
 }
 
 /// Initial-margin scale of one, in basis points.

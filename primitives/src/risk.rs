@@ -102,8 +102,8 @@ pub enum RiskError {
 	Overflow,
 }
 
-/// What admission asks of an order, by market phase.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What admission asks of an order, by market phase; the stricter is the greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Admission {
 	/// The worst subset of fills leaves at least min(0, excess before).
 	Open,

@@ -15,12 +15,12 @@ use frame_support::{
 	BoundedVec,
 };
 use frame_system::RawOrigin;
-use sp_runtime::traits::StaticLookup;
+use sp_runtime::traits::{Hash, StaticLookup};
 use tenor_primitives::{
 	AgentScope, AssetId, Balance, BlockEndStep, BlockNumber, Change, Changes, ClientId, Delta,
-	Direction, Holder, KeyId, Ledger, Lots, MarginPolicy, MaxChanges, Money, Name, OpenOrder,
-	OrderId, Permission, PortfolioInspect, SeriesId, Side, SignedLots, SubaccountId, Tick,
-	UnderlyingId,
+	Direction, Holder, InstrumentInspect, KeyId, Ledger, Lots, MarginPolicy, MarketView,
+	MaxChanges, Money, Name, OpenOrder, OrderId, Permission, PortfolioInspect, Rounding, SeriesId,
+	Side, SignedLots, SubaccountId, Tick, UnderlyingId,
 };
 
 /// What benchmarks need from the runtime around the pallet.
@@ -144,6 +144,36 @@ fn burden<T: Config>(who: &T::AccountId, subaccount: SubaccountId, p: u32, o: u3
 	assert_ok!(<Pallet<T> as Ledger>::set_open_orders(subaccount, orders));
 	// Each series is valued by itself, which is more than to read its page.
 	let _ = Pages::<T>::clear(u32::MAX, None);
+}
+
+/// An account of another owner.
+fn counterpart<T: Config>() -> T::AccountId
+where
+	T::NativeCurrency: NativeMutate<T::AccountId>,
+{
+	let who: T::AccountId = account("counterpart", 0, 0);
+	assert_ok!(T::NativeCurrency::mint_into(&who, T::SubaccountDeposit::get() * 1_000));
+	T::BenchmarkHelper::fund(&who, CASH.saturating_mul(4));
+	who
+}
+
+/// The last `l` of the series that accounts may be in, which [`burden`] leaves alone.
+fn traded<T: Config>(l: u32) -> Vec<SeriesId> {
+	T::BenchmarkHelper::series(MAX_POSITIONS).split_off((MAX_POSITIONS - l) as usize)
+}
+
+/// A trade of a lot in each of the last `l` series at their marks: the maker sells every second.
+fn block<T: Config>(maker: SubaccountId, taker: SubaccountId, l: u32) -> BlockTrade {
+	let legs = traded::<T>(l).into_iter().zip([Side::Ask, Side::Bid].into_iter().cycle());
+	let legs = legs.map(|(series, side)| {
+		let terms = T::Instruments::series(series).unwrap();
+		let underlying = T::Instruments::underlying(terms.underlying).unwrap();
+		let mark = T::Market::value(&terms).unwrap();
+		let price = underlying.tick(mark, Rounding::Up).unwrap();
+		BlockLeg { series, side, price, lots: Lots(1) }
+	});
+	let legs = BoundedVec::truncate_from(legs.collect());
+	BlockTrade { maker, taker, legs, last: BlockNumber::MAX }
 }
 
 #[benchmarks(
@@ -460,6 +490,77 @@ mod benchmarks {
 		_(origin as T::RuntimeOrigin, asset, new, Direction::Looser);
 		assert_eq!(Limits::<T>::get(asset), new);
 		Ok(())
+	}
+
+	/// With as many legs as there may be.
+	#[benchmark]
+	fn propose_block_trade() {
+		let (who, other) = (trader::<T>(), counterpart::<T>());
+		let (maker, taker) = (open::<T>(&who, 0), open::<T>(&other, 0));
+		let trade = block::<T>(maker, taker, MAX_LEGS);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), trade);
+		assert_eq!(BlockTrades::<T>::iter_keys().count(), 1);
+	}
+
+	/// Between two accounts that are short in `p` series each, those of the `l` legs among them
+	/// afterwards, with `o` open asks in them.
+	#[benchmark]
+	fn accept_block_trade(
+		l: Linear<1, MAX_LEGS>,
+		p: Linear<MAX_LEGS, MAX_POSITIONS>,
+		o: Linear<0, MAX_OPEN_ORDERS>,
+	) {
+		let (who, other) = (trader::<T>(), counterpart::<T>());
+		let (taker, maker) = (open::<T>(&who, CASH), open::<T>(&other, CASH));
+		for (who, subaccount) in [(&who, taker), (&other, maker)] {
+			burden::<T>(who, subaccount, p - l, o);
+		}
+		let trade = block::<T>(maker, taker, l);
+		let origin = RawOrigin::Signed(other).into();
+		assert_ok!(Pallet::<T>::propose_block_trade(origin, trade.clone()));
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), trade);
+		assert_eq!(Pallet::<T>::account(taker).unwrap().positions.len(), p as usize);
+	}
+
+	#[benchmark]
+	fn withdraw_block_trade() {
+		let (who, other) = (trader::<T>(), counterpart::<T>());
+		let (maker, taker) = (open::<T>(&who, 0), open::<T>(&other, 0));
+		let trade = block::<T>(maker, taker, MAX_LEGS);
+		let origin = RawOrigin::Signed(who.clone()).into();
+		assert_ok!(Pallet::<T>::propose_block_trade(origin, trade.clone()));
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), maker, T::Hashing::hash_of(&trade));
+		assert_eq!(BlockTrades::<T>::iter_keys().count(), 0);
+	}
+
+	/// All lots of `l` positions, from an account short in `p` series to one that is short in as many
+	/// others, with `o` open asks each.
+	#[benchmark]
+	fn transfer_positions(
+		l: Linear<1, MAX_LEGS>,
+		p: Linear<MAX_LEGS, MAX_POSITIONS>,
+		o: Linear<0, MAX_OPEN_ORDERS>,
+	) {
+		let who = trader::<T>();
+		let (from, to) = (open::<T>(&who, CASH), open::<T>(&who, CASH));
+		for subaccount in [from, to] {
+			burden::<T>(&who, subaccount, p - l, o);
+		}
+		let (other, series) = (open::<T>(&who, 0), traded::<T>(l));
+		let lots = |lots| series.iter().map(|series| (*series, SignedLots(lots))).collect();
+		let delta = |subaccount, positions| Delta {
+			positions,
+			..Delta::of_cash(Holder::Subaccount(subaccount), Money(0))
+		};
+		assert_ok!(<Pallet<T> as Ledger>::apply(&[delta(from, lots(-1)), delta(other, lots(1))]));
+		let legs = series.iter().map(|series| PositionLeg { series: *series, lots: Lots(1) });
+		let legs = BoundedVec::truncate_from(legs.collect());
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), from, to, legs);
+		assert_eq!(Pallet::<T>::account(to).unwrap().positions.len(), p as usize);
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);

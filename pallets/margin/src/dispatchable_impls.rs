@@ -1,9 +1,10 @@
 //! Bodies of the calls.
 
 use crate::{
-	types::{AccountOf, AccountView, PendingWithdrawal, Withdrawable},
-	Accounts, Config, Error, Event, FeeCredits, FeesDue, HoldReason, Keys, Liabilities,
-	NextSubaccount, OpenOrders, OwnedBy, Pallet, ParameterChanges, Parameters, MAX_POSITIONS,
+	types::{count, AccountOf, AccountView, PendingWithdrawal, Withdrawable},
+	Accounts, BlockTrades, Config, Error, Event, FeeCredits, FeesDue, HoldReason, Keys,
+	Liabilities, NextSubaccount, OpenOrders, OwnedBy, Pallet, ParameterChanges, Parameters,
+	MAX_POSITIONS,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::{
@@ -44,6 +45,8 @@ impl<T: Config> Pallet<T> {
 		let empty = account.is_empty() && Self::live_orders(subaccount).is_empty();
 		ensure!(empty, Error::<T>::SubaccountNotEmpty);
 		ensure!(Keys::<T>::get(subaccount).agents == 0, Error::<T>::AgentsRemain);
+		let proposes = BlockTrades::<T>::iter_key_prefix(subaccount).next().is_some();
+		ensure!(!proposes, Error::<T>::BlockTradesRemain);
 		T::NativeCurrency::release(
 			&HoldReason::Subaccount.into(),
 			&who,
@@ -300,26 +303,35 @@ impl<T: Config> Pallet<T> {
 		Ok(assessed)
 	}
 
-	/// Checks that every market an account is in knows its prices (docs/adr/0017). Returns its open
-	/// orders, and how many series and orders are to be assessed.
+	/// Checks that every market an account is in knows its prices. Returns its open orders, and how many
+	/// series and orders are to be assessed.
 	pub(crate) fn ensure_open(
 		subaccount: SubaccountId,
 		account: &AccountOf<T>,
 	) -> Result<(Vec<OpenOrder>, (u32, u32)), DispatchError> {
 		let orders = Self::live_orders(subaccount);
+		let assessed = Self::ensure_known_markets(account, &orders)?;
+		Ok((orders, assessed))
+	}
+
+	/// Checks that no market in which an account holds lots or has an order is cancel-only
+	/// (docs/adr/0017). Returns how many series these are, and how many orders.
+	pub(crate) fn ensure_known_markets(
+		account: &AccountOf<T>,
+		orders: &[OpenOrder],
+	) -> Result<(u32, u32), DispatchError> {
 		// A future that is closed needs no price.
 		let held = account.positions.iter().filter(|(_, lots)| !lots.is_zero());
 		let held = held.map(|(series, _)| *series);
 		let series: BTreeSet<SeriesId> =
 			held.chain(orders.iter().map(|order| order.series)).collect();
-		let count = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
 		let assessed = (count(series.len()), count(orders.len()));
 		ensure!(assessed.0 <= MAX_POSITIONS, Error::<T>::TooManySeries);
 		let series = series.into_iter().filter_map(T::Instruments::series);
 		let markets: BTreeSet<UnderlyingId> = series.map(|series| series.underlying).collect();
 		let closed = markets.into_iter().any(|market| T::Phase::phase(market) == Phase::CancelOnly);
 		ensure!(!closed, Error::<T>::WithdrawalsClosed);
-		Ok((orders, assessed))
+		Ok(assessed)
 	}
 
 	/// Moves cash through the gate.

@@ -149,6 +149,42 @@ mod events {
 			/// Which way.
 			direction: Direction,
 		},
+		/// A block trade may be accepted by its taker, up to its last block.
+		#[codec(index = 11)]
+		BlockTradeProposed {
+			/// What is proposed.
+			trade: BlockTrade,
+			/// What it is withdrawn by.
+			hash: T::Hash,
+		},
+		/// A block trade is not proposed any more.
+		#[codec(index = 12)]
+		BlockTradeWithdrawn {
+			/// Who had proposed it.
+			maker: SubaccountId,
+			/// Which.
+			hash: T::Hash,
+		},
+		/// A block trade happened.
+		#[codec(index = 13)]
+		BlockTraded {
+			/// What was traded.
+			trade: BlockTrade,
+			/// What the maker paid beside it.
+			maker_fee: Money,
+			/// What the taker paid beside it.
+			taker_fee: Money,
+		},
+		/// Lots moved between two subaccounts of one owner, at their marks.
+		#[codec(index = 14)]
+		PositionsTransferred {
+			/// Who had them.
+			from: SubaccountId,
+			/// Who has them.
+			to: SubaccountId,
+			/// What moved.
+			moved: BoundedVec<MovedLots, MaxLegs>,
+		},
 		/// The parameters of portfolio margin of an underlying changed.
 		#[codec(index = 16)]
 		ModelChanged {

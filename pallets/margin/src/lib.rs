@@ -15,15 +15,18 @@
 extern crate alloc;
 
 mod agents;
+mod block_trades;
 mod collateral;
 mod custody;
 mod dispatchable_impls;
 mod errors;
 mod events;
+mod exchange;
 mod flow;
 mod ledger;
 mod models;
 pub mod pages;
+mod positions;
 mod risk;
 mod stored_order;
 mod types;
@@ -53,15 +56,17 @@ pub use tenor_risk::{parameters::PortfolioParameters, StandardParameters};
 pub use types::*;
 pub use weights::WeightInfo;
 
+use errors::*;
 use events::*;
 use frame_support::pallet_macros::import_section;
 
 // FRAME's macros cast variant indices and write `expect`s of their own.
 #[allow(clippy::cast_possible_truncation, clippy::expect_used)]
 #[import_section(events)]
+#[import_section(faults)]
 #[frame_support::pallet]
 pub mod pallet {
-	use super::*;
+	use super::{types::count, *};
 	use alloc::vec::Vec;
 	use frame_support::{
 		pallet_prelude::*,
@@ -71,9 +76,10 @@ pub mod pallet {
 	use frame_system::pallet_prelude::*;
 	use sp_runtime::traits::{Convert, StaticLookup};
 	use tenor_primitives::{
-		AgentScope, AssetId, Balance, BlockNumber, Changes, Direction, InstrumentInspect, KeyId,
-		MarginPolicy, MarketPhase, MarketView, Money, OnClosed, OpenOrder, PageId, Risk, RiskError,
-		SeriesId, SubaccountId, Timestamp, UnderlyingId, WithdrawGate,
+		AgentScope, AssetId, Balance, BlockNumber, BlockTerms, Changes, Direction,
+		InstrumentInspect, KeyId, MarginPolicy, MarketPhase, MarketView, Money, OnClosed,
+		OpenOrder, PageId, Risk, RiskError, SeriesId, SubaccountId, Timestamp, UnderlyingId,
+		WithdrawGate,
 	};
 
 	#[pallet::pallet]
@@ -106,6 +112,9 @@ pub mod pallet {
 		/// Native token held for each agent of a subaccount.
 		type AgentDeposit: Get<Balance>;
 
+		/// Native token held for each proposal of a block trade.
+		type BlockTradeDeposit: Get<Balance>;
+
 		/// Where the pot lies.
 		type PotId: Get<PalletId>;
 
@@ -123,6 +132,9 @@ pub mod pallet {
 
 		/// The largest fee that the fills of an open order could cost.
 		type LargestFee: Convert<OpenOrder, Money>;
+
+		/// Bands and fees of block trades.
+		type BlockTerms: BlockTerms;
 
 		/// Hears of subaccounts that are closed.
 		type OnClosed: OnClosed;
@@ -219,6 +231,12 @@ pub mod pallet {
 	// Hasher: ids are dense and given out by the pallet.
 	#[pallet::storage]
 	pub type Keys<T: Config> = StorageMap<_, Identity, SubaccountId, AgentKeys, ValueQuery>;
+
+	/// The deposits of block trades that a subaccount proposes, by the hash of the trade.
+	// Hasher: subaccounts are dense and given out by the pallet; the second key is a hash.
+	#[pallet::storage]
+	pub type BlockTrades<T: Config> =
+		StorageDoubleMap<_, Identity, SubaccountId, Identity, T::Hash, Balance>;
 
 	/// Who holds a position in a series; settlement sweeps over it.
 	// Hasher: both ids are dense and given out by the chain.
@@ -319,108 +337,6 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Flows<T: Config> = StorageMap<_, Identity, AssetId, Flow, ValueQuery>;
 
-	#[pallet::error]
-	pub enum Error<T> {
-		/// No such subaccount: open one, or use the id its event told.
-		UnknownSubaccount,
-		/// Only the owner of a subaccount may do this.
-		NotOwner,
-		/// The owner has 256 subaccounts: close one.
-		TooManySubaccounts,
-		/// All subaccount ids are used up.
-		SubaccountIdsExhausted,
-		/// Only an empty subaccount can be closed: settle its positions, cancel its orders, withdraw
-		/// its cash and collateral and wait for pending withdrawals.
-		SubaccountNotEmpty,
-		/// An amount must be above zero.
-		ZeroAmount,
-		/// An amount does not fit its type: use a smaller one.
-		AmountTooLarge,
-		/// A transfer needs two different subaccounts.
-		SameSubaccount,
-		/// The free equity, open orders counted at their worst, is smaller: ask for less, cancel
-		/// orders or close positions.
-		InsufficientFreeEquity,
-		/// A short position or uncovered ask has no fresh price: wait for the next round.
-		NoFreshPrice,
-		/// A series of the account is not listed any more: wait until it is settled.
-		UnknownSeries,
-		/// A market in which the account holds a position or has an order has lost its prices and takes
-		/// only cancels and deposits: wait until they are back, or cancel the orders there.
-		WithdrawalsClosed,
-		/// Nothing waits to be paid to this subaccount's owner.
-		NoPendingWithdrawal,
-		/// The credits behind the withdrawal are not final: wait.
-		CreditNotFinal,
-		/// No fees are due: wait for trades.
-		NoFeesDue,
-		/// The pot holds no more than it owes: there is nothing to recognise.
-		NoDonation,
-		/// A parameter is out of its bounds, or initial margin could be below maintenance.
-		ParametersOutOfBounds,
-		/// The parameters are as they were: change one.
-		ParametersUnchanged,
-		/// A parameter would move further in 24 hours than its largest step: wait or go slower.
-		ParameterStepTooLarge,
-		/// There were 16 changes in the last 24 hours: wait.
-		TooManyParameterChanges,
-		/// The direction differs from the one declared: declare the other, or split the change.
-		WrongDirection,
-		/// This origin may only tighten initial margin and what limits deposits.
-		MayOnlyTightenInitial,
-		/// Cash, lots, costs or assets of a set of deltas do not sum to zero: a defect of the chain, please report it.
-		Unbalanced,
-		/// The account would hold more than 128 series: close some.
-		TooManyPositions,
-		/// The account would list more than 512 open orders: cancel some.
-		TooManyOrders,
-		/// No fees due are of a block that is final: wait.
-		FeesNotFinal,
-		/// The signer would be left with less of the asset than an account must hold, and lose it: deposit all of it, or leave the least balance.
-		WouldLeaveDust,
-		/// Positions and open orders name more than 128 series: cancel the orders in some.
-		TooManySeries,
-		/// The owner may do everything: name another key as agent.
-		AgentIsOwner,
-		/// The agent's last block has passed: state this block or a later one.
-		AgentExpired,
-		/// The subaccount has 16 agents: remove one.
-		TooManyAgents,
-		/// The subaccount has used up the numbers of its agents: open another.
-		AgentKeysExhausted,
-		/// This is no agent of the subaccount: see its agents.
-		UnknownAgent,
-		/// The subaccount has agents: remove them first.
-		AgentsRemain,
-		/// No such underlying: see the instruments.
-		UnknownUnderlying,
-		/// The subaccount is under this margin policy already.
-		PolicyUnchanged,
-		/// The asset is not listed as collateral: use one that is.
-		NotCollateral,
-		/// The asset is listed already: change its parameters.
-		AlreadyListed,
-		/// There are 8 assets listed as collateral, and none is ever taken off.
-		TooManyCollaterals,
-		/// Collateral is an asset that exists, is not the quote asset, has the index of a registered
-		/// underlying, at most 18 decimals and a unit above zero.
-		UnsoundTerms,
-		/// The pot holds less of the asset than an account must: send it that much first.
-		PotUnfunded,
-		/// Deposits of this asset are closed: use another.
-		DepositsClosed,
-		/// All accounts together would hold more of the asset than its cap: deposit less.
-		DepositCapReached,
-		/// More of the asset was issued lately than its limit of 24 hours: wait.
-		IssuanceGrewTooFast,
-		/// The account holds 4 other kinds of collateral: withdraw one.
-		TooManyKinds,
-		/// The account holds less of this collateral: ask for less.
-		InsufficientCollateral,
-		/// The limit of 24 hours has no room, or the pot lacks what accounts owe it: wait, or ask for less.
-		WithdrawalLimitReached,
-	}
-
 	/// Why native token is held.
 	#[pallet::composite_enum]
 	pub enum HoldReason {
@@ -430,6 +346,9 @@ pub mod pallet {
 		/// The deposit of an agent.
 		#[codec(index = 1)]
 		Agent,
+		/// The deposit of a proposed block trade.
+		#[codec(index = 2)]
+		BlockTrade,
 	}
 
 	#[pallet::hooks]
@@ -503,7 +422,7 @@ pub mod pallet {
 		///
 		/// ## Errors
 		/// [`Error::UnknownSubaccount`], [`Error::NotOwner`], [`Error::SubaccountNotEmpty`],
-		/// [`Error::AgentsRemain`].
+		/// [`Error::AgentsRemain`], [`Error::BlockTradesRemain`].
 		#[pallet::call_index(1)]
 		#[pallet::weight(T::WeightInfo::close_subaccount())]
 		pub fn close_subaccount(origin: OriginFor<T>, subaccount: SubaccountId) -> DispatchResult {
@@ -804,6 +723,77 @@ pub mod pallet {
 		) -> DispatchResult {
 			let may_loosen = Self::may_loosen(origin)?;
 			Self::do_set_limits(asset, new, direction, may_loosen)
+		}
+
+		/// Proposes a trade of a subaccount of the signer to another owner's, for a deposit of the native
+		/// token until it is accepted or withdrawn. Until then nothing is promised of margin or prices.
+		///
+		/// ## Errors
+		/// [`Error::UnknownSubaccount`], [`Error::NotOwner`], [`Error::SameSubaccount`],
+		/// [`Error::SameOwner`], [`Error::BlockTradeExpired`], [`Error::NoLegs`],
+		/// [`Error::ZeroAmount`], [`Error::LegsNotAscending`], [`Error::BlockTradeKnown`]; the native
+		/// token's own when the deposit cannot be held.
+		#[pallet::call_index(11)]
+		#[pallet::weight(T::WeightInfo::propose_block_trade())]
+		pub fn propose_block_trade(origin: OriginFor<T>, trade: BlockTrade) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_propose_block_trade(who, trade)
+		}
+
+		/// Accepts a trade that is proposed to a subaccount of the signer: all of it happens at once, at
+		/// the book's fees. It is announced for the largest accounts, and pays for what they have.
+		///
+		/// ## Errors
+		/// [`Error::UnknownSubaccount`], [`Error::NotOwner`], [`Error::UnknownBlockTrade`],
+		/// [`Error::BlockTradeExpired`], [`Error::SeriesNotTrading`], [`Error::WithdrawalsClosed`],
+		/// [`Error::NoFreshPrice`], [`Error::OutsideBand`], [`Error::AmountTooLarge`],
+		/// [`Error::TooManyPositions`], [`Error::TooManySeries`], [`Error::OrdersOutgrowPosition`],
+		/// [`Error::InsufficientMargin`], [`Error::RiskNotReduced`], of either account.
+		#[pallet::call_index(12)]
+		#[pallet::weight(Pallet::<T>::most_to_accept(trade.legs.len()))]
+		pub fn accept_block_trade(
+			origin: OriginFor<T>,
+			trade: BlockTrade,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			let legs = count(trade.legs.len());
+			let (series, orders) = Self::do_accept_block_trade(who, trade)?;
+			Ok(Some(T::WeightInfo::accept_block_trade(legs, series, orders)).into())
+		}
+
+		/// Withdraws a trade that a subaccount of the signer proposes, and gives the deposit back.
+		///
+		/// ## Errors
+		/// [`Error::UnknownSubaccount`], [`Error::NotOwner`], [`Error::UnknownBlockTrade`].
+		#[pallet::call_index(13)]
+		#[pallet::weight(T::WeightInfo::withdraw_block_trade())]
+		pub fn withdraw_block_trade(
+			origin: OriginFor<T>,
+			maker: SubaccountId,
+			hash: T::Hash,
+		) -> DispatchResult {
+			Self::do_withdraw_block_trade(ensure_signed(origin)?, maker, hash)
+		}
+
+		/// Moves lots out of positions to another subaccount of the signer, at their marks and without
+		/// fees, so that neither gains. It weighs as [`Self::accept_block_trade`].
+		///
+		/// ## Errors
+		/// As [`Self::accept_block_trade`] from [`Error::SeriesNotTrading`] on, with
+		/// [`Error::SameSubaccount`], [`Error::NoLegs`], [`Error::ZeroAmount`],
+		/// [`Error::LegsNotAscending`], [`Error::PositionTooSmall`].
+		#[pallet::call_index(14)]
+		#[pallet::weight(Pallet::<T>::most_to_transfer(legs.len()))]
+		pub fn transfer_positions(
+			origin: OriginFor<T>,
+			from: SubaccountId,
+			to: SubaccountId,
+			legs: BoundedVec<PositionLeg, MaxLegs>,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			let moved = count(legs.len());
+			let (series, orders) = Self::do_transfer_positions(who, from, to, legs)?;
+			Ok(Some(T::WeightInfo::transfer_positions(moved, series, orders)).into())
 		}
 	}
 }

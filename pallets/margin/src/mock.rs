@@ -36,6 +36,12 @@ pub(crate) const DEPOSIT: Balance = 10;
 /// Native token held for an agent.
 pub(crate) const AGENT_DEPOSIT: Balance = 3;
 
+/// Native token held for a proposed block trade.
+pub(crate) const BLOCK_DEPOSIT: Balance = 7;
+
+/// What a lot of a block trade costs the maker and the taker.
+pub(crate) const FEES: [i128; 2] = [10, 20];
+
 /// Series below are listed.
 pub(crate) const SERIES: u32 = 200;
 /// Series from here on are of the second underlying.
@@ -109,6 +115,12 @@ parameter_types! {
 	pub static InitialScale: u32 = UNIT_SCALE;
 	/// The underlying whose market takes only cancels and deposits.
 	pub static CancelOnly: Option<UnderlyingId> = None;
+	/// The underlying whose market takes only what lowers risk.
+	pub static Reducing: Option<UnderlyingId> = None;
+	/// The series that does not trade.
+	pub static Halted: Option<SeriesId> = None;
+	/// The notional that was counted for tiers.
+	pub static Counted: Vec<(SubaccountId, Money)> = vec![];
 	/// The time, in milliseconds.
 	pub static Time: u64 = 0;
 	pub Now: Timestamp = Timestamp(Time::get());
@@ -156,7 +168,8 @@ impl InstrumentInspect for Board {
 		})
 	}
 	fn status(id: SeriesId) -> Option<SeriesStatus> {
-		Self::series(id).map(|_| SeriesStatus::Trading)
+		let halted = Halted::get() == Some(id);
+		Self::series(id).map(|_| if halted { SeriesStatus::Halted } else { SeriesStatus::Trading })
 	}
 }
 
@@ -213,6 +226,8 @@ impl MarketPhase for Guard {
 	fn phase(underlying: UnderlyingId) -> Phase {
 		if CancelOnly::get() == Some(underlying) {
 			Phase::CancelOnly
+		} else if Reducing::get() == Some(underlying) {
+			Phase::RiskReducing
 		} else {
 			Phase::Open
 		}
@@ -242,6 +257,38 @@ pub struct FlatFee;
 impl Convert<OpenOrder, Money> for FlatFee {
 	fn convert(_: OpenOrder) -> Money {
 		Fee::get()
+	}
+}
+
+/// Trades within a tenth of the mark.
+pub struct Terms;
+
+impl BlockTerms for Terms {
+	fn terms(trade: &BlockTrade) -> Result<Vec<LegTerms>, LegError> {
+		let terms = |leg: &BlockLeg| {
+			let series = Board::series(leg.series).ok_or(LegError::NotTrading)?;
+			if Board::status(leg.series) != Some(SeriesStatus::Trading) {
+				return Err(LegError::NotTrading);
+			}
+			let phase = Guard::phase(series.underlying);
+			let admission = phase.admission().ok_or(LegError::CancelOnly)?;
+			let mark = Feed::value(&series).ok_or(LegError::NoFreshPrice)?;
+			let underlying = Board::underlying(series.underlying).unwrap();
+			let tick = underlying.tick(mark, Rounding::Down).unwrap().0;
+			if !(tick - tick / 10..=tick + tick / 10).contains(&leg.price.0) {
+				return Err(LegError::OutsideBand);
+			}
+			let premium = underlying.premium(leg.price, leg.lots).ok_or(LegError::TooLarge)?;
+			let lots = leg.lots.to_signed().ok_or(LegError::TooLarge)?;
+			let [maker_fee, taker_fee] = FEES.map(|fee| Money(fee).checked_mul_lots(lots).unwrap());
+			let notional = Money(MONEY).checked_mul_lots(lots).unwrap();
+			let is_future = series.is_future();
+			Ok(LegTerms { admission, is_future, premium, notional, maker_fee, taker_fee })
+		};
+		trade.legs.iter().map(terms).collect()
+	}
+	fn count(subaccount: SubaccountId, notional: Money) {
+		Counted::mutate(|counted| counted.push((subaccount, notional)));
 	}
 }
 
@@ -282,12 +329,14 @@ impl crate::Config for Test {
 	type QuoteAsset = QuoteAsset;
 	type SubaccountDeposit = ConstU128<DEPOSIT>;
 	type AgentDeposit = ConstU128<AGENT_DEPOSIT>;
+	type BlockTradeDeposit = ConstU128<BLOCK_DEPOSIT>;
 	type PotId = PotId;
 	type Instruments = Board;
 	type Market = Feed;
 	type Phase = Guard;
 	type Gate = Guard;
 	type LargestFee = FlatFee;
+	type BlockTerms = Terms;
 	type OnClosed = Closed;
 	type FeeDestination = Treasury;
 	type AdminOrigin = EnsureRoot<AccountId>;
@@ -338,6 +387,9 @@ pub(crate) fn build_and_execute(test: impl FnOnce()) {
 	Mark::set(Some(Price(100 * WAD)));
 	InitialScale::set(UNIT_SCALE);
 	CancelOnly::set(None);
+	Reducing::set(None);
+	Halted::set(None);
+	Counted::set(vec![]);
 	Time::set(0);
 	DefaultPolicy::set(MarginPolicy::Standard);
 	MaxPagesBuilt::set(4);

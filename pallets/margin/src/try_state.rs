@@ -5,9 +5,10 @@ use crate::{
 	flow::FlowLimits,
 	pages::Interest,
 	types::{AccountOf, AgentKeys, Credits, Unsettled, VersionedAccount},
-	Accounts, Agents, CollateralChanges, CollateralOwed, Collaterals, Config, FeeCredits, FeesDue,
-	Holders, Insurance, Keys, Liabilities, LimitChanges, Limits, NextSubaccount, OpenInterest,
-	OpenOrders, OwnedBy, Pallet, ParameterChanges, Parameters, Settling, MAX_AGENTS,
+	Accounts, Agents, BlockTrades, CollateralChanges, CollateralOwed, Collaterals, Config,
+	FeeCredits, FeesDue, Holders, Insurance, Keys, Liabilities, LimitChanges, Limits,
+	NextSubaccount, OpenInterest, OpenOrders, OwnedBy, Pallet, ParameterChanges, Parameters,
+	Settling, MAX_AGENTS,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -41,6 +42,7 @@ impl<T: Config> Pallet<T> {
 	///    given out, and is counted; their accounts are kept.
 	/// 8. M04, collateral: of each asset accounts hold what is owed, and the pot at least that beside the
 	///    least balance of an account. In a record assets ascend, are listed, not empty, and came in by now.
+	/// 9. Block trades are proposed by subaccounts that exist.
 	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
 		let records: Records<T> = Accounts::<T>::iter()
 			.map(|(id, VersionedAccount::V1(account))| (id, account))
@@ -61,7 +63,11 @@ impl<T: Config> Pallet<T> {
 		ensure!(changes.is_sound::<StandardParameters>(), "margin 6: parameters moved too far");
 		Self::check_listed()?;
 		Self::check_agents()?;
-		Self::check_collateral(&records)
+		Self::check_collateral(&records)?;
+		let mut makers = BlockTrades::<T>::iter_keys().map(|(maker, _)| maker);
+		let known = makers.all(Accounts::<T>::contains_key);
+		ensure!(known, "margin 9: a block trade of no account is proposed");
+		Ok(())
 	}
 
 	fn check_listed() -> Result<(), TryRuntimeError> {

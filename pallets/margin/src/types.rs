@@ -10,11 +10,11 @@ use scale_info::TypeInfo;
 
 use crate::collateral::{HeldCollateral, MaxKinds};
 use tenor_primitives::{
-	AgentScope, AssetId, Balance, BlockNumber, KeyId, MarginPolicy, Money, OpenOrder, SeriesId,
-	SignedLots, SubaccountId,
+	AgentScope, AssetId, Balance, BlockNumber, KeyId, Lots, MarginPolicy, Money, OpenOrder,
+	SeriesId, SignedLots, SubaccountId,
 };
 
-pub use tenor_primitives::PendingWithdrawal;
+pub use tenor_primitives::{BlockLeg, BlockTrade, MaxLegs, PendingWithdrawal, MAX_LEGS};
 
 /// Most series an account may hold.
 pub const MAX_POSITIONS: u32 = 128;
@@ -243,4 +243,51 @@ pub struct Withdrawable {
 	pub free: Balance,
 	/// What of it would be paid at once.
 	pub at_once: Balance,
+}
+
+/// Lots of a position that another subaccount of the owner is to have.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct PositionLeg {
+	/// Of which series.
+	pub series: SeriesId,
+	/// How many, whether they are held long or short.
+	pub lots: Lots,
+}
+
+/// Lots that changed subaccounts.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct MovedLots {
+	/// Of which series.
+	pub series: SeriesId,
+	/// How many; negative if they are held short.
+	pub lots: SignedLots,
+	/// What who has them now paid for them, or of a future adds to its cost; negative if it was paid.
+	pub value: Money,
+}
+
+/// How many there are, where bounds keep them few.
+pub(crate) fn count(len: usize) -> u32 {
+	u32::try_from(len).unwrap_or(u32::MAX)
 }

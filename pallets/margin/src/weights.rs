@@ -52,6 +52,14 @@ pub trait WeightInfo {
 	fn set_collateral() -> Weight;
 	/// At its limits.
 	fn set_limits() -> Weight;
+	/// At its limits.
+	fn propose_block_trade() -> Weight;
+	/// For `l` in `1..=16`, `p` in `16..=128`, `o` in `0..=512`, as measured.
+	fn accept_block_trade(l: u32, p: u32, o: u32) -> Weight;
+	/// At its limits.
+	fn withdraw_block_trade() -> Weight;
+	/// For `l` in `1..=16`, `p` in `16..=128`, `o` in `0..=512`, as measured.
+	fn transfer_positions(l: u32, p: u32, o: u32) -> Weight;
 }
 
 /// Weights under the runtime's database.
@@ -304,6 +312,42 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
+	fn propose_block_trade() -> Weight {
+		Weight::from_parts(102_704_000, 7696)
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().writes(4))
+	}
+	fn accept_block_trade(l: u32, p: u32, o: u32) -> Weight {
+		Weight::from_parts(900_000_000, 44832)
+			.saturating_add(Weight::from_parts(100_000_000, 0).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(73_000_000, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(11_000_000, 0).saturating_mul(o.into()))
+			.saturating_add(T::DbWeight::get().reads(50))
+			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(l.into())))
+			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(p.into())))
+			.saturating_add(T::DbWeight::get().writes(8))
+			.saturating_add(T::DbWeight::get().writes(3_u64.saturating_mul(l.into())))
+			.saturating_add(Weight::from_parts(0, 6).saturating_mul(o.into()))
+			.saturating_add(Weight::from_parts(0, 5238).saturating_mul(p.into()))
+	}
+	fn withdraw_block_trade() -> Weight {
+		Weight::from_parts(102_704_000, 7696)
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().writes(4))
+	}
+	fn transfer_positions(l: u32, p: u32, o: u32) -> Weight {
+		Weight::from_parts(900_000_000, 44832)
+			.saturating_add(Weight::from_parts(60_000_000, 0).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(73_000_000, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(11_000_000, 0).saturating_mul(o.into()))
+			.saturating_add(T::DbWeight::get().reads(50))
+			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(l.into())))
+			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(p.into())))
+			.saturating_add(T::DbWeight::get().writes(8))
+			.saturating_add(T::DbWeight::get().writes(3_u64.saturating_mul(l.into())))
+			.saturating_add(Weight::from_parts(0, 6).saturating_mul(o.into()))
+			.saturating_add(Weight::from_parts(0, 5238).saturating_mul(p.into()))
+	}
 }
 
 /// For tests.
@@ -432,5 +476,41 @@ impl WeightInfo for () {
 		Weight::from_parts(16_000_000, 2126)
 			.saturating_add(ParityDbWeight::get().reads(4))
 			.saturating_add(ParityDbWeight::get().writes(2))
+	}
+	fn propose_block_trade() -> Weight {
+		Weight::from_parts(102_704_000, 7696)
+			.saturating_add(ParityDbWeight::get().reads(5))
+			.saturating_add(ParityDbWeight::get().writes(4))
+	}
+	fn accept_block_trade(l: u32, p: u32, o: u32) -> Weight {
+		Weight::from_parts(900_000_000, 44832)
+			.saturating_add(Weight::from_parts(100_000_000, 0).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(73_000_000, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(11_000_000, 0).saturating_mul(o.into()))
+			.saturating_add(ParityDbWeight::get().reads(50))
+			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(l.into())))
+			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(p.into())))
+			.saturating_add(ParityDbWeight::get().writes(8))
+			.saturating_add(ParityDbWeight::get().writes(3_u64.saturating_mul(l.into())))
+			.saturating_add(Weight::from_parts(0, 6).saturating_mul(o.into()))
+			.saturating_add(Weight::from_parts(0, 5238).saturating_mul(p.into()))
+	}
+	fn withdraw_block_trade() -> Weight {
+		Weight::from_parts(102_704_000, 7696)
+			.saturating_add(ParityDbWeight::get().reads(5))
+			.saturating_add(ParityDbWeight::get().writes(4))
+	}
+	fn transfer_positions(l: u32, p: u32, o: u32) -> Weight {
+		Weight::from_parts(900_000_000, 44832)
+			.saturating_add(Weight::from_parts(60_000_000, 0).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(73_000_000, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(11_000_000, 0).saturating_mul(o.into()))
+			.saturating_add(ParityDbWeight::get().reads(50))
+			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(l.into())))
+			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(p.into())))
+			.saturating_add(ParityDbWeight::get().writes(8))
+			.saturating_add(ParityDbWeight::get().writes(3_u64.saturating_mul(l.into())))
+			.saturating_add(Weight::from_parts(0, 6).saturating_mul(o.into()))
+			.saturating_add(Weight::from_parts(0, 5238).saturating_mul(p.into()))
 	}
 }

@@ -7,6 +7,7 @@ use crate::{
 	elsewhere::Site,
 	guard::Exposure,
 	open_order,
+	terms::Terms,
 	tick_impls::{PEGS_OF_A_UNIT, UNITS_OF_A_TURN},
 	underlyings::Underlyings,
 	Amended, BookChange, BookParameters, Config, Guard, Pallet, Reason, Repriced, Volume,
@@ -20,47 +21,12 @@ use alloc::{
 use core::mem;
 use frame_support::traits::Get;
 use sp_runtime::SaturatedConversion;
-use tenor_auction::{Auction, Band, Book, Entered, Fresh, HalfTicks, Order, Outcome, Pricing};
+use tenor_auction::{Auction, Book, Entered, Fresh, Order, Outcome, Pricing};
 use tenor_primitives::{
-	Admission, Applicant, BlockNumber, ClientId, InstrumentInspect, Lots, MarketView, Money, Name,
-	OpenOrder, OrderId, OrderRisk, PageId, Phase, PortfolioInspect, Price, Refusal, RiskEngine,
-	RiskError, Rounding, Series, SeriesId, SeriesStatus, Side, SignedLots, SubaccountId, Tick,
+	Applicant, BlockNumber, ClientId, Lots, MarketView, Name, OpenOrder, OrderId, PageId,
+	PortfolioInspect, Refusal, RiskEngine, RiskError, Rounding, SeriesId, SignedLots, SubaccountId,
 	Underlying, WeightBudget,
 };
-
-/// What clearing a series needs of the snapshot.
-pub(crate) struct Terms {
-	pub(crate) series: Series,
-	pub(crate) underlying: Rc<Underlying>,
-	pub(crate) mark: HalfTicks,
-	band: Band,
-	admission: Admission,
-	/// The index on one lot, rounded up.
-	notional: Money,
-}
-
-impl Terms {
-	pub(crate) fn notional(&self, lots: Lots) -> Option<Money> {
-		self.notional.checked_mul_lots(lots.to_signed()?)
-	}
-
-	/// An open order as admission sees it; `None` on overflow.
-	fn risk(&self, order: &OpenOrder, parameters: &BookParameters) -> Option<OrderRisk> {
-		let limit = self.band.effective(order.side, order.limit);
-		// No fill is dearer than this, and the cap on the fee grows with the premium.
-		let dearest = limit.max(self.band.hi);
-		let highest = if order.side == Side::Bid { limit } else { dearest };
-		let premium = self.underlying.premium(highest, order.quantity)?;
-		// The taker's fee without a discount is the highest one.
-		let fee = parameters.fee(false, 0, self.notional(order.quantity)?, premium)?;
-		// Where only risk may fall, a deposit, which is no loss, must not keep an order out.
-		let open = self.admission == Admission::Open;
-		let deposit = if open { parameters.order_deposit.into() } else { 0 };
-		let fee = fee.checked_add(Money(deposit))?;
-		let OpenOrder { series, side, quantity, .. } = *order;
-		Some(OrderRisk { series, side, limit, quantity, fee })
-	}
-}
 
 /// A touched series.
 pub(crate) struct Market {
@@ -441,50 +407,13 @@ impl<T: Config> BlockEnd<T> {
 		if let Some(terms) = self.terms.get(&series) {
 			return terms.clone();
 		}
-		let terms = self.look_up(series).map(Rc::new);
+		let terms = Terms::look_up(series, &mut self.underlyings, &self.parameters).map(Rc::new);
 		self.terms.insert(series, terms.clone());
 		terms
-	}
-
-	fn look_up(&mut self, id: SeriesId) -> Result<Terms, Reason> {
-		let series = T::Instruments::series(id).ok_or(Reason::SeriesNotTrading)?;
-		let known = self.underlyings.get(series.underlying);
-		let (underlying, phase) = known.ok_or(Reason::SeriesNotTrading)?;
-		if T::Instruments::status(id) != Some(SeriesStatus::Trading) {
-			return Err(Reason::SeriesNotTrading);
-		}
-		terms_of::<T>(series, underlying, phase, &self.parameters)
 	}
 }
 
 /// Whether an order brings units for its series: a quote fills against fresh orders only.
 fn brings_units(new: &Fresh) -> bool {
 	!new.order.name.is_some_and(Name::is_quote)
-}
-
-fn terms_of<T: Config>(
-	series: Series,
-	underlying: Rc<Underlying>,
-	phase: Phase,
-	parameters: &BookParameters,
-) -> Result<Terms, Reason> {
-	let admission = match phase {
-		Phase::CancelOnly => return Err(Reason::MarketCancelOnly),
-		Phase::RiskReducing => Admission::RiskReducing,
-		Phase::Open => Admission::Open,
-	};
-	let prices = || {
-		let index = T::Market::spot(series.underlying)?.value;
-		let (mark, (lo, hi)) = T::Market::value_and_band(&series)?;
-		let lo = underlying.tick(lo, Rounding::Down)?.0.saturating_sub(parameters.band_ticks);
-		let hi = underlying.tick(hi, Rounding::Up)?.0.saturating_add(parameters.band_ticks);
-		let half_ticks = underlying.tick(Price(mark.0.checked_mul(2)?), Rounding::Up)?;
-		Some((
-			HalfTicks(half_ticks.0.into()),
-			Band { lo: Tick(lo.max(1)), hi: Tick(hi) },
-			underlying.per_lot(index, Rounding::Up)?,
-		))
-	};
-	let (mark, band, notional) = prices().ok_or(Reason::NoFreshPrice)?;
-	Ok(Terms { series, underlying, mark, band, admission, notional })
 }

@@ -1,10 +1,12 @@
 //! The end of a block, continued: prices, fills, deltas, and what is written back.
 
 use crate::{
-	block_end::{BlockEnd, Market, Terms},
+	block_end::{BlockEnd, Market},
 	open_order,
 	protection::Caps,
-	BookParameters, Carried, Config, Entry, Event, Pallet, Reason, Volume, Volumes, QUOTE_UNIT,
+	terms::Terms,
+	volume::quote_units,
+	BookParameters, Carried, Config, Entry, Event, Pallet, Reason, Volume, Volumes,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -187,9 +189,8 @@ impl<T: Config> BlockEnd<T> {
 	fn count_volume(&mut self, series: SeriesId, fill: &Fill) {
 		let Some(Ok(terms)) = self.known_terms(series) else { return };
 		let notional = terms.notional(fill.lots).unwrap_or_default();
-		let units = notional.0.checked_div(QUOTE_UNIT).and_then(|units| u64::try_from(units).ok());
 		if let Some((volume, _)) = self.volumes.get_mut(&fill.id.subaccount) {
-			*volume = volume.add(units.unwrap_or(0), T::Now::get());
+			*volume = volume.add(quote_units(notional), T::Now::get());
 		}
 	}
 

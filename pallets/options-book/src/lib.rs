@@ -18,6 +18,7 @@ mod allowance;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod block_end;
+mod block_trades;
 mod change;
 mod check_sequence;
 mod clearing;
@@ -30,6 +31,7 @@ mod mock;
 mod parity;
 mod protection;
 mod requests;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod tick_impls;

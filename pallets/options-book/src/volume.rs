@@ -1,12 +1,19 @@
 //! What an account trades, for its tier of fees.
 
+use crate::QUOTE_UNIT;
 use codec::{Decode, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
-use tenor_primitives::Timestamp;
+use tenor_primitives::{Money, Timestamp};
 
 /// Days that volume counts.
 const DAYS: u64 = 30;
 const SECONDS: u64 = DAYS * 86_400;
+
+/// Whole units of the quote asset.
+pub(crate) fn quote_units(amount: Money) -> u64 {
+	let units = amount.0.checked_div(QUOTE_UNIT).and_then(|units| u64::try_from(units).ok());
+	units.unwrap_or(0)
+}
 
 /// Notional traded in a period of 30 days and the one before, in units of the quote asset.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]

@@ -45,6 +45,7 @@ parameter_types! {
 	pub const SubaccountDeposit: Balance = crate::TNR;
 	pub const AgentDeposit: Balance = crate::TNR / 10;
 	pub const DefaultPolicy: MarginPolicy = MarginPolicy::Portfolio;
+	pub const BlockTradeDeposit: Balance = crate::TNR / 10;
 	pub const MarginPot: PalletId = PalletId(*b"tnr/pot_");
 	/// Whether safe mode is on: then markets take only what reduces risk.
 	pub SafeModeEntered: bool = SafeMode::is_entered();
@@ -148,12 +149,14 @@ impl pallet_margin::Config for Runtime {
 	type QuoteAsset = QuoteAssetId;
 	type SubaccountDeposit = SubaccountDeposit;
 	type AgentDeposit = AgentDeposit;
+	type BlockTradeDeposit = BlockTradeDeposit;
 	type PotId = MarginPot;
 	type Instruments = Instruments;
 	type Market = Oracle;
 	type Phase = MarketGuard;
 	type Gate = MarketGuard;
 	type LargestFee = pallet_options_book::LargestFee<Runtime>;
+	type BlockTerms = OptionsBook;
 	type OnClosed = OptionsBook;
 	type FeeDestination = TreasuryAccount;
 	type AdminOrigin = governance::RiskOrigin;
@@ -241,7 +244,8 @@ pub fn is_exit(call: &RuntimeCall) -> bool {
 					| MarginCall::deposit_collateral { .. }
 					| MarginCall::withdraw_collateral { .. }
 					| MarginCall::close_subaccount { .. }
-					| MarginCall::remove_agent { .. },
+					| MarginCall::remove_agent { .. }
+					| MarginCall::withdraw_block_trade { .. },
 			) | RuntimeCall::OptionsBook(
 			BookCall::place_orders { .. }
 				| BookCall::cancel_orders { .. }
@@ -264,6 +268,7 @@ pub const EXITS: &[(&str, &str)] = &[
 	("Margin", "withdraw_collateral"),
 	("Margin", "close_subaccount"),
 	("Margin", "remove_agent"),
+	("Margin", "withdraw_block_trade"),
 	("OptionsBook", "place_orders"),
 	("OptionsBook", "cancel_orders"),
 	("OptionsBook", "cancel_series"),

@@ -17,7 +17,11 @@ use frame_support::{
 	dispatch::{DispatchClass, GetDispatchInfo},
 	traits::fungibles::Inspect,
 };
-use tenor_primitives::{Balance, Money, PendingWithdrawal, SubaccountId};
+use pallet_margin::{BlockLeg, BlockTrade, PositionLeg, MAX_LEGS};
+use sp_runtime::BoundedVec;
+use tenor_primitives::{
+	Balance, Lots, Money, PendingWithdrawal, SeriesId, Side, SubaccountId, Tick,
+};
 
 const DONE: [ApplyExtrinsicResult; 1] = [Ok(Ok(()))];
 
@@ -74,7 +78,19 @@ fn m11_leaving_finds_room_in_the_smallest_block() {
 		let (subaccount, to, amount) = (SubaccountId(0), SubaccountId(1), UNIT);
 		let withdraw = pallet_margin::Call::withdraw { subaccount, amount };
 		let transfer = pallet_margin::Call::transfer { from: subaccount, to, amount };
-		for call in [RuntimeCall::from(withdraw), transfer.into()] {
+		let leg = |series| PositionLeg { series: SeriesId(series), lots: Lots(1) };
+		let legs = BoundedVec::truncate_from((0..MAX_LEGS).map(leg).collect());
+		let positions = pallet_margin::Call::transfer_positions { from: subaccount, to, legs };
+		let leg = |series| {
+			let (series, side) = (SeriesId(series), Side::Bid);
+			BlockLeg { series, side, price: Tick(1), lots: Lots(1) }
+		};
+		let legs = BoundedVec::truncate_from((0..MAX_LEGS).map(leg).collect());
+		let trade = BlockTrade { maker: subaccount, taker: to, legs, last: 1 };
+		let block = pallet_margin::Call::accept_block_trade { trade };
+		let calls: [RuntimeCall; 4] =
+			[withdraw.into(), transfer.into(), positions.into(), block.into()];
+		for call in calls {
 			let announced = call.get_dispatch_info().call_weight;
 			assert!(announced.all_lt(largest), "{announced:?} of {largest:?}");
 		}

@@ -11,8 +11,12 @@ use super::{
 };
 use crate::{durations, Instruments, Margin, MarketGuard, SafeMode};
 use frame_support::{assert_ok, dispatch::DispatchClass};
+use pallet_margin::{BlockLeg, BlockTrade};
 use pallet_options_book::{Call as BookCall, Event as BookEvent, Reason, Scope, Slab, Slabs};
-use sp_runtime::{BoundedVec, DispatchError};
+use sp_runtime::{
+	traits::{BlakeTwo256, Hash as _},
+	BoundedVec, DispatchError,
+};
 use tenor_auction::{Kind, Order};
 use tenor_primitives::{
 	ClientId, Expiry, InstrumentInspect, KeyId, Ledger, Lots, OpenOrder, OrderId, Phase, Price,
@@ -44,7 +48,17 @@ fn m11_every_exit_is_open_in_safe_mode() {
 		let market = open_market();
 		let (eve, ferdie) = trade(&market);
 		let empty = Trader::open(&market, Sr25519Keyring::Dave, DEPOSIT);
-		market.make_blocks(6);
+		let leg =
+			BlockLeg { series: at_the_money(), side: Side::Bid, price: Tick(1), lots: Lots(1) };
+		let trade = BlockTrade {
+			maker: eve.subaccount,
+			taker: ferdie.subaccount,
+			legs: BoundedVec::truncate_from(vec![leg]),
+			last: BlockNumber::MAX,
+		};
+		let propose = pallet_margin::Call::propose_block_trade { trade: trade.clone() };
+		assert_eq!(market.make_block(vec![sign(eve.key, 0, propose)]), [Ok(Ok(()))]);
+		market.make_blocks(5);
 		assert_eq!(market.make_block(vec![enter_by_sudo()]), [Ok(Ok(()))]);
 		assert_eq!(MarketGuard::market_phase(BTC), Phase::RiskReducing);
 		let subaccount = eve.subaccount;
@@ -85,7 +99,13 @@ fn m11_every_exit_is_open_in_safe_mode() {
 		assert_eq!(market.make_block(vec![close]), [Ok(Ok(()))]);
 		assert!(SafeMode::is_entered());
 
+		let (maker, hash) = (eve.subaccount, BlakeTwo256::hash_of(&trade));
+		let unpropose = pallet_margin::Call::withdraw_block_trade { maker, hash };
+		assert_eq!(market.make_block(vec![sign(eve.key, 0, unpropose)]), [Ok(Ok(()))]);
+
 		let filtered: DispatchError = frame_system::Error::<Runtime>::CallFiltered.into();
+		let accept = pallet_margin::Call::accept_block_trade { trade };
+		assert_eq!(market.make_block(vec![sign(ferdie.key, 0, accept)]), refused(filtered));
 		let open = sign(empty.key, 0, pallet_margin::Call::open_subaccount {});
 		assert_eq!(market.make_block(vec![open]), refused(filtered));
 	});

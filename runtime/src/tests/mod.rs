@@ -1,6 +1,7 @@
 //! Tests of the wiring: whole blocks against whole presets, without a node.
 
 mod call_filter;
+mod calls;
 mod collateral;
 mod custody;
 mod exits;
@@ -29,7 +30,7 @@ use codec::Encode;
 use frame_metadata_hash_extension::CheckMetadataHash;
 use frame_support::{
 	genesis_builder_helper::build_state,
-	traits::{Get, TryState, TryStateSelect},
+	traits::{Get, PalletsInfoAccess, TryState, TryStateSelect},
 };
 use serde_json::Value;
 use sp_consensus_babe::{
@@ -81,11 +82,16 @@ fn on_chain(preset: &str, test: impl FnOnce()) {
 }
 
 fn check_state() {
-	<AllPalletsWithSystem as TryState<BlockNumber>>::try_state(
-		System::block_number(),
-		TryStateSelect::All,
-	)
-	.expect("invariants hold");
+	type All = AllPalletsWithSystem;
+	let check = |select| <All as TryState<BlockNumber>>::try_state(System::block_number(), select);
+	if check(TryStateSelect::All).is_err() {
+		// One by one they say what is wrong.
+		for info in <All as PalletsInfoAccess>::infos() {
+			let name = info.name.as_bytes().to_vec();
+			check(TryStateSelect::Only(vec![name])).expect(info.name);
+		}
+		panic!("invariants do not hold");
+	}
 }
 
 /// A digest with which authority `index` claims `slot`.
@@ -104,6 +110,14 @@ fn make_block_with(
 	inherents: impl FnOnce() -> Vec<RuntimeCall>,
 	transactions: Vec<UncheckedExtrinsic>,
 ) -> Vec<ApplyExtrinsicResult> {
+	start_block(inherents);
+	let results = transactions.into_iter().map(Executive::apply_extrinsic).collect();
+	end_block();
+	results
+}
+
+/// Begins the next block, up to its inherents.
+fn start_block(inherents: impl FnOnce() -> Vec<RuntimeCall>) {
 	let number = System::block_number() + 1;
 	let slot = FIRST_SLOT + u64::from(number);
 	let parent = if number == 1 { Hash::zero() } else { last_header().hash() };
@@ -115,10 +129,11 @@ fn make_block_with(
 			.expect("inherents are valid")
 			.expect("inherents pass every filter and do not fail");
 	}
-	let results = transactions.into_iter().map(Executive::apply_extrinsic).collect();
+}
+
+fn end_block() {
 	let header = Executive::finalize_block();
 	frame_support::storage::unhashed::put(LAST_HEADER, &header);
-	results
 }
 
 /// Where tests keep the header of the last block; the chain itself only keeps hashes of parents.

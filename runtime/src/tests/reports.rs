@@ -67,7 +67,7 @@ impl Market {
 		self.make_blocks(number.checked_sub(System::block_number()).expect("it is to come"));
 	}
 
-	fn inherents(&self) -> Vec<RuntimeCall> {
+	pub(super) fn inherents(&self) -> Vec<RuntimeCall> {
 		let starts_round = u64::from(Babe::current_slot()) % SLOTS_PER_ROUND == 0;
 		let reports = if starts_round { self.reports() } else { vec![] };
 		if reports.is_empty() {

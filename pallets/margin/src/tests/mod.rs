@@ -1,6 +1,7 @@
 //! Tests, one file per concern; each ends in `try_state`.
 
 mod agents;
+mod block_trades;
 mod collateral;
 mod credits;
 mod fees;
@@ -11,6 +12,7 @@ mod listing;
 mod pages;
 mod parameters;
 mod policies;
+mod positions;
 mod risk;
 mod stored_orders;
 mod subaccounts;

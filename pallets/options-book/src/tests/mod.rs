@@ -2,6 +2,7 @@
 
 mod agents;
 mod block_end;
+mod block_trades;
 mod calls;
 mod carried;
 mod corruption;

@@ -2,7 +2,7 @@
 //! temporary folder. Blocks come from the runtime's block builder and are imported as a node imports
 //! them, but for the checks of consensus.
 
-use crate::traders::{Trader, ALICE};
+use crate::traders::{Trader, ALICE, IDS_OF_AN_EXPIRY};
 use codec::{Decode, Encode};
 use cpu_time::ThreadTime;
 use frame_support::dispatch::{DispatchClass, PerDispatchClass};
@@ -261,11 +261,11 @@ impl Chain {
 		self.number
 	}
 
-	/// Series that were listed.
-	pub(crate) fn series(&self) -> u32 {
+	/// Expiries that were listed.
+	pub(crate) fn expiries(&self) -> u32 {
 		let next: tenor_primitives::SeriesId =
 			self.read(self.head, pallet_instruments::NextSeries::<Runtime>::hashed_key());
-		next.0
+		next.0 / IDS_OF_AN_EXPIRY
 	}
 }
 

@@ -72,7 +72,7 @@ impl Trader {
 	) -> RuntimeCall {
 		let leg = |limit| Leg { limit: Tick(limit), quantity: Lots(1) };
 		let quotes =
-			series.map(|series| Quote { series: SeriesId(series), bid: leg(bid), ask: leg(ask) });
+			series.map(|index| Quote { series: series_id(index), bid: leg(bid), ask: leg(ask) });
 		let (subaccount, quotes) = (self.subaccount, BoundedVec::truncate_from(quotes.collect()));
 		pallet_options_book::Call::mass_quote { subaccount, quotes, good_til }.into()
 	}
@@ -83,10 +83,21 @@ impl Trader {
 	}
 }
 
-/// A bid or an ask of one lot.
+/// Series of a full expiry: its future, and a call and a put at 128 strikes.
+const SERIES_OF_AN_EXPIRY: u32 = 257;
+/// Ids that an expiry takes: whole pages.
+pub(crate) const IDS_OF_AN_EXPIRY: u32 = 320;
+
+/// The series with that place among all that were listed: all expiries but the last are full.
+fn series_id(index: u32) -> SeriesId {
+	let (expiry, place) = (index / SERIES_OF_AN_EXPIRY, index % SERIES_OF_AN_EXPIRY);
+	SeriesId(expiry * IDS_OF_AN_EXPIRY + place)
+}
+
+/// A bid or an ask of one lot, in the series with that place among all.
 pub(crate) fn order(side: Side, series: u32, limit: u32, good_til: u32) -> NewOrder {
 	NewOrder {
-		series: SeriesId(series),
+		series: series_id(series),
 		side,
 		limit: Tick(limit),
 		quantity: Lots(1),

@@ -5,13 +5,13 @@ use super::{
 	reports::{Market, BTC},
 	*,
 };
-use crate::{quote_asset::UNIT, Instruments, Margin, Oracle};
+use crate::{durations, quote_asset::UNIT, Instruments, Margin, Oracle};
 use frame_support::storage::{with_transaction, TransactionOutcome};
 use pallet_margin::{BlockLeg, BlockTrade, PositionLeg};
 use pallet_options_book::NewOrder;
 use proptest::{
 	prelude::*,
-	test_runner::{TestCaseResult, TestRunner},
+	test_runner::{RngAlgorithm, TestCaseResult, TestRng, TestRunner},
 };
 use sp_runtime::{traits::Hash as _, BoundedVec, DispatchError};
 use std::{cell::RefCell, collections::BTreeMap};
@@ -142,6 +142,16 @@ struct Chain<'a> {
 	tally: &'a RefCell<Tally>,
 }
 
+/// Applies a transaction as a block's author does, and says whether its call succeeded: what does not fit
+/// into the block, or its sender's allowance, leaves no trace.
+fn apply(transaction: UncheckedExtrinsic) -> bool {
+	let applied = with_transaction(|| match Executive::apply_extrinsic(transaction) {
+		Ok(result) => TransactionOutcome::Commit(Ok::<_, DispatchError>(result.is_ok())),
+		Err(_) => TransactionOutcome::Rollback(Ok(false)),
+	});
+	applied.expect("layers of storage are few")
+}
+
 impl Chain<'_> {
 	/// The initial excess of each account.
 	fn excesses(&self) -> [Money; 4] {
@@ -172,10 +182,8 @@ impl Chain<'_> {
 	) -> TestCaseResult {
 		let transaction = sign(key, 0, call);
 		self.judge(what, || {
-			// What does not fit into the block, or its sender's allowance, is not sent.
-			let result = Executive::apply_extrinsic(transaction);
-			let done = result.map(|result: Result<(), DispatchError>| result.is_ok());
-			*self.tally.borrow_mut().entry((what, done == Ok(true))).or_default() += 1;
+			let done = apply(transaction);
+			*self.tally.borrow_mut().entry((what, done)).or_default() += 1;
 		})
 	}
 
@@ -289,25 +297,31 @@ impl Chain<'_> {
 	}
 }
 
-/// Four cases of 60 steps, or a thousandth as many as `PROPTEST_CASES` says: each is a chain.
-fn cases() -> ProptestConfig {
+/// Four cases that are always the same, or a thousandth as many random ones as `PROPTEST_CASES` says: each
+/// is a chain.
+fn runner() -> TestRunner {
 	let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse::<u32>().ok());
-	ProptestConfig {
-		cases: cases.map_or(4, |cases| (cases / 1_000).max(1)),
-		failure_persistence: None,
-		..ProptestConfig::default()
+	let config = |cases| ProptestConfig { cases, failure_persistence: None, ..Default::default() };
+	match cases {
+		Some(cases) => TestRunner::new(config((cases / 1_000).max(1))),
+		None => {
+			let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+			TestRunner::new_with_rng(config(4), rng)
+		},
 	}
 }
 
 #[test]
 fn m08_no_call_takes_an_account_below_initial_margin() {
 	on_chain("local", || {
+		// In a small block's quarter for calls that are no trades, what trades with others does not fit.
+		durations::Current::<Runtime>::mutate(|record| record.block_budget_ms = 350);
 		let market = open_market();
 		let [eve, ferdie] = OWNERS;
 		let accounts = [eve, eve, ferdie, ferdie].map(|key| Trader::open(&market, key, CASH));
 		let tally = RefCell::default();
 		let steps = prop::collection::vec(step(), 60);
-		let run = TestRunner::new(cases()).run(&steps, |steps| {
+		let run = runner().run(&steps, |steps| {
 			// Each case goes on from the same state.
 			with_transaction(|| {
 				start_block(|| market.inherents());
@@ -319,11 +333,8 @@ fn m08_no_call_takes_an_account_below_initial_margin() {
 		});
 		run.unwrap_or_else(|error| panic!("{error}"));
 		let tally = tally.into_inner();
-		let all = ["deposit", "withdraw", "transfer", "positions", "accept", "order"];
-		for what in all {
-			for done in [true, false] {
-				assert!(tally.contains_key(&(what, done)), "{what}, {done}: not in {tally:?}");
-			}
+		for what in ["positions", "accept", "order"] {
+			assert!(tally.contains_key(&(what, true)), "no {what} passed: {tally:?}");
 		}
 	});
 }

@@ -299,8 +299,9 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Each of `n` orders fills against one at rest in a full book of its own. Each account, at its limits, has
-	/// one of both. All have the same series, so that pricing these is in the constant.
+	/// Each of `n` orders is of its own account and fills against one that rests in a full book of
+	/// its own. The accounts, each of which has one of the orders and one of those it meets, are at
+	/// their limits.
 	#[benchmark]
 	fn clear_orders(n: Linear<1, 32>) -> Result<(), BenchmarkError> {
 		next_block::<T>();
@@ -361,9 +362,9 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// `n` orders that rest in a full book, each of another account, fill against as many of one account,
-	/// which bring the units for it. All accounts are at their limits and have the same series, so that pricing
-	/// these is in the constant. One order alone would close the buyer's short: no other number writes that.
+	/// `n` orders that rest in a full book, each of another account, fill against as many of one
+	/// account, which bring the units for it. All accounts are at their limits. One order alone would
+	/// close the buyer's short, which writes what no other number does.
 	#[benchmark]
 	fn clear_units(n: Linear<2, 32>) -> Result<(), BenchmarkError> {
 		next_block::<T>();

@@ -299,9 +299,8 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Each of `n` orders is of its own account and fills against one that rests in a full book of
-	/// its own. The accounts, each of which has one of the orders and one of those it meets, are at
-	/// their limits.
+	/// Each of `n` orders is of its own account and fills against one that rests in a full book of its
+	/// own. The accounts, which have one of the orders and one of those they meet, are at their limits.
 	#[benchmark]
 	fn clear_orders(n: Linear<1, 32>) -> Result<(), BenchmarkError> {
 		next_block::<T>();

@@ -135,9 +135,10 @@ impl<T: Config> Snapshot<T> {
 		let current = |page: &StoredPage| {
 			page.is_current(&terms, now, changes) && wanted.iter().all(|(id, _)| page.has(*id))
 		};
-		if let Some(page) = stored.as_ref().filter(|page| current(page)) {
-			return Some((market, page.clone()));
-		}
+		let stored = match stored {
+			Some(page) if current(&page) => return Some((market, page)),
+			other => other,
+		};
 		let site = Site { model: &market.model, changes, units, spot, terms, now };
 		let built = match self.purpose {
 			Purpose::Look => site.build::<T>(wanted, quote),

@@ -31,18 +31,18 @@ use sp_runtime::{generic, Perbill};
 use sp_version::RuntimeVersion;
 
 /// Share of a block's computation that normal transactions may take.
-pub const NORMAL_RATIO: Perbill = Perbill::from_percent(67);
+pub const NORMAL_RATIO: Perbill = Perbill::from_percent(64);
 /// Share of a block's computation kept for operations: what governance enacts, and operational
 /// transactions.
 pub const OPERATIONAL_RATIO: Perbill = Perbill::from_percent(15);
 /// Of it, what governance enacts at a block's start. A call that weighs more is never enacted.
 pub const SCHEDULER_RATIO: Perbill = Perbill::from_percent(10);
 /// Share of a block's computation kept for hooks: the three that follow together.
-pub const HOOKS_RATIO: Perbill = Perbill::from_percent(18);
+pub const HOOKS_RATIO: Perbill = Perbill::from_percent(21);
 /// The steps around the auction: in a block that closes a round, a piece of a payout must fit as well.
 pub const STEPS_RATIO: Perbill = Perbill::from_percent(10);
 /// Reading the pages of risk vectors, and building some anew.
-pub const PAGES_RATIO: Perbill = Perbill::from_percent(3);
+pub const PAGES_RATIO: Perbill = Perbill::from_percent(6);
 /// What the auction may do beyond what its orders pay for.
 pub const CLEARING_RATIO: Perbill = Perbill::from_percent(5);
 

@@ -218,8 +218,8 @@ fn the_shares_of_a_block_add_up() {
 			assert_eq!(max, budget_ms * 1_000_000_000);
 			let normal = limits.get(DispatchClass::Normal).max_total.expect("limited").ref_time();
 			let operational = limits.get(DispatchClass::Operational);
-			assert_eq!(normal, max / 100 * 67);
-			assert_eq!(operational.max_total.expect("limited").ref_time(), max / 100 * 82);
+			assert_eq!(normal, max / 100 * 64);
+			assert_eq!(operational.max_total.expect("limited").ref_time(), max / 100 * 79);
 			assert_eq!(operational.reserved.expect("reserved").ref_time(), max / 100 * 5);
 		});
 	}

@@ -320,6 +320,11 @@ impl<'a> Book<'a> {
 		excess.checked_sub(self.haircuts.initial).map(Money)
 	}
 
+	/// Whether the account needs nothing, whatever fills of the orders kept.
+	fn needs_nothing(&self) -> bool {
+		is_exempt(self.board, &self.exposure, self.cash)
+	}
+
 	/// Adds an order if `keep` takes the worst excess with it; otherwise changes nothing.
 	///
 	/// # Errors
@@ -545,8 +550,8 @@ impl Closable {
 /// One verdict per order, in the order given: one pass, nothing is looked at twice.
 ///
 /// In a risk-reducing market the worst excess with an order must be what it was before it. Of an order
-/// that only closes lots it must be no less than `min(0, before)`: the fee alone would else keep who owes
-/// nothing from selling what they hold (docs/adr/0025).
+/// that only closes lots of an account that needs nothing, whatever fills, it must be no less than
+/// `min(0, before)`: the fee alone would else keep it from selling what it holds (docs/adr/0025).
 pub fn admit(
 	board: &Board,
 	account: &Account,
@@ -563,7 +568,7 @@ pub fn admit(
 	orders
 		.iter()
 		.map(|(order, admission)| {
-			let closed = closable.after(&order.risk);
+			let closed = closable.after(&order.risk).filter(|_| book.needs_nothing());
 			let least = match (admission, closed) {
 				(Admission::Open, _) => before.min(Money::ZERO),
 				// Not `before`: what an open market let the account risk is no fault of this order.

@@ -10,7 +10,7 @@ use frame_support::{
 	ensure,
 	traits::{Consideration, Footprint, Get},
 };
-use sp_runtime::{BoundedVec, DispatchResult, SaturatedConversion};
+use sp_runtime::{BoundedVec, DispatchResult};
 use tenor_primitives::{
 	Expiry, InstrumentInspect, Price, PriceSteps, Rounding, Series, SeriesId, Tick, Timestamp,
 	Underlying, UnderlyingId, SERIES_OF_A_PAGE,
@@ -256,10 +256,8 @@ impl<T: Config> Pallet<T> {
 	fn next_id(listed: &SeriesList) -> Result<SeriesId, Error<T>> {
 		let more = |id: SeriesId, by: u32| id.0.checked_add(by).map(SeriesId);
 		let exhausted = Error::<T>::SeriesIdsExhausted;
-		if let Some(first) = listed.first() {
-			// Nothing leaves the list before all of the expiry does.
-			let count = listed.len().saturated_into();
-			return more(*first, count).ok_or(exhausted);
+		if let Some(last) = listed.last() {
+			return last.next().ok_or(exhausted);
 		}
 		let first = NextSeries::<T>::get();
 		let ids = <MaxSeries as Get<u32>>::get().checked_next_multiple_of(SERIES_OF_A_PAGE);

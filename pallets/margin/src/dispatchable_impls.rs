@@ -298,8 +298,12 @@ impl<T: Config> Pallet<T> {
 		amount: Money,
 	) -> Result<(u32, u32), DispatchError> {
 		let (orders, assessed) = Self::ensure_open(subaccount, account)?;
-		let free = Self::free_equity_of(account, &orders).map_err(Error::<T>::from)?;
-		ensure!(free >= amount, Error::<T>::InsufficientFreeEquity);
+		// As the account is without it: who owes nothing needs nothing, and may need much once it owes.
+		let left = account.cash.checked_sub(amount).ok_or(Error::<T>::AmountTooLarge)?;
+		ensure!(left >= Money::ZERO, Error::<T>::InsufficientFreeEquity);
+		let left = AccountOf::<T> { cash: left, ..account.clone() };
+		let excess = Self::excess_of(&left, &orders).map_err(Error::<T>::from)?;
+		ensure!(excess >= Money::ZERO, Error::<T>::InsufficientFreeEquity);
 		Ok(assessed)
 	}
 

@@ -111,8 +111,8 @@ impl StoredPage {
 	}
 
 	/// Whether it may still count where no other can be built.
-	pub(crate) fn is_usable(&self, of: &ExpiryTerms, now: Timestamp) -> bool {
-		self.is_within(of, now, MOST_MOVED, MOST_AGE)
+	pub(crate) fn is_usable(&self, of: &ExpiryTerms, now: Timestamp, model: u32) -> bool {
+		self.model == model && self.is_within(of, now, MOST_MOVED, MOST_AGE)
 	}
 
 	fn is_within(&self, of: &ExpiryTerms, now: Timestamp, moved: u128, age: u64) -> bool {

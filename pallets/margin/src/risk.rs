@@ -14,9 +14,9 @@ use alloc::{
 use frame_support::{traits::Get, weights::Weight};
 use sp_runtime::traits::Convert;
 use tenor_primitives::{
-	Applicant, InstrumentInspect, Lots, MarginPolicy, MarketPhase, MarketView, Money, OpenOrder,
-	OrderRisk, PageId, Portfolio, Price, Risk, RiskEngine, RiskError, Series, SeriesId, Tick,
-	Underlying, UnderlyingId, Verdict,
+	Admission, Applicant, InstrumentInspect, Lots, MarginPolicy, MarketPhase, MarketView, Money,
+	OpenOrder, OrderRisk, PageId, Portfolio, Price, Risk, RiskEngine, RiskError, Series, SeriesId,
+	Tick, Underlying, UnderlyingId, Verdict,
 };
 use tenor_risk::{
 	account::{Account, Conditions},
@@ -29,6 +29,10 @@ use tenor_risk::{
 
 /// All orders of an account that market-maker protection limits together.
 const GROUP: GroupId = GroupId(0);
+
+/// Of more orders than these the limit is not counted with, as if all of them could fill: what a group takes
+/// to judge grows with their square.
+const MOST_IN_A_GROUP: usize = 128;
 
 /// What pages are for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -65,6 +69,8 @@ pub(crate) struct Snapshot<T> {
 	markets: BTreeMap<UnderlyingId, Rc<Market>>,
 	units: BTreeMap<UnderlyingId, Rc<Underlying>>,
 	pages: BTreeMap<PageId, Known>,
+	/// Pages that wait to be built anew: who has lots or orders there takes on no risk.
+	stale: BTreeSet<PageId>,
 	collateral: Valuer<T>,
 }
 
@@ -80,18 +86,22 @@ impl<T: Config> Snapshot<T> {
 			markets: BTreeMap::new(),
 			units: BTreeMap::new(),
 			pages: BTreeMap::new(),
+			stale: BTreeSet::new(),
 			collateral: Valuer::new(),
 		};
-		for (page, series) in pages_of(series) {
-			snapshot.load(page, &series);
+		let stored = |(page, series)| (Pallet::<T>::stored_page(page), page, series);
+		let mut pages: Vec<_> = pages_of(series).into_iter().map(stored).collect();
+		// Those that wait longest are built first, so that each has its turn.
+		pages.sort_by_key(|(stored, ..)| stored.as_ref().map(|page| page.built));
+		for (stored, page, series) in pages {
+			snapshot.load(page, stored, &series);
 		}
 		snapshot
 	}
 
 	/// Puts a page on the board. What of `wanted` has no price is noted as such, and what is not listed
 	/// stays unknown.
-	fn load(&mut self, page: PageId, wanted: &[SeriesId]) {
-		let stored = Pallet::<T>::stored_page(page);
+	fn load(&mut self, page: PageId, stored: Option<StoredPage>, wanted: &[SeriesId]) {
 		let series = |id: &SeriesId| {
 			let known = stored.as_ref().and_then(|page| page.series(*id));
 			Some((*id, known.or_else(|| T::Instruments::series(*id))?))
@@ -142,7 +152,10 @@ impl<T: Config> Snapshot<T> {
 		let site = Site { model: &market.model, changes, units, spot, terms, now };
 		let built = match self.purpose {
 			Purpose::Look => site.build::<T>(wanted, quote),
-			Purpose::Admission(0) => stored.filter(|page| page.is_usable(&terms, now)),
+			Purpose::Admission(0) => {
+				self.stale.insert(page);
+				stored.filter(|page| page.is_usable(&terms, now, changes))
+			},
 			Purpose::Admission(left) => {
 				self.purpose = Purpose::Admission(left.saturating_sub(1));
 				let listed = Pallet::<T>::listed_on(page, of, stored.as_ref());
@@ -194,13 +207,17 @@ impl<T: Config> Snapshot<T> {
 	}
 
 	fn admit(&mut self, applicant: &Applicant) -> Vec<Verdict> {
-		let group = applicant.limit.map(|_| GROUP);
-		let orders: Vec<_> = applicant
-			.orders
-			.iter()
-			.map(|(risk, admission)| (Order { risk: *risk, group }, *admission))
-			.collect();
-		let limits: Limits = applicant.limit.map(|limit| (GROUP, limit)).into_iter().collect();
+		let Applicant { portfolio, orders, limit } = applicant;
+		let mut named = named(portfolio, orders.iter().map(|(order, _)| order.series));
+		let is_stale = !self.stale.is_empty() && named.any(|id| self.stale.contains(&id.page()));
+		let limit = limit.filter(|_| orders.len() <= MOST_IN_A_GROUP);
+		let group = limit.map(|_| GROUP);
+		let asked = orders.iter().map(|(risk, admission)| {
+			let admission = if is_stale { Admission::RiskReducing } else { *admission };
+			(Order { risk: *risk, group }, admission)
+		});
+		let orders: Vec<_> = asked.collect();
+		let limits: Limits = limit.map(|limit| (GROUP, limit)).into_iter().collect();
 		self.ask(&applicant.portfolio, |policy, account| policy.admit(account, &orders, &limits))
 	}
 
@@ -347,12 +364,30 @@ impl<T: Config> Pallet<T> {
 		worst.checked_sub(unpaid).ok_or(RiskError::Overflow)
 	}
 
-	/// What cash may leave an account: no more than it has.
+	/// What cash may leave an account: no more than it has, and no more than leaves an excess when it is
+	/// gone. An account that owes nothing may need much once it owes: then either all goes that leaves it
+	/// without debt, or what it can do without while it has one.
 	pub(crate) fn free_equity_of(
 		account: &AccountOf<T>,
 		orders: &[OpenOrder],
 	) -> Result<Money, RiskError> {
-		Ok(Self::excess_of(account, orders)?.min(account.cash))
+		let overflow = RiskError::Overflow;
+		let without = |amount: Money| {
+			let cash = account.cash.checked_sub(amount).ok_or(overflow)?;
+			Self::excess_of(&AccountOf::<T> { cash, ..account.clone() }, orders)
+		};
+		let most = Self::excess_of(account, orders)?.min(account.cash);
+		if most <= Money::ZERO {
+			return Ok(most);
+		}
+		let rest = without(most)?;
+		if rest >= Money::ZERO {
+			return Ok(most);
+		}
+		let owing = most.checked_add(rest).ok_or(overflow)?.max(Money::ZERO);
+		let settled = Self::portfolio_of(account).cash_after_costs().ok_or(overflow)?;
+		let exempt = settled.min(most).max(owing);
+		Ok(if without(exempt)? >= Money::ZERO { exempt } else { owing })
 	}
 
 	/// An open order at its own limit: no fill is worse, whatever the price bands say.

@@ -231,7 +231,9 @@ impl<T: Config> Pallet<T> {
 	fn view_so_far(underlying: UnderlyingId, expiry: Expiry) -> Option<View<T>> {
 		let spot = Self::spot(underlying)?;
 		let average = Self::average_so_far(underlying, expiry).unwrap_or(spot.value);
-		let forward = Stamped { value: average, lo: average, hi: average, ..spot };
+		// The surface of an expiry that has come is the last: the average does not change any more.
+		let at = expiry.timestamp();
+		let forward = Stamped { value: average, lo: average, hi: average, at, ..spot };
 		Some(View { forward, slice: None, left: 0, average, _runtime: PhantomData })
 	}
 

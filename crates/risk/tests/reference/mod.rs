@@ -83,6 +83,10 @@ fn model(world: &World) -> Model {
 	}
 }
 
+pub(crate) fn is_future(series: SeriesId) -> bool {
+	SERIES[usize::try_from(series.0).unwrap()].1 == Payoff::Future
+}
+
 impl World {
 	pub(crate) fn board(&self) -> Board {
 		let mut board = Board::default();

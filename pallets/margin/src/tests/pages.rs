@@ -17,6 +17,10 @@ fn ask(series: u32, limit: u32, lots: u64) -> OrderRisk {
 	}
 }
 
+fn bid(series: u32, limit: u32, lots: u64) -> OrderRisk {
+	OrderRisk { side: Side::Bid, ..ask(series, limit, lots) }
+}
+
 fn admit(portfolio: &Portfolio, orders: &[OrderRisk], limit: Option<Lots>) -> Vec<Verdict> {
 	let orders = orders.iter().map(|order| (*order, Admission::Open)).collect();
 	Margin::admit(&[Applicant { portfolio: portfolio.clone(), orders, limit }]).concat()
@@ -87,7 +91,8 @@ fn m10_a_block_builds_so_many_pages_and_uses_others_as_they_are() {
 	build_and_execute(|| {
 		let of = portfolio(100_000 * MONEY, &[(0, -1), (64, -1), (128, -1)]);
 		MaxPagesBuilt::set(2);
-		let ask = ask(0, 1_000, 1);
+		// Buys back what it is short of, and sells more.
+		let (bid, ask) = (bid(0, 1_000, 1), ask(0, 1_000, 1));
 		let unpriced = Err(Refusal::Unassessable(RiskError::NoFreshPrice));
 		assert_eq!(admit(&of, &[ask], None), vec![unpriced]);
 		assert_eq!(Pages::<Test>::count(), 2);
@@ -99,7 +104,8 @@ fn m10_a_block_builds_so_many_pages_and_uses_others_as_they_are() {
 		let before = page(0);
 		spot(2_059, 0);
 		Time::set(60_000);
-		assert_eq!(admit(&of, &[ask], None), vec![Ok(())]);
+		assert_eq!(admit(&of, &[bid], None), vec![Ok(())]);
+		assert!(matches!(admit(&of, &[ask], None)[..], [Err(Refusal::Shortfall(_))]));
 		assert_eq!(page(0), before);
 		Time::set(60_001);
 		assert_eq!(admit(&of, &[ask], None), vec![unpriced]);
@@ -107,6 +113,24 @@ fn m10_a_block_builds_so_many_pages_and_uses_others_as_they_are() {
 		spot(2_061, 0);
 		assert_eq!(admit(&of, &[ask], None), vec![unpriced]);
 		assert!(Margin::pages_weight().all_gte(<()>::read_page() * 3));
+	});
+}
+
+#[test]
+fn m10_each_page_has_its_turn_to_be_built() {
+	build_and_execute(|| {
+		let of = portfolio(100_000 * MONEY, &[(0, -1), (64, -1), (128, -1)]);
+		MaxPagesBuilt::set(1);
+		let mut built = vec![];
+		for block in 1..7 {
+			Time::set(block * 11_000);
+			admit(&of, &[], None);
+			let now =
+				|id: &u32| page(*id).is_some_and(|page| page.built == Timestamp(block * 11_000));
+			built.push((0..3).find(now));
+		}
+		let turns = [0, 1, 2].map(Some);
+		assert_eq!(built, [turns, turns].concat());
 	});
 }
 

@@ -120,3 +120,27 @@ fn m13_models_keep_to_bounds_and_steps() {
 		assert_noop!(set(zero, new, Direction::Tighter), Error::<Test>::TooManyParameterChanges);
 	});
 }
+
+#[test]
+fn m08_no_withdrawal_ends_in_debt_that_nothing_covers() {
+	build_and_execute(|| {
+		DefaultPolicy::set(MarginPolicy::Portfolio);
+		let (alice, bob) = (open(ALICE, 100 * UNIT), open(BOB, 10_000 * UNIT));
+		// Options worth some 47, and a future that lost 100, which is paid when it settles.
+		trade(alice, bob, 0, 10, 0);
+		trade_future(alice, bob, 1, 100 * MONEY);
+		trade_future(bob, alice, 1, 0);
+		let held = risk(alice);
+		assert_eq!(held.initial, Money::ZERO, "without debt it needs nothing");
+		let free = Margin::withdrawable(alice).unwrap().unwrap().free;
+		assert!(free < 47 * UNIT, "what the future lost is not free: {free}");
+		let withdraw = |amount| Margin::withdraw(RuntimeOrigin::signed(ALICE), alice, amount);
+		let failure = withdraw(free + UNIT).unwrap_err().error;
+		assert_eq!(failure, Error::<Test>::InsufficientFreeEquity.into());
+		if free > 0 {
+			assert_ok!(withdraw(free));
+		}
+		let left = risk(alice);
+		assert!(left.initial_excess() >= Money::ZERO, "{left:?}");
+	});
+}

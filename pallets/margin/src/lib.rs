@@ -70,7 +70,7 @@ pub mod pallet {
 	use alloc::vec::Vec;
 	use frame_support::{
 		pallet_prelude::*,
-		traits::{fungible, fungibles},
+		traits::{fungible, fungibles, Contains},
 		PalletId,
 	};
 	use frame_system::pallet_prelude::*;
@@ -150,6 +150,9 @@ pub mod pallet {
 
 		/// The policy of a new subaccount.
 		type DefaultPolicy: Get<MarginPolicy>;
+
+		/// The policies that owners may choose.
+		type Policies: Contains<MarginPolicy>;
 
 		/// How many pages of risk vectors the end of a block may build.
 		type MaxPagesBuilt: Get<u32>;

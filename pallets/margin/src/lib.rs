@@ -150,13 +150,11 @@ pub mod pallet {
 
 		/// The policy of a new subaccount.
 		type DefaultPolicy: Get<MarginPolicy>;
-
 		/// The policies that owners may choose.
 		type Policies: Contains<MarginPolicy>;
 
 		/// How many pages of risk vectors the end of a block may build.
 		type MaxPagesBuilt: Get<u32>;
-
 		/// The time of the block.
 		type Now: Get<Timestamp>;
 

@@ -40,6 +40,8 @@ pub(crate) struct Factor {
 	numerator: i128,
 	denominator: i128,
 	extra: Fixed,
+	/// All of it, rounded down.
+	whole: Fixed,
 }
 
 impl Factor {
@@ -51,16 +53,17 @@ impl Factor {
 		} else {
 			surcharge.mul_ceil(Fixed::from_ratio(scale, UNIT_SCALE.into())?)?
 		};
-		Some(Self {
-			numerator: i128::from(model.initial).checked_mul(scale)?,
-			denominator: i128::from(PPM).checked_mul(UNIT_SCALE.into())?,
-			extra,
-		})
+		let numerator = i128::from(model.initial).checked_mul(scale)?;
+		Self::new(numerator, i128::from(PPM).checked_mul(UNIT_SCALE.into())?, extra)
 	}
 
-	pub(crate) fn maintenance(model: &Model) -> Self {
-		let (numerator, denominator) = (model.maintenance.into(), PPM.into());
-		Self { numerator, denominator, extra: Fixed::ZERO }
+	pub(crate) fn maintenance(model: &Model) -> Option<Self> {
+		Self::new(model.maintenance.into(), PPM.into(), Fixed::ZERO)
+	}
+
+	fn new(numerator: i128, denominator: i128, extra: Fixed) -> Option<Self> {
+		let whole = Fixed::from_ratio(numerator, denominator)?.checked_add(extra)?;
+		Some(Self { numerator, denominator, extra, whole })
 	}
 
 	fn is_one(&self) -> bool {
@@ -69,6 +72,9 @@ impl Factor {
 
 	/// So many times an amount, rounded down.
 	pub(crate) fn times(&self, amount: i128) -> Option<i128> {
+		if self.is_one() || amount == 0 {
+			return Some(amount);
+		}
 		let product = amount.checked_mul(self.numerator)?.checked_div_euclid(self.denominator)?;
 		if self.extra == Fixed::ZERO {
 			return Some(product);
@@ -81,10 +87,8 @@ impl Factor {
 		if self.is_one() {
 			return Some(amount);
 		}
-		let factor =
-			Fixed::from_ratio(self.numerator, self.denominator)?.checked_add(self.extra)?;
 		// One more for the rounding of the factor itself.
-		Fixed::from_bits(amount).div_ceil(factor)?.to_bits().checked_add(1)
+		Fixed::from_bits(amount).div_ceil(self.whole)?.to_bits().checked_add(1)
 	}
 }
 
@@ -294,7 +298,7 @@ pub(crate) fn market_margin(
 	let (binding, worst) = Values::worst(totals, layout)?;
 	let roll = *totals.get(layout.scenarios())?;
 	let initial = Factor::initial(model, conditions)?;
-	let maintenance = Factor::maintenance(model);
+	let maintenance = Factor::maintenance(model)?;
 	let need = Need {
 		initial: requirement(
 			model,
@@ -376,7 +380,11 @@ fn assess_values(
 }
 
 /// Whether an account that may come down to `cash` needs nothing.
-pub(crate) fn is_exempt(board: &Board, exposure: &Exposure, cash: i128) -> bool {
-	let exempts = board.markets().iter().all(|market| market.model.exempts_long_only);
-	exempts && cash >= 0 && exposure.is_long_only()
+fn is_exempt(board: &Board, exposure: &Exposure, cash: i128) -> bool {
+	exempts(board) && cash >= 0 && exposure.is_long_only()
+}
+
+/// Whether all models let accounts that owe nothing need nothing.
+pub(crate) fn exempts(board: &Board) -> bool {
+	board.markets().iter().all(|market| market.model.exempts_long_only)
 }

@@ -32,6 +32,7 @@ extern crate alloc;
 pub mod account;
 pub mod contingency;
 pub mod greeks;
+mod group;
 pub mod model;
 pub mod netting;
 mod orders;

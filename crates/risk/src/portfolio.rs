@@ -22,11 +22,9 @@
 //! Adding an order reads its own lot and the sums of its page: nothing is priced again.
 
 use crate::{
-	account::{
-		collateral, is_exempt, market_margin, requirement, Account, Conditions, Factor, PageValues,
-		Values,
-	},
+	account::{collateral, exempts, requirement, Account, Conditions, Factor, PageValues, Values},
 	contingency::{Exposure, Need},
+	group::Group,
 	page::{Board, Place, Unpriced},
 	scenarios::{Lane, Layout, Reading},
 };
@@ -53,11 +51,10 @@ pub struct Order {
 struct PerLot<'b> {
 	place: Place,
 	market: usize,
-	lots: i128,
-	/// 1 for a bid, −1 for an ask.
-	sign: i128,
+	lots: Lots,
+	side: Side,
 	/// What it costs against the mark, fee included, over the factor of the worst scenario.
-	cost: i128,
+	cost: i64,
 	/// What it does to cash: premium and fee.
 	cash: i128,
 	values: &'b [i64],
@@ -65,22 +62,44 @@ struct PerLot<'b> {
 
 impl PerLot<'_> {
 	/// What a lot changes in a lane, cost included.
-	fn change(&self, lane: &Lane, cost: i128) -> Option<i128> {
+	fn change(&self, lane: &Lane, cost: i64) -> Option<i64> {
 		let value = match lane {
-			Lane::Row(row) => i128::from(*self.values.get(*row)?),
-			Lane::Negative(row) => i128::from(*self.values.get(*row)?).checked_neg()?,
+			Lane::Row(row) => *self.values.get(*row)?,
+			Lane::Negative(row) => self.values.get(*row)?.checked_neg()?,
 			Lane::Zero => 0,
 		};
-		self.sign.checked_mul(value)?.checked_sub(cost)
+		let gain = match self.side {
+			Side::Bid => value,
+			Side::Ask => value.checked_neg()?,
+		};
+		gain.checked_sub(cost)
 	}
 
-	/// The most that a lot loses in any lane of a reading.
-	fn loss(&self, layout: &Layout, reading: &Reading, cost: i128) -> Option<i128> {
-		let lanes = layout.lanes.get(reading.lanes.clone())?;
-		lanes
-			.iter()
-			.try_fold(0, |most: i128, lane| Some(most.max(self.change(lane, cost)?.checked_neg()?)))
+	/// The most that a lot loses in any lane of each reading.
+	fn losses(&self, layout: &Layout) -> Option<Vec<i64>> {
+		let loss = |(at, reading): (usize, &Reading)| {
+			let (lanes, cost) =
+				(layout.lanes.get(reading.lanes.clone())?, self.cost_in(layout, at));
+			lanes.iter().try_fold(0, |most: i64, lane| {
+				Some(most.max(self.change(lane, cost)?.checked_neg()?))
+			})
+		};
+		layout.readings.iter().enumerate().map(loss).collect()
 	}
+
+	/// What a lot costs in a reading: nothing in the time roll, which is no scenario.
+	fn cost_in(&self, layout: &Layout, reading: usize) -> i64 {
+		if reading == layout.scenarios() {
+			0
+		} else {
+			self.cost
+		}
+	}
+}
+
+/// An amount a lot, taken so many times: of 64 bits each, so that 128 hold it.
+pub(crate) fn amount(of_a_lot: i64, Lots(lots): Lots) -> i128 {
+	i128::from(of_a_lot).wrapping_mul(lots.into())
 }
 
 /// What one lot of an order does to cash: premium and fee, rounded against the account.
@@ -136,12 +155,11 @@ impl PageState {
 	fn with(&self, layout: &Layout, order: &PerLot) -> Option<Self> {
 		let mut state = self.clone();
 		for (at, (reading, folded)) in layout.readings.iter().zip(&mut state.folded).enumerate() {
-			let cost = cost_in(layout, at, order);
+			let cost = order.cost_in(layout, at);
 			let sums = state.lanes.get_mut(reading.lanes.clone())?;
 			let lanes = layout.lanes.get(reading.lanes.clone())?;
 			for (sum, lane) in sums.iter_mut().zip(lanes) {
-				let worst = order.change(lane, cost)?.min(0).checked_mul(order.lots)?;
-				*sum = sum.checked_add(worst)?;
+				*sum = sum.checked_add(amount(order.change(lane, cost)?.min(0), order.lots))?;
 			}
 			*folded = sums.iter().copied().min()?;
 		}
@@ -149,45 +167,39 @@ impl PageState {
 	}
 }
 
-/// What a lot costs in a reading: nothing in the time roll, which is no scenario.
-fn cost_in(layout: &Layout, reading: usize, order: &PerLot) -> i128 {
-	if reading == layout.scenarios() {
-		0
-	} else {
-		order.cost
+/// What a market takes off equity: what it asks for, or of an account that needs nothing what its
+/// positions come to if nothing moves.
+#[derive(Clone, Copy, Default)]
+struct Share {
+	need: i128,
+	still: i128,
+}
+
+impl Share {
+	/// With `new` in place of `old`.
+	fn instead(self, old: Self, new: Self) -> Option<Self> {
+		Some(Self {
+			need: self.need.checked_sub(old.need)?.checked_add(new.need)?,
+			still: self.still.checked_sub(old.still)?.checked_add(new.still)?,
+		})
 	}
 }
 
-/// The losses a lot of a group's orders, by reading, the greatest first.
-struct Group {
-	limit: i128,
-	losses: Vec<Vec<(i128, i128)>>,
-}
-
-impl Group {
-	/// What at most `limit` lots lose in a reading if there were `more` of them.
-	fn loss(&self, reading: usize, more: Option<(i128, i128)>) -> Option<i128> {
-		let listed = self.losses.get(reading)?;
-		let at = more.map_or(0, |(loss, _)| listed.partition_point(|(other, _)| *other >= loss));
-		let (before, after) = listed.split_at_checked(at)?;
-		let (mut left, mut sum) = (self.limit, 0i128);
-		for (loss, lots) in before.iter().chain(&more).chain(after) {
-			if left == 0 {
-				break;
-			}
-			let lots = left.min(*lots);
-			left = left.checked_sub(lots)?;
-			sum = sum.checked_add(loss.checked_mul(lots)?)?;
-		}
-		Some(sum)
-	}
+/// Where an order's lots count.
+enum Effect {
+	/// In the sums of its page, which become these.
+	Page(PageState),
+	/// In its group, with what a lot loses by reading.
+	Group(GroupId, Vec<i64>),
 }
 
 /// What an order would make of its account.
 struct Candidate {
-	page: Option<PageState>,
+	effect: Effect,
 	/// Of the order's market, by reading.
 	totals: Vec<i128>,
+	/// Of the order's market.
+	share: Share,
 	worst: Money,
 	/// The least that cash comes down to.
 	cash: i128,
@@ -206,8 +218,12 @@ pub struct Book<'a> {
 	groups: BTreeMap<(GroupId, usize), Group>,
 	/// By market.
 	factors: Vec<Factor>,
-	/// What each market asks for, with the orders kept.
-	needs: Vec<i128>,
+	/// What each market takes, with the orders kept.
+	shares: Vec<Share>,
+	/// Their sum.
+	all: Share,
+	/// Whether every market lets accounts that owe nothing need nothing.
+	exempts: bool,
 	equity: i128,
 	haircuts: Need,
 	cash: i128,
@@ -246,43 +262,41 @@ impl<'a> Book<'a> {
 		let (worth, haircuts) = collateral(account.collateral)?;
 		let cash = account.portfolio.cash_after_costs()?.0;
 		let equity = cash.checked_add(values.marks)?.checked_add(worth)?;
-		let (mut factors, mut needs) = (Vec::new(), Vec::new());
-		for ((market, totals), sums) in
-			board.markets().iter().zip(&values.totals).zip(exposure.sums())
-		{
-			factors.push(Factor::initial(&market.model, &conditions)?);
-			let margin = market_margin(&market.model, &market.layout, totals, *sums, &conditions)?;
-			needs.push(margin.need.initial);
-		}
 		// What futures gained is no cash before they are settled.
 		let cash = cash.min(account.portfolio.cash.0);
-		let totals = values.totals.clone();
-		let (pages, groups) = (BTreeMap::new(), BTreeMap::new());
 		let held = account.portfolio.positions.iter();
 		let unpriced = held
 			.filter(|(series, _)| board.unpriced(*series).is_some())
 			.map(|(series, lots)| (*series, i128::from(lots.0)))
 			.collect();
-		let worst = Money::ZERO;
+		let totals = values.totals.clone();
 		let mut book = Self {
 			board,
 			conditions,
 			limits,
 			values,
 			exposure,
-			pages,
+			pages: BTreeMap::new(),
 			totals,
-			groups,
-			factors,
-			needs,
+			groups: BTreeMap::new(),
+			factors: Vec::new(),
+			shares: Vec::new(),
+			all: Share::default(),
+			exempts: exempts(board),
 			equity,
 			haircuts,
 			cash,
 			blind: 0,
 			unpriced,
-			worst,
+			worst: Money::ZERO,
 		};
-		book.worst = book.excess(&book.needs, None, cash, 0)?;
+		for (at, market) in board.markets().iter().enumerate() {
+			book.factors.push(Factor::initial(&market.model, &conditions)?);
+			let share = book.share(at, book.totals.get(at)?)?;
+			book.shares.push(share);
+			book.all = book.all.instead(Share::default(), share)?;
+		}
+		book.worst = book.excess(book.all, cash, 0)?;
 		Some(book)
 	}
 
@@ -291,38 +305,24 @@ impl<'a> Book<'a> {
 		self.worst
 	}
 
-	/// The excess at what the markets ask for, or if the account needs nothing the least that equity can
-	/// come to. `changed` stands for the totals of its market.
-	fn excess(
-		&self,
-		needs: &[i128],
-		changed: Option<(usize, &[i128])>,
-		cash: i128,
-		blind: i128,
-	) -> Option<Money> {
-		let mut excess = self.equity.checked_add(blind)?;
-		if is_exempt(self.board, &self.exposure, cash) {
-			for (at, (market, totals)) in self.board.markets().iter().zip(&self.totals).enumerate()
-			{
-				let totals = match changed {
-					Some((market, changed)) if market == at => changed,
-					_ => totals,
-				};
-				// The last scenario: nothing moves.
-				let still = totals.get(market.layout.scenarios().checked_sub(1)?)?;
-				excess = excess.checked_add(self.factors.get(at)?.times(*still)?)?;
-			}
-			return Some(Money(excess));
-		}
-		for need in needs {
-			excess = excess.checked_sub(*need)?;
-		}
-		excess.checked_sub(self.haircuts.initial).map(Money)
+	/// The excess at what all markets take, or if the account needs nothing the least that equity can come to.
+	fn excess(&self, all: Share, cash: i128, blind: i128) -> Option<Money> {
+		let equity = self.equity.checked_add(blind)?;
+		let excess = if self.is_exempt(cash) {
+			equity.checked_add(all.still)?
+		} else {
+			equity.checked_sub(all.need)?.checked_sub(self.haircuts.initial)?
+		};
+		Some(Money(excess))
+	}
+
+	fn is_exempt(&self, cash: i128) -> bool {
+		self.exempts && cash >= 0 && self.exposure.is_long_only()
 	}
 
 	/// Whether the account needs nothing, whatever fills of the orders kept.
 	fn needs_nothing(&self) -> bool {
-		is_exempt(self.board, &self.exposure, self.cash)
+		self.is_exempt(self.cash)
 	}
 
 	/// Adds an order if `keep` takes the worst excess with it; otherwise changes nothing.
@@ -351,7 +351,7 @@ impl<'a> Book<'a> {
 		};
 		match judged {
 			Ok(candidate) => {
-				self.commit(&per_lot, group, candidate);
+				self.commit(&per_lot, candidate);
 				Ok(())
 			},
 			Err(error) => {
@@ -378,7 +378,7 @@ impl<'a> Book<'a> {
 		let worst = || {
 			let change = lot_cash(order, tick_value)?.cash.min(0).checked_mul(lots)?;
 			let (cash, blind) = (self.cash.checked_add(change)?, self.blind.checked_add(change)?);
-			Some((cash, blind, self.excess(&self.needs, None, cash, blind)?))
+			Some((cash, blind, self.excess(self.all, cash, blind)?))
 		};
 		let (cash, blind, worst) = worst().ok_or(RiskError::Overflow)?;
 		keep(worst)?;
@@ -398,29 +398,31 @@ impl<'a> Book<'a> {
 		let costs = || {
 			let LotCash { sign, cash } = lot_cash(order, page.tick_value)?;
 			let gained = sign.checked_mul(line.mark.into())?;
-			Some((sign, factor.over(cash.checked_add(gained)?.checked_neg()?)?, cash))
+			let cost = factor.over(cash.checked_add(gained)?.checked_neg()?)?;
+			Some((i64::try_from(cost).ok()?, cash))
 		};
-		let (sign, cost, cash) = costs().ok_or(RiskError::Overflow)?;
-		let lots = i128::from(order.quantity.0);
-		Ok(PerLot { place, market, lots, sign, cost, cash, values })
+		let (cost, cash) = costs().ok_or(RiskError::Overflow)?;
+		let OrderRisk { side, quantity: lots, .. } = *order;
+		Ok(PerLot { place, market, lots, side, cost, cash, values })
 	}
 
 	/// What the account comes to with the order, whose lots contingencies count already.
 	fn candidate(&self, order: &PerLot, group: Option<GroupId>) -> Option<Candidate> {
-		let market = self.board.markets().get(order.market)?;
-		let layout = &market.layout;
+		let layout = &self.board.markets().get(order.market)?.layout;
 		let mut totals = self.totals.get(order.market)?.clone();
 		let limited = group.and_then(|group| Some((group, *self.limits.get(&group)?)));
-		let page = match limited {
+		let effect = match limited {
 			Some((group, limit)) => {
-				let empty = Group { limit: limit.0.into(), losses: vec![Vec::new(); totals.len()] };
-				let listed = self.groups.get(&(group, order.market)).unwrap_or(&empty);
-				for (at, (reading, total)) in layout.readings.iter().zip(&mut totals).enumerate() {
-					let loss = order.loss(layout, reading, cost_in(layout, at, order))?;
-					let more = listed.loss(at, Some((loss, order.lots)))?;
-					*total = total.checked_add(listed.loss(at, None)?)?.checked_sub(more)?;
+				let losses = order.losses(layout)?;
+				let listed = self.groups.get(&(group, order.market));
+				for (at, (loss, total)) in losses.iter().zip(&mut totals).enumerate() {
+					let more = match listed {
+						Some(listed) => listed.with(at, *loss, order.lots)?,
+						None => amount(*loss, order.lots.min(limit)),
+					};
+					*total = total.checked_sub(more)?;
 				}
-				None
+				Effect::Group(group, losses)
 			},
 			None => {
 				let fresh;
@@ -436,14 +438,14 @@ impl<'a> Book<'a> {
 				{
 					*total = total.checked_sub(*old)?.checked_add(*new)?;
 				}
-				Some(after)
+				Effect::Page(after)
 			},
 		};
-		let cash = self.cash.checked_add(order.cash.min(0).checked_mul(order.lots)?)?;
-		let mut needs = self.needs.clone();
-		*needs.get_mut(order.market)? = self.need(order.market, &totals)?;
-		let worst = self.excess(&needs, Some((order.market, &totals)), cash, self.blind)?;
-		Some(Candidate { page, totals, worst, cash })
+		let cash = self.cash.checked_add(order.cash.min(0).checked_mul(order.lots.0.into())?)?;
+		let share = self.share(order.market, &totals)?;
+		let all = self.all.instead(*self.shares.get(order.market)?, share)?;
+		let worst = self.excess(all, cash, self.blind)?;
+		Some(Candidate { effect, totals, share, worst, cash })
 	}
 
 	fn page_values(&self, page: usize) -> Option<&PageValues> {
@@ -451,59 +453,47 @@ impl<'a> Book<'a> {
 		pages.get(pages.binary_search_by_key(&page, |values| values.page).ok()?)
 	}
 
-	/// What a market asks for initially at these totals.
-	fn need(&self, market: usize, totals: &[i128]) -> Option<i128> {
+	/// What a market takes at these totals.
+	fn share(&self, market: usize, totals: &[i128]) -> Option<Share> {
 		let of = self.board.markets().get(market)?;
+		let factor = self.factors.get(market)?;
 		let sums = self.exposure.sums().get(market)?;
 		let (_, worst) = Values::worst(totals, &of.layout)?;
-		requirement(
+		let need = requirement(
 			&of.model,
-			self.factors.get(market)?,
+			factor,
 			worst,
 			*totals.get(of.layout.scenarios())?,
 			sums.fixed.initial,
 			sums.others.initial,
 			self.conditions.initial_scale,
-		)
+		)?;
+		// The last scenario: nothing moves.
+		let still = factor.times(*totals.get(of.layout.scenarios().checked_sub(1)?)?)?;
+		Some(Share { need, still })
 	}
 
-	fn commit(&mut self, order: &PerLot, group: Option<GroupId>, candidate: Candidate) {
-		if let Some(need) = self.need(order.market, &candidate.totals) {
-			if let Some(slot) = self.needs.get_mut(order.market) {
-				*slot = need;
-			}
-		}
-		match (candidate.page, group) {
-			(Some(page), _) => {
+	fn commit(&mut self, order: &PerLot, candidate: Candidate) {
+		let Candidate { effect, totals, share, worst, cash } = candidate;
+		let market = order.market;
+		match effect {
+			Effect::Page(page) => {
 				self.pages.insert(order.place.page, page);
 			},
-			(None, Some(group)) => self.list(order, group),
-			(None, None) => {},
+			Effect::Group(id, losses) => {
+				let limit = self.limits.get(&id).copied().unwrap_or_default();
+				let group = self.groups.entry((id, market));
+				group.or_insert_with(|| Group::new(limit, losses.len())).add(&losses, order.lots);
+			},
 		}
-		if let Some(totals) = self.totals.get_mut(order.market) {
-			*totals = candidate.totals;
+		if let (Some(old), Some(old_totals)) =
+			(self.shares.get_mut(market), self.totals.get_mut(market))
+		{
+			// Computed for the candidate, so that it fits.
+			self.all = self.all.instead(*old, share).unwrap_or(self.all);
+			(*old, *old_totals) = (share, totals);
 		}
-		self.worst = candidate.worst;
-		self.cash = candidate.cash;
-	}
-
-	/// Notes the losses of an order of a limited group, each of which was computed before.
-	fn list(&mut self, order: &PerLot, group: GroupId) {
-		let (Some(limit), Some(market)) =
-			(self.limits.get(&group), self.board.markets().get(order.market))
-		else {
-			return;
-		};
-		let layout = &market.layout;
-		let listed = self.groups.entry((group, order.market)).or_insert_with(|| Group {
-			limit: limit.0.into(),
-			losses: vec![Vec::new(); layout.readings.len()],
-		});
-		for (at, (reading, losses)) in layout.readings.iter().zip(&mut listed.losses).enumerate() {
-			let loss = order.loss(layout, reading, cost_in(layout, at, order)).unwrap_or(i128::MAX);
-			let place = losses.partition_point(|(other, _)| *other >= loss);
-			losses.insert(place, (loss, order.lots));
-		}
+		(self.worst, self.cash) = (worst, cash);
 	}
 }
 

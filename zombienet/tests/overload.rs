@@ -12,8 +12,9 @@ use tenor_zombienet::{
 
 /// Traders that send as much as they can.
 const FLOODERS: u32 = 40;
-/// Traders with one extrinsic on its way at a time.
-const HONEST: u32 = 5;
+/// Traders with one extrinsic on its way at a time, which rest after each: so they send less than their
+/// part of what blocks take.
+const HONEST: u32 = 8;
 /// Accounts without cash: each has eight cancels free at once, together more than ten blocks take.
 const CASHLESS: u32 = 100;
 /// Blocks that their cancels would fill at any time.
@@ -23,7 +24,7 @@ const MORE_THAN_A_BLOCK: usize = 200;
 /// How long the flood lasts: longer than the flooders' allowances.
 const FLOOD: Duration = Duration::from_secs(90);
 /// Blocks that an extrinsic of an honest trader may wait, but for one in twenty.
-const SOON: u64 = 4;
+const SOON: u64 = 3;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn honest_orders_and_cancels_go_in_under_ten_times_the_load() -> Result<()> {

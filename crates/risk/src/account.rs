@@ -37,6 +37,7 @@ impl Default for Conditions {
 /// What the worst scenario counts: `numerator/denominator + extra`, above 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Factor {
+	/// In lowest terms, so that most products with amounts are divided in 64 bits.
 	numerator: i128,
 	denominator: i128,
 	extra: Fixed,
@@ -46,36 +47,36 @@ pub(crate) struct Factor {
 
 impl Factor {
 	pub(crate) fn initial(model: &Model, conditions: &Conditions) -> Option<Self> {
-		let scale = i128::from(conditions.initial_scale);
+		let scale = conditions.initial_scale;
 		let surcharge = model.peg.surcharge(conditions.money)?;
 		let extra = if surcharge == Fixed::ZERO {
 			surcharge
 		} else {
-			surcharge.mul_ceil(Fixed::from_ratio(scale, UNIT_SCALE.into())?)?
+			surcharge.mul_ceil(Fixed::from_ratio(scale.into(), UNIT_SCALE.into())?)?
 		};
-		let numerator = i128::from(model.initial).checked_mul(scale)?;
-		Self::new(numerator, i128::from(PPM).checked_mul(UNIT_SCALE.into())?, extra)
+		let of_model = u64::from(model.initial).checked_mul(scale.into())?;
+		Self::new(of_model, u64::from(PPM).checked_mul(UNIT_SCALE.into())?, extra)
 	}
 
 	pub(crate) fn maintenance(model: &Model) -> Option<Self> {
 		Self::new(model.maintenance.into(), PPM.into(), Fixed::ZERO)
 	}
 
-	fn new(numerator: i128, denominator: i128, extra: Fixed) -> Option<Self> {
+	fn new(numerator: u64, denominator: u64, extra: Fixed) -> Option<Self> {
+		let common = greatest_common_divisor(numerator, denominator);
+		let numerator = i128::from(numerator.checked_div(common)?);
+		let denominator = i128::from(denominator.checked_div(common)?);
 		let whole = Fixed::from_ratio(numerator, denominator)?.checked_add(extra)?;
 		Some(Self { numerator, denominator, extra, whole })
 	}
 
-	fn is_one(&self) -> bool {
-		self.numerator == self.denominator && self.extra == Fixed::ZERO
-	}
-
 	/// So many times an amount, rounded down.
 	pub(crate) fn times(&self, amount: i128) -> Option<i128> {
-		if self.is_one() || amount == 0 {
-			return Some(amount);
-		}
-		let product = amount.checked_mul(self.numerator)?.checked_div_euclid(self.denominator)?;
+		let product = if self.denominator == 1 {
+			amount.checked_mul(self.numerator)?
+		} else {
+			amount.checked_mul(self.numerator)?.checked_div_euclid(self.denominator)?
+		};
 		if self.extra == Fixed::ZERO {
 			return Some(product);
 		}
@@ -84,12 +85,21 @@ impl Factor {
 
 	/// An amount that is at least the given one when taken so many times.
 	pub(crate) fn over(&self, amount: i128) -> Option<i128> {
-		if self.is_one() {
-			return Some(amount);
+		if self.extra == Fixed::ZERO {
+			let product = amount.checked_mul(self.denominator)?.checked_neg()?;
+			return product.checked_div_euclid(self.numerator)?.checked_neg();
 		}
 		// One more for the rounding of the factor itself.
 		Fixed::from_bits(amount).div_ceil(self.whole)?.to_bits().checked_add(1)
 	}
+}
+
+fn greatest_common_divisor(one: u64, other: u64) -> u64 {
+	let (mut one, mut other) = (one, other);
+	while let Some(rest) = one.checked_rem(other) {
+		(one, other) = (other, rest);
+	}
+	one
 }
 
 /// The sums of one page over the positions of an account, and what each reading makes of them.
@@ -244,6 +254,9 @@ pub(crate) fn requirement(
 	scale: u32,
 ) -> Option<i128> {
 	let scaled = |amount: i128| {
+		if scale == UNIT_SCALE {
+			return Some(amount);
+		}
 		let product = amount.checked_mul(scale.into())?;
 		// Rounded up.
 		product.checked_neg()?.checked_div_euclid(UNIT_SCALE.into())?.checked_neg()

@@ -167,7 +167,7 @@ impl PageState {
 	}
 }
 
-/// What a market takes off equity: what it asks for, or of an account that needs nothing what its
+/// What a market takes off equity: what it asks for, or of an account that may need nothing what its
 /// positions come to if nothing moves.
 #[derive(Clone, Copy, Default)]
 struct Share {
@@ -468,8 +468,13 @@ impl<'a> Book<'a> {
 			sums.others.initial,
 			self.conditions.initial_scale,
 		)?;
-		// The last scenario: nothing moves.
-		let still = factor.times(*totals.get(of.layout.scenarios().checked_sub(1)?)?)?;
+		// An account that has obligations keeps them whatever it is asked for next.
+		let still = if self.exempts && self.exposure.is_long_only() {
+			// The last scenario: nothing moves.
+			factor.times(*totals.get(of.layout.scenarios().checked_sub(1)?)?)?
+		} else {
+			0
+		};
 		Some(Share { need, still })
 	}
 

@@ -360,13 +360,13 @@ mod benchmarks {
 		let who = trader::<T>();
 		let subaccount = open::<T>(&who, CASH);
 		let mut account = Pallet::<T>::account(subaccount).unwrap();
-		account.policy = MarginPolicy::Portfolio;
+		account.policy = MarginPolicy::Standard;
 		Pallet::<T>::put_account(subaccount, account);
 		burden::<T>(&who, subaccount, p, o);
 		#[extrinsic_call]
-		_(RawOrigin::Signed(who), subaccount, MarginPolicy::Standard);
+		_(RawOrigin::Signed(who), subaccount, MarginPolicy::Portfolio);
 		let account = Pallet::<T>::account(subaccount).unwrap();
-		assert_eq!(account.policy, MarginPolicy::Standard);
+		assert_eq!(account.policy, MarginPolicy::Portfolio);
 	}
 
 	/// A full page that is current.

@@ -83,8 +83,6 @@ mod faults {
 		UnknownUnderlying,
 		/// The subaccount is under this margin policy already.
 		PolicyUnchanged,
-		/// This margin policy is not open to choose.
-		PolicyClosed,
 		/// The asset is not listed as collateral: use one that is.
 		NotCollateral,
 		/// The asset is listed already: change its parameters.

@@ -1,13 +1,14 @@
 //! What two accounts trade outside the auction, and what both must satisfy.
 
 use crate::{
+	risk::{named, Purpose, Snapshot},
 	types::{count, AccountOf},
 	Config, Error, Pallet, MAX_POSITIONS,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::{ensure, pallet_prelude::DispatchError};
 use tenor_primitives::{
-	Admission, Delta, Holder, Lots, Money, Name, OpenOrder, OrderRisk, RiskEngine, SeriesId, Side,
+	Admission, Delta, Holder, Lots, Money, Name, OpenOrder, OrderRisk, Portfolio, SeriesId, Side,
 	SignedLots, SubaccountId,
 };
 
@@ -15,29 +16,44 @@ use tenor_primitives::{
 struct Party<T: Config> {
 	subaccount: SubaccountId,
 	account: AccountOf<T>,
+	portfolio: Portfolio,
 	orders: Vec<OpenOrder>,
-	/// Its initial excess, open orders not counted.
-	excess: Money,
 }
 
 impl<T: Config> Pallet<T> {
 	/// Applies what two accounts trade, if admission would keep an order that does the same: the excess
 	/// after it, with open orders at their worst, is at least min(0, excess before), or where only risk
-	/// may fall at least the excess before. Returns the most series and orders that either is in.
+	/// may fall at least the excess before; all on one look at the market. Returns the most series and
+	/// orders that either is in.
 	pub(crate) fn exchange(
 		parties: [SubaccountId; 2],
 		deltas: &[Delta],
 		admission: Admission,
 	) -> Result<(u32, u32), DispatchError> {
-		let before = parties.into_iter().map(Self::party).collect::<Result<Vec<_>, _>>()?;
+		let parties = parties.into_iter().map(Self::party).collect::<Result<Vec<_>, _>>()?;
+		let traded = deltas.iter().flat_map(|delta| &delta.positions).map(|(id, _)| *id);
+		let of = |party: &Party<T>| -> Vec<SeriesId> {
+			named(&party.portfolio, party.orders.iter().map(|order| order.series)).collect()
+		};
+		let series = parties.iter().flat_map(of).chain(traded).collect();
+		let mut market = Snapshot::<T>::of(&series, Purpose::Look);
+		let mut excess = Vec::with_capacity(parties.len());
+		for Party { portfolio, .. } in &parties {
+			let risk = market.ask(portfolio, |policy, account| policy.assess(account));
+			excess.push(risk.map_err(Error::<T>::from)?.initial_excess());
+		}
 		Self::apply_deltas(deltas).map_err(Error::<T>::from)?;
 		let mut assessed = (0, 0);
-		for party in before {
+		for (party, excess) in parties.into_iter().zip(excess) {
 			let holder = Holder::Subaccount(party.subaccount);
 			let own = deltas.iter().find(|delta| delta.holder == holder);
 			let series = own.into_iter().flat_map(|delta| &delta.positions).map(|(id, _)| *id);
-			let (named, orders) = Self::ensure_may_trade(party, series, admission)?;
-			assessed = (named.max(assessed.0), orders.max(assessed.1));
+			let least = match admission {
+				Admission::Open => (excess.min(Money::ZERO), Error::<T>::InsufficientMargin),
+				Admission::RiskReducing => (excess, Error::<T>::RiskNotReduced),
+			};
+			let (of, orders) = Self::ensure_may_trade(party, series, &mut market, least)?;
+			assessed = (of.max(assessed.0), orders.max(assessed.1));
 		}
 		Ok(assessed)
 	}
@@ -46,17 +62,19 @@ impl<T: Config> Pallet<T> {
 		let account = Self::account(subaccount).ok_or(Error::<T>::UnknownSubaccount)?;
 		let orders = Self::live_orders(subaccount);
 		Self::ensure_known_markets(&account, &orders)?;
-		let risk = Self::assess(&Self::portfolio_of(&account)).map_err(Error::<T>::from)?;
-		Ok(Party { subaccount, account, orders, excess: risk.initial_excess() })
+		let portfolio = Self::portfolio_of(&account);
+		Ok(Party { subaccount, account, portfolio, orders })
 	}
 
-	/// Checks an account that traded in `series` against what it was.
+	/// Checks an account that traded in `series` against what it was, and that its worst excess is
+	/// `least` or more, else gives the error.
 	fn ensure_may_trade(
 		before: Party<T>,
 		mut series: impl Iterator<Item = SeriesId>,
-		admission: Admission,
+		market: &mut Snapshot<T>,
+		(least, error): (Money, Error<T>),
 	) -> Result<(u32, u32), DispatchError> {
-		let Party { subaccount, account: old, orders, excess } = before;
+		let Party { subaccount, account: old, orders, .. } = before;
 		let account = Self::account(subaccount).ok_or(Error::<T>::UnknownSubaccount)?;
 		let held = account.positions.iter().map(|(id, _)| *id);
 		let named: BTreeSet<SeriesId> =
@@ -69,14 +87,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(!outgrown, Error::<T>::OrdersOutgrowPosition);
 
 		let orders: Vec<OrderRisk> = orders.iter().map(Self::order_risk).collect();
-		let worst = Self::worst_excess(&Self::portfolio_of(&account), &orders);
-		let worst = worst.map_err(Error::<T>::from)?;
-		match admission {
-			Admission::Open => {
-				ensure!(worst >= excess.min(Money::ZERO), Error::<T>::InsufficientMargin)
-			},
-			Admission::RiskReducing => ensure!(worst >= excess, Error::<T>::RiskNotReduced),
-		}
+		let worst = market.worst_excess(&Self::portfolio_of(&account), &orders);
+		ensure!(worst.map_err(Error::<T>::from)? >= least, error);
 		Ok(assessed)
 	}
 }

@@ -70,7 +70,7 @@ pub mod pallet {
 	use alloc::vec::Vec;
 	use frame_support::{
 		pallet_prelude::*,
-		traits::{fungible, fungibles, Contains},
+		traits::{fungible, fungibles},
 		PalletId,
 	};
 	use frame_system::pallet_prelude::*;
@@ -150,11 +150,10 @@ pub mod pallet {
 
 		/// The policy of a new subaccount.
 		type DefaultPolicy: Get<MarginPolicy>;
-		/// The policies that owners may choose.
-		type Policies: Contains<MarginPolicy>;
 
 		/// How many pages of risk vectors the end of a block may build.
 		type MaxPagesBuilt: Get<u32>;
+
 		/// The time of the block.
 		type Now: Get<Timestamp>;
 

@@ -1,11 +1,7 @@
 //! A runtime of balances, assets and this pallet; markets, phases and finality are set by the test.
 
 use crate::{types::*, CollateralParameters, CollateralTerms, NextSubaccount, Pallet};
-use frame_support::{
-	assert_ok, derive_impl, parameter_types,
-	traits::{ConstU128, Contains},
-	PalletId,
-};
+use frame_support::{assert_ok, derive_impl, parameter_types, traits::ConstU128, PalletId};
 use frame_system::{mocking::MockBlock, EnsureRoot, EnsureSignedBy};
 use sp_runtime::{traits::Convert, BuildStorage};
 use tenor_math::Fixed;
@@ -131,7 +127,6 @@ parameter_types! {
 	/// The policy of new subaccounts.
 	pub static DefaultPolicy: MarginPolicy = MarginPolicy::Standard;
 	pub static MaxPagesBuilt: u32 = 4;
-	pub static OnlyPolicy: Option<MarginPolicy> = None;
 	/// The finality reading.
 	pub static Finalized: BlockNumber = u32::MAX;
 	/// The largest fee of any order.
@@ -257,15 +252,6 @@ impl OnClosed for Closed {
 	}
 }
 
-/// All policies, or one alone.
-pub struct OpenPolicies;
-
-impl Contains<MarginPolicy> for OpenPolicies {
-	fn contains(policy: &MarginPolicy) -> bool {
-		OnlyPolicy::get().is_none_or(|only| only == *policy)
-	}
-}
-
 pub struct FlatFee;
 
 impl Convert<OpenOrder, Money> for FlatFee {
@@ -356,7 +342,6 @@ impl crate::Config for Test {
 	type AdminOrigin = EnsureRoot<AccountId>;
 	type TightenOrigin = EnsureSignedBy<GuardianSet, AccountId>;
 	type DefaultPolicy = DefaultPolicy;
-	type Policies = OpenPolicies;
 	type MaxPagesBuilt = MaxPagesBuilt;
 	type Now = Now;
 	type WeightInfo = ();
@@ -408,7 +393,6 @@ pub(crate) fn build_and_execute(test: impl FnOnce()) {
 	Time::set(0);
 	DefaultPolicy::set(MarginPolicy::Standard);
 	MaxPagesBuilt::set(4);
-	OnlyPolicy::set(None);
 	Finalized::set(u32::MAX);
 	Fee::set(Money::ZERO);
 	new_test_ext().execute_with(|| {

@@ -1,10 +1,7 @@
 //! Which margin model holds: the parameters of each underlying, and the policy of each account.
 
 use crate::{Config, Error, Event, ModelChanges, ModelSteps, Models, Pallet, PortfolioParameters};
-use frame_support::{
-	ensure,
-	traits::{Contains, Get},
-};
+use frame_support::{ensure, traits::Get};
 use sp_runtime::{DispatchError, DispatchResult};
 use tenor_primitives::{
 	Direction, InstrumentInspect, MarginPolicy, Money, ParameterSet, SubaccountId, UnderlyingId,
@@ -38,7 +35,6 @@ impl<T: Config> Pallet<T> {
 		let mut account = Self::owned(&who, subaccount)?;
 		let old = core::mem::replace(&mut account.policy, policy);
 		ensure!(old != policy, Error::<T>::PolicyUnchanged);
-		ensure!(T::Policies::contains(&policy), Error::<T>::PolicyClosed);
 		let (orders, assessed) = Self::ensure_open(subaccount, &account)?;
 		let risks: alloc::vec::Vec<_> = orders.iter().map(Self::order_risk).collect();
 		let portfolio = Self::portfolio_of(&account);

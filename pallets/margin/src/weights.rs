@@ -71,8 +71,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Balances::Holds` (r:1 w:1)
 	// Storage: `Margin::Accounts` (r:0 w:1)
 	fn open_subaccount() -> Weight {
-		// Minimum execution time: 66_709_000 picoseconds.
-		Weight::from_parts(87_961_000, 4539)
+		// Minimum execution time: 65_758_000 picoseconds.
+		Weight::from_parts(89_764_000, 4539)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
@@ -86,8 +86,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::Spent` (r:0 w:1)
 	// Storage: `OptionsBook::Guards` (r:0 w:1)
 	fn close_subaccount() -> Weight {
-		// Minimum execution time: 102_052_000 picoseconds.
-		Weight::from_parts(128_041_000, 22416)
+		// Minimum execution time: 96_584_000 picoseconds.
+		Weight::from_parts(135_071_000, 22416)
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(8))
 	}
@@ -100,8 +100,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Oracle::Finalized` (r:1 w:0)
 	// Storage: `Margin::Liabilities` (r:1 w:1)
 	fn deposit() -> Weight {
-		// Minimum execution time: 177_785_000 picoseconds.
-		Weight::from_parts(211_475_000, 7794)
+		// Minimum execution time: 153_419_000 picoseconds.
+		Weight::from_parts(196_933_000, 7794)
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
@@ -133,12 +133,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Assets::Account` (r:2 w:2)
 	// Storage: `Margin::Liabilities` (r:1 w:1)
 	fn withdraw(p: u32, o: u32) -> Weight {
-		// Minimum execution time: 4_373_773_000 picoseconds.
-		Weight::from_parts(1_038_698_995, 22416)
-			// Standard error of `p`: 16_859_045.
-			.saturating_add(Weight::from_parts(134_750_931, 0).saturating_mul(p.into()))
-			// Standard error of `o`: 4_221_683.
-			.saturating_add(Weight::from_parts(14_249_492, 0).saturating_mul(o.into()))
+		// Minimum execution time: 3_747_630_000 picoseconds.
+		Weight::from_parts(637_983_603, 22416)
+			// Standard error of `p`: 1_723_890.
+			.saturating_add(Weight::from_parts(84_775_561, 0).saturating_mul(p.into()))
+			// Standard error of `o`: 431_680.
+			.saturating_add(Weight::from_parts(6_447_839, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(42))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(6))
@@ -154,8 +154,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Margin::Liabilities` (r:1 w:1)
 	fn complete_withdrawal() -> Weight {
-		// Minimum execution time: 134_891_000 picoseconds.
-		Weight::from_parts(162_272_000, 7794)
+		// Minimum execution time: 123_614_000 picoseconds.
+		Weight::from_parts(157_014_000, 7794)
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
@@ -182,12 +182,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::OpenInterest` (r:128 w:0)
 	// Storage: `Margin::Collaterals` (r:1 w:0)
 	fn transfer(p: u32, o: u32) -> Weight {
-		// Minimum execution time: 4_156_149_000 picoseconds.
-		Weight::from_parts(151_006_263, 22416)
-			// Standard error of `p`: 588_249.
-			.saturating_add(Weight::from_parts(83_280_357, 0).saturating_mul(p.into()))
-			// Standard error of `o`: 147_303.
-			.saturating_add(Weight::from_parts(8_009_708, 0).saturating_mul(o.into()))
+		// Minimum execution time: 3_649_293_000 picoseconds.
+		Weight::from_parts(213_698_516, 22416)
+			// Standard error of `p`: 2_312_192.
+			.saturating_add(Weight::from_parts(89_732_816, 0).saturating_mul(p.into()))
+			// Standard error of `o`: 578_997.
+			.saturating_add(Weight::from_parts(7_160_669, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(37))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -202,8 +202,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Assets::Account` (r:2 w:2)
 	// Storage: `System::Account` (r:1 w:1)
 	fn collect_fees() -> Weight {
-		// Minimum execution time: 57_786_000 picoseconds.
-		Weight::from_parts(61_562_000, 6208)
+		// Minimum execution time: 55_353_000 picoseconds.
+		Weight::from_parts(69_113_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(7))
 	}
@@ -212,8 +212,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::Liabilities` (r:1 w:1)
 	// Storage: `Margin::Insurance` (r:1 w:1)
 	fn recognise_donation() -> Weight {
-		// Minimum execution time: 23_585_000 picoseconds.
-		Weight::from_parts(28_132_000, 3675)
+		// Minimum execution time: 24_347_000 picoseconds.
+		Weight::from_parts(28_863_000, 3675)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -221,8 +221,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::ParameterChanges` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn set_parameters() -> Weight {
-		// Minimum execution time: 11_537_000 picoseconds.
-		Weight::from_parts(12_428_000, 2126)
+		// Minimum execution time: 10_445_000 picoseconds.
+		Weight::from_parts(12_449_000, 2126)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -232,8 +232,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Balances::Holds` (r:1 w:1)
 	// Storage: `System::Account` (r:1 w:1)
 	fn set_agent() -> Weight {
-		// Minimum execution time: 100_340_000 picoseconds.
-		Weight::from_parts(106_078_000, 7794)
+		// Minimum execution time: 98_126_000 picoseconds.
+		Weight::from_parts(104_876_000, 7794)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
@@ -242,8 +242,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Balances::Holds` (r:1 w:1)
 	// Storage: `Margin::Keys` (r:1 w:1)
 	fn remove_agent() -> Weight {
-		// Minimum execution time: 46_139_000 picoseconds.
-		Weight::from_parts(49_594_000, 7794)
+		// Minimum execution time: 43_735_000 picoseconds.
+		Weight::from_parts(48_182_000, 7794)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -253,8 +253,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Margin::ModelChanges` (r:1 w:1)
 	fn set_model() -> Weight {
-		// Minimum execution time: 54_562_000 picoseconds.
-		Weight::from_parts(78_287_000, 5068)
+		// Minimum execution time: 56_044_000 picoseconds.
+		Weight::from_parts(81_661_000, 5068)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -280,17 +280,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Margin::OpenInterest` (r:128 w:0)
 	fn set_policy(p: u32, o: u32) -> Weight {
-		// Minimum execution time: 4_082_148_000 picoseconds.
-		Weight::from_parts(4_138_763_000, 22416)
-			// Standard error of `p`: 1_137_967.
-			.saturating_add(Weight::from_parts(60_260_303, 0).saturating_mul(p.into()))
-			// Standard error of `o`: 284_200.
-			.saturating_add(Weight::from_parts(2_917_004, 0).saturating_mul(o.into()))
+		// Minimum execution time: 3_507_701_000 picoseconds.
+		Weight::from_parts(623_946_414, 22416)
+			// Standard error of `p`: 1_490_661.
+			.saturating_add(Weight::from_parts(78_817_391, 0).saturating_mul(p.into()))
+			// Standard error of `o`: 373_277.
+			.saturating_add(Weight::from_parts(6_645_567, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(34))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
 			.saturating_add(Weight::from_parts(0, 4).saturating_mul(o.into()))
-			.saturating_add(Weight::from_parts(0, 24392).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 24390).saturating_mul(p.into()))
 	}
 	// Storage: `MarketGuard::CurrentParameters` (r:1 w:0)
 	// Storage: `Oracle::Finalized` (r:1 w:0)
@@ -307,8 +307,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::ModelChanges` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn read_page() -> Weight {
-		// Minimum execution time: 108_802_000 picoseconds.
-		Weight::from_parts(140_510_000, 25458).saturating_add(T::DbWeight::get().reads(14))
+		// Minimum execution time: 106_749_000 picoseconds.
+		Weight::from_parts(142_813_000, 25458).saturating_add(T::DbWeight::get().reads(14))
 	}
 	// Storage: `MarketGuard::CurrentParameters` (r:1 w:0)
 	// Storage: `Oracle::Finalized` (r:1 w:0)
@@ -329,8 +329,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::OpenInterest` (r:1 w:0)
 	// Storage: `Margin::CounterForPages` (r:1 w:1)
 	fn build_page() -> Weight {
-		// Minimum execution time: 2_018_100_000 picoseconds.
-		Weight::from_parts(2_157_197_000, 165086)
+		// Minimum execution time: 2_015_836_000 picoseconds.
+		Weight::from_parts(2_173_312_000, 165086)
 			.saturating_add(T::DbWeight::get().reads(81))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -339,8 +339,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Instruments::SeriesRecords` (r:1 w:0)
 	// Storage: `Margin::CounterForPages` (r:1 w:1)
 	fn clean_page() -> Weight {
-		// Minimum execution time: 48_042_000 picoseconds.
-		Weight::from_parts(62_023_000, 49926)
+		// Minimum execution time: 48_062_000 picoseconds.
+		Weight::from_parts(65_448_000, 49926)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -353,8 +353,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Assets::Account` (r:2 w:2)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn deposit_collateral() -> Weight {
-		// Minimum execution time: 158_766_000 picoseconds.
-		Weight::from_parts(188_832_000, 7794)
+		// Minimum execution time: 166_078_000 picoseconds.
+		Weight::from_parts(196_363_000, 7794)
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
@@ -386,12 +386,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Assets::Account` (r:2 w:2)
 	// Storage: `Margin::CollateralOwed` (r:1 w:1)
 	fn withdraw_collateral(p: u32, o: u32) -> Weight {
-		// Minimum execution time: 4_356_808_000 picoseconds.
-		Weight::from_parts(740_843_144, 22416)
-			// Standard error of `p`: 721_976.
-			.saturating_add(Weight::from_parts(81_130_880, 0).saturating_mul(p.into()))
-			// Standard error of `o`: 180_790.
-			.saturating_add(Weight::from_parts(7_608_257, 0).saturating_mul(o.into()))
+		// Minimum execution time: 3_758_696_000 picoseconds.
+		Weight::from_parts(404_828_888, 22416)
+			// Standard error of `p`: 2_421_072.
+			.saturating_add(Weight::from_parts(83_330_603, 0).saturating_mul(p.into()))
+			// Standard error of `o`: 606_262.
+			.saturating_add(Weight::from_parts(7_229_226, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(42))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(6))
@@ -405,8 +405,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Margin::Flows` (r:0 w:1)
 	fn list_collateral() -> Weight {
-		// Minimum execution time: 30_566_000 picoseconds.
-		Weight::from_parts(34_552_000, 3675)
+		// Minimum execution time: 31_888_000 picoseconds.
+		Weight::from_parts(36_014_000, 3675)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -414,8 +414,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::CollateralChanges` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn set_collateral() -> Weight {
-		// Minimum execution time: 16_194_000 picoseconds.
-		Weight::from_parts(17_936_000, 4046)
+		// Minimum execution time: 16_014_000 picoseconds.
+		Weight::from_parts(17_767_000, 4046)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -424,8 +424,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::LimitChanges` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn set_limits() -> Weight {
-		// Minimum execution time: 18_067_000 picoseconds.
-		Weight::from_parts(19_969_000, 3854)
+		// Minimum execution time: 18_097_000 picoseconds.
+		Weight::from_parts(20_260_000, 3854)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -433,8 +433,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::BlockTrades` (r:1 w:1)
 	// Storage: `Balances::Holds` (r:1 w:1)
 	fn propose_block_trade() -> Weight {
-		// Minimum execution time: 115_513_000 picoseconds.
-		Weight::from_parts(147_440_000, 14598)
+		// Minimum execution time: 109_033_000 picoseconds.
+		Weight::from_parts(130_665_000, 14598)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -468,12 +468,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::FeesDue` (r:1 w:1)
 	// Storage: `Margin::Holders` (r:0 w:32)
 	fn accept_block_trade(l: u32, p: u32, o: u32) -> Weight {
-		// Minimum execution time: 11_869_703_000 picoseconds.
-		Weight::from_parts(1_964_582_392, 43842)
-			// Standard error of `p`: 2_706_920.
-			.saturating_add(Weight::from_parts(313_408_652, 0).saturating_mul(p.into()))
-			// Standard error of `o`: 594_136.
-			.saturating_add(Weight::from_parts(15_549_568, 0).saturating_mul(o.into()))
+		// Minimum execution time: 10_334_304_000 picoseconds.
+		Weight::from_parts(524_916_262, 43842)
+			// Standard error of `p`: 2_777_885.
+			.saturating_add(Weight::from_parts(311_320_294, 0).saturating_mul(p.into()))
+			// Standard error of `o`: 609_712.
+			.saturating_add(Weight::from_parts(13_211_381, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(56))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(l.into())))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(p.into())))
@@ -486,8 +486,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::BlockTrades` (r:1 w:1)
 	// Storage: `Balances::Holds` (r:1 w:1)
 	fn withdraw_block_trade() -> Weight {
-		// Minimum execution time: 105_468_000 picoseconds.
-		Weight::from_parts(118_597_000, 7794)
+		// Minimum execution time: 79_228_000 picoseconds.
+		Weight::from_parts(106_669_000, 7794)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -515,12 +515,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::Parameters` (r:1 w:0)
 	// Storage: `Margin::Holders` (r:0 w:32)
 	fn transfer_positions(l: u32, p: u32, o: u32) -> Weight {
-		// Minimum execution time: 11_878_958_000 picoseconds.
-		Weight::from_parts(11_886_950_000, 43842)
-			// Standard error of `p`: 4_695_127.
-			.saturating_add(Weight::from_parts(274_922_943, 0).saturating_mul(p.into()))
-			// Standard error of `o`: 1_112_138.
-			.saturating_add(Weight::from_parts(8_249_817, 0).saturating_mul(o.into()))
+		// Minimum execution time: 10_320_433_000 picoseconds.
+		Weight::from_parts(10_327_273_000, 43842)
+			// Standard error of `p`: 3_774_326.
+			.saturating_add(Weight::from_parts(275_394_855, 0).saturating_mul(p.into()))
+			// Standard error of `o`: 894_027.
+			.saturating_add(Weight::from_parts(6_353_750, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(49))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(l.into())))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(p.into())))
@@ -534,24 +534,24 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// For tests.
 impl WeightInfo for () {
 	fn open_subaccount() -> Weight {
-		Weight::from_parts(87_961_000, 4539)
+		Weight::from_parts(89_764_000, 4539)
 			.saturating_add(ParityDbWeight::get().reads(3))
 			.saturating_add(ParityDbWeight::get().writes(4))
 	}
 	fn close_subaccount() -> Weight {
-		Weight::from_parts(128_041_000, 22416)
+		Weight::from_parts(135_071_000, 22416)
 			.saturating_add(ParityDbWeight::get().reads(6))
 			.saturating_add(ParityDbWeight::get().writes(8))
 	}
 	fn deposit() -> Weight {
-		Weight::from_parts(211_475_000, 7794)
+		Weight::from_parts(196_933_000, 7794)
 			.saturating_add(ParityDbWeight::get().reads(9))
 			.saturating_add(ParityDbWeight::get().writes(6))
 	}
 	fn withdraw(p: u32, o: u32) -> Weight {
-		Weight::from_parts(1_038_698_995, 22416)
-			.saturating_add(Weight::from_parts(134_750_931, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(14_249_492, 0).saturating_mul(o.into()))
+		Weight::from_parts(637_983_603, 22416)
+			.saturating_add(Weight::from_parts(84_775_561, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(6_447_839, 0).saturating_mul(o.into()))
 			.saturating_add(ParityDbWeight::get().reads(42))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(6))
@@ -559,14 +559,14 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 24390).saturating_mul(p.into()))
 	}
 	fn complete_withdrawal() -> Weight {
-		Weight::from_parts(162_272_000, 7794)
+		Weight::from_parts(157_014_000, 7794)
 			.saturating_add(ParityDbWeight::get().reads(9))
 			.saturating_add(ParityDbWeight::get().writes(6))
 	}
 	fn transfer(p: u32, o: u32) -> Weight {
-		Weight::from_parts(151_006_263, 22416)
-			.saturating_add(Weight::from_parts(83_280_357, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(8_009_708, 0).saturating_mul(o.into()))
+		Weight::from_parts(213_698_516, 22416)
+			.saturating_add(Weight::from_parts(89_732_816, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(7_160_669, 0).saturating_mul(o.into()))
 			.saturating_add(ParityDbWeight::get().reads(37))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(2))
@@ -574,67 +574,67 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 24390).saturating_mul(p.into()))
 	}
 	fn collect_fees() -> Weight {
-		Weight::from_parts(61_562_000, 6208)
+		Weight::from_parts(69_113_000, 6208)
 			.saturating_add(ParityDbWeight::get().reads(8))
 			.saturating_add(ParityDbWeight::get().writes(7))
 	}
 	fn recognise_donation() -> Weight {
-		Weight::from_parts(28_132_000, 3675)
+		Weight::from_parts(28_863_000, 3675)
 			.saturating_add(ParityDbWeight::get().reads(4))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn set_parameters() -> Weight {
-		Weight::from_parts(12_428_000, 2126)
+		Weight::from_parts(12_449_000, 2126)
 			.saturating_add(ParityDbWeight::get().reads(3))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn set_agent() -> Weight {
-		Weight::from_parts(106_078_000, 7794)
+		Weight::from_parts(104_876_000, 7794)
 			.saturating_add(ParityDbWeight::get().reads(5))
 			.saturating_add(ParityDbWeight::get().writes(4))
 	}
 	fn remove_agent() -> Weight {
-		Weight::from_parts(49_594_000, 7794)
+		Weight::from_parts(48_182_000, 7794)
 			.saturating_add(ParityDbWeight::get().reads(4))
 			.saturating_add(ParityDbWeight::get().writes(3))
 	}
 	fn set_model() -> Weight {
-		Weight::from_parts(78_287_000, 5068)
+		Weight::from_parts(81_661_000, 5068)
 			.saturating_add(ParityDbWeight::get().reads(5))
 			.saturating_add(ParityDbWeight::get().writes(3))
 	}
 	fn set_policy(p: u32, o: u32) -> Weight {
-		Weight::from_parts(4_138_763_000, 22416)
-			.saturating_add(Weight::from_parts(60_260_303, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(2_917_004, 0).saturating_mul(o.into()))
+		Weight::from_parts(623_946_414, 22416)
+			.saturating_add(Weight::from_parts(78_817_391, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(6_645_567, 0).saturating_mul(o.into()))
 			.saturating_add(ParityDbWeight::get().reads(34))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(1))
 			.saturating_add(Weight::from_parts(0, 4).saturating_mul(o.into()))
-			.saturating_add(Weight::from_parts(0, 24392).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 24390).saturating_mul(p.into()))
 	}
 	fn read_page() -> Weight {
-		Weight::from_parts(140_510_000, 25458).saturating_add(ParityDbWeight::get().reads(14))
+		Weight::from_parts(142_813_000, 25458).saturating_add(ParityDbWeight::get().reads(14))
 	}
 	fn build_page() -> Weight {
-		Weight::from_parts(2_157_197_000, 165086)
+		Weight::from_parts(2_173_312_000, 165086)
 			.saturating_add(ParityDbWeight::get().reads(81))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn clean_page() -> Weight {
-		Weight::from_parts(62_023_000, 49926)
+		Weight::from_parts(65_448_000, 49926)
 			.saturating_add(ParityDbWeight::get().reads(5))
 			.saturating_add(ParityDbWeight::get().writes(3))
 	}
 	fn deposit_collateral() -> Weight {
-		Weight::from_parts(188_832_000, 7794)
+		Weight::from_parts(196_363_000, 7794)
 			.saturating_add(ParityDbWeight::get().reads(9))
 			.saturating_add(ParityDbWeight::get().writes(6))
 	}
 	fn withdraw_collateral(p: u32, o: u32) -> Weight {
-		Weight::from_parts(740_843_144, 22416)
-			.saturating_add(Weight::from_parts(81_130_880, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(7_608_257, 0).saturating_mul(o.into()))
+		Weight::from_parts(404_828_888, 22416)
+			.saturating_add(Weight::from_parts(83_330_603, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(7_229_226, 0).saturating_mul(o.into()))
 			.saturating_add(ParityDbWeight::get().reads(42))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(6))
@@ -642,29 +642,29 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 24390).saturating_mul(p.into()))
 	}
 	fn list_collateral() -> Weight {
-		Weight::from_parts(34_552_000, 3675)
+		Weight::from_parts(36_014_000, 3675)
 			.saturating_add(ParityDbWeight::get().reads(5))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn set_collateral() -> Weight {
-		Weight::from_parts(17_936_000, 4046)
+		Weight::from_parts(17_767_000, 4046)
 			.saturating_add(ParityDbWeight::get().reads(3))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn set_limits() -> Weight {
-		Weight::from_parts(19_969_000, 3854)
+		Weight::from_parts(20_260_000, 3854)
 			.saturating_add(ParityDbWeight::get().reads(4))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn propose_block_trade() -> Weight {
-		Weight::from_parts(147_440_000, 14598)
+		Weight::from_parts(130_665_000, 14598)
 			.saturating_add(ParityDbWeight::get().reads(4))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn accept_block_trade(l: u32, p: u32, o: u32) -> Weight {
-		Weight::from_parts(1_964_582_392, 43842)
-			.saturating_add(Weight::from_parts(313_408_652, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(15_549_568, 0).saturating_mul(o.into()))
+		Weight::from_parts(524_916_262, 43842)
+			.saturating_add(Weight::from_parts(311_320_294, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(13_211_381, 0).saturating_mul(o.into()))
 			.saturating_add(ParityDbWeight::get().reads(56))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(l.into())))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(p.into())))
@@ -674,14 +674,14 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 24391).saturating_mul(p.into()))
 	}
 	fn withdraw_block_trade() -> Weight {
-		Weight::from_parts(118_597_000, 7794)
+		Weight::from_parts(106_669_000, 7794)
 			.saturating_add(ParityDbWeight::get().reads(3))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn transfer_positions(l: u32, p: u32, o: u32) -> Weight {
-		Weight::from_parts(11_886_950_000, 43842)
-			.saturating_add(Weight::from_parts(274_922_943, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(8_249_817, 0).saturating_mul(o.into()))
+		Weight::from_parts(10_327_273_000, 43842)
+			.saturating_add(Weight::from_parts(275_394_855, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(6_353_750, 0).saturating_mul(o.into()))
 			.saturating_add(ParityDbWeight::get().reads(49))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(l.into())))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(p.into())))

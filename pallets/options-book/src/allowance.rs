@@ -74,7 +74,12 @@ pub(crate) struct Allowance {
 	pub(crate) bare: u32,
 	/// What it has used, as it counts now.
 	pub(crate) spent: u32,
+	/// Blocks since it last used any.
+	pub(crate) idle: BlockNumber,
 }
+
+/// Blocks that count of the time that a subaccount used nothing.
+const MOST_IDLE: u32 = 255;
 
 impl Allowance {
 	/// What is kept for cancels.
@@ -94,8 +99,10 @@ impl Allowance {
 	}
 
 	/// The priority of a transaction of a key that may send so many before it, each judged to take as much
-	/// as this one. None for what would leave no more than an account without cash has at all, so that
-	/// many such accounts keep nobody out, and for what is not free, which has that of its fee.
+	/// as this one. Of those with as much left, who waited longest since its last trade comes first: so
+	/// blocks that take less than is free are shared in turns, and who trades little does not wait. None
+	/// for what would leave no more than an account without cash has at all, so that many such accounts
+	/// keep nobody out, and for what is not free, which has that of its fee.
 	pub(crate) fn priority(&self, cost: Cost, before: u32) -> TransactionPriority {
 		let spent = self.spent.saturating_add(before.saturating_mul(cost.items));
 		let Some(left) = Self { spent, ..*self }.left(cost).filter(|left| *left > self.bare) else {
@@ -103,7 +110,9 @@ impl Allowance {
 		};
 		let much = left > self.kept().saturating_add(self.bare);
 		let class = if cost.cancels && much { FIRST } else { FREE };
-		class.saturating_add(left.into())
+		let idle = self.idle.min(MOST_IDLE);
+		let rank = u64::from(left).saturating_mul(u64::from(MOST_IDLE).saturating_add(1));
+		class.saturating_add(rank).saturating_add(idle.into())
 	}
 }
 
@@ -122,10 +131,12 @@ impl<T: Config> Pallet<T> {
 		let parameters = Self::parameters();
 		let cash = T::Ledger::portfolio(subaccount).unwrap_or_default().cash;
 		let rate = part::<T>(&parameters, cash, parameters.free_rate);
+		let spending = Spent::<T>::get(subaccount);
 		Allowance {
 			burst: part::<T>(&parameters, cash, parameters.free_burst),
 			bare: part::<T>(&parameters, Money::ZERO, parameters.free_burst),
-			spent: Spent::<T>::get(subaccount).now(Self::now(), rate),
+			spent: spending.now(Self::now(), rate),
+			idle: Self::now().saturating_sub(spending.at),
 		}
 	}
 

@@ -1,6 +1,6 @@
 //! Weights of `pallet_options_book`, measured by `scripts/bench.sh`: do not edit.
 //!
-//! 2026-11-22, AMD EPYC, 20 steps, 5 repeats, frame-benchmarking 64.0.0.
+//! 2026-11-22, AMD EPYC, 10 steps, 4 repeats, frame-benchmarking 64.0.0.
 
 use core::marker::PhantomData;
 use frame_support::{
@@ -56,11 +56,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::Windows` (r:1 w:1)
 	// Storage: `Margin::Accounts` (r:1 w:0)
 	// Storage: `Margin::Agents` (r:1 w:0)
-	// Storage: `OptionsBook::Spent` (r:1 w:1)
 	// Storage: `OptionsBook::Parameters` (r:1 w:0)
+	// Storage: `OptionsBook::Spent` (r:1 w:1)
 	fn check_sequence() -> Weight {
-		// Minimum execution time: 50_014_000 picoseconds.
-		Weight::from_parts(63_124_000, 7696)
+		// Minimum execution time: 58_437_000 picoseconds.
+		Weight::from_parts(72_338_000, 7794)
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -81,13 +81,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `OptionsBook::IntakeCount` (r:1 w:1)
 	// Storage: `OptionsBook::Intake` (r:1 w:1)
-	// Storage: `Margin::OpenOrders` (r:1 w:0)
 	fn place_orders(n: u32) -> Weight {
-		// Minimum execution time: 165_446_000 picoseconds.
-		Weight::from_parts(247_469_599, 22416)
-			// Standard error of `n`: 120_115.
-			.saturating_add(Weight::from_parts(10_119_398, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(31))
+		// Minimum execution time: 133_328_000 picoseconds.
+		Weight::from_parts(221_607_347, 15245)
+			// Standard error of `n`: 214_056.
+			.saturating_add(Weight::from_parts(9_877_620, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(29))
 			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2))
 			.saturating_add(Weight::from_parts(0, 2564).saturating_mul(n.into()))
@@ -110,11 +109,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::IntakeCount` (r:1 w:1)
 	// Storage: `OptionsBook::Intake` (r:1 w:1)
 	fn mass_quote(n: u32) -> Weight {
-		// Minimum execution time: 121_321_000 picoseconds.
-		Weight::from_parts(191_527_063, 16060)
-			// Standard error of `n`: 87_405.
-			.saturating_add(Weight::from_parts(9_584_666, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(30))
+		// Minimum execution time: 130_585_000 picoseconds.
+		Weight::from_parts(220_373_153, 15245)
+			// Standard error of `n`: 191_445.
+			.saturating_add(Weight::from_parts(8_971_167, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(29))
 			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2))
 			.saturating_add(Weight::from_parts(0, 2564).saturating_mul(n.into()))
@@ -122,10 +121,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::Accounts` (r:1 w:0)
 	// Storage: `OptionsBook::Intake` (r:1 w:1)
 	fn cancel_orders(n: u32) -> Weight {
-		// Minimum execution time: 27_912_000 picoseconds.
-		Weight::from_parts(41_543_259, 7696)
-			// Standard error of `n`: 10_110.
-			.saturating_add(Weight::from_parts(6_283, 0).saturating_mul(n.into()))
+		// Minimum execution time: 30_305_000 picoseconds.
+		Weight::from_parts(45_108_388, 7794)
+			// Standard error of `n`: 17_290.
+			.saturating_add(Weight::from_parts(39_016, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -138,11 +137,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::LastCarried` (r:1 w:0)
 	// Storage: `OptionsBook::Parameters` (r:1 w:0)
 	// Storage: `Instruments::SeriesRecords` (r:128 w:0)
+	// Storage: `Margin::CounterForPages` (r:1 w:0)
+	// Storage: `Oracle::Finalized` (r:1 w:0)
+	// Storage: `MarketGuard::RecentSlots` (r:1 w:0)
+	// Storage: `Margin::Parameters` (r:1 w:0)
 	// Storage: `OptionsBook::IntakeCount` (r:0 w:1)
 	fn cancel_all() -> Weight {
-		// Minimum execution time: 631_022_000 picoseconds.
-		Weight::from_parts(715_477_000, 329182)
-			.saturating_add(T::DbWeight::get().reads(136))
+		// Minimum execution time: 642_658_000 picoseconds.
+		Weight::from_parts(720_515_000, 329182)
+			.saturating_add(T::DbWeight::get().reads(140))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
 	// Storage: `Margin::Accounts` (r:1 w:0)
@@ -153,34 +156,42 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::CounterForCarried` (r:1 w:0)
 	// Storage: `OptionsBook::LastCarried` (r:1 w:0)
 	// Storage: `OptionsBook::Parameters` (r:1 w:0)
+	// Storage: `Margin::CounterForPages` (r:1 w:0)
+	// Storage: `Oracle::Finalized` (r:1 w:0)
+	// Storage: `MarketGuard::RecentSlots` (r:1 w:0)
+	// Storage: `Margin::Parameters` (r:1 w:0)
 	// Storage: `OptionsBook::IntakeCount` (r:0 w:1)
 	fn cancel_all_after() -> Weight {
-		// Minimum execution time: 92_568_000 picoseconds.
-		Weight::from_parts(112_308_000, 7696)
-			.saturating_add(T::DbWeight::get().reads(8))
+		// Minimum execution time: 127_310_000 picoseconds.
+		Weight::from_parts(147_440_000, 7794)
+			.saturating_add(T::DbWeight::get().reads(12))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	// Storage: `Margin::Accounts` (r:1 w:0)
-	// Storage: `OptionsBook::Guards` (r:1 w:1)
 	// Storage: `OptionsBook::Intake` (r:1 w:1)
 	// Storage: `Durations::Current` (r:1 w:0)
 	// Storage: `MarketGuard::CurrentParameters` (r:1 w:0)
 	// Storage: `OptionsBook::CounterForCarried` (r:1 w:0)
 	// Storage: `OptionsBook::LastCarried` (r:1 w:0)
 	// Storage: `OptionsBook::Parameters` (r:1 w:0)
+	// Storage: `OptionsBook::Guards` (r:1 w:1)
+	// Storage: `Margin::CounterForPages` (r:1 w:0)
+	// Storage: `Oracle::Finalized` (r:1 w:0)
+	// Storage: `MarketGuard::RecentSlots` (r:1 w:0)
+	// Storage: `Margin::Parameters` (r:1 w:0)
 	// Storage: `OptionsBook::IntakeCount` (r:0 w:1)
 	fn set_protection() -> Weight {
-		// Minimum execution time: 92_568_000 picoseconds.
-		Weight::from_parts(112_308_000, 7696)
-			.saturating_add(T::DbWeight::get().reads(8))
+		// Minimum execution time: 126_008_000 picoseconds.
+		Weight::from_parts(149_372_000, 7794)
+			.saturating_add(T::DbWeight::get().reads(12))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	// Storage: `OptionsBook::Parameters` (r:1 w:1)
 	// Storage: `OptionsBook::ParameterChanges` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn set_parameters() -> Weight {
-		// Minimum execution time: 8_973_000 picoseconds.
-		Weight::from_parts(9_855_000, 2446)
+		// Minimum execution time: 8_903_000 picoseconds.
+		Weight::from_parts(9_804_000, 2446)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -191,8 +202,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::CounterForCarried` (r:1 w:0)
 	// Storage: `OptionsBook::LastCarried` (r:1 w:0)
 	fn end_block() -> Weight {
-		// Minimum execution time: 9_164_000 picoseconds.
-		Weight::from_parts(9_925_000, 1711).saturating_add(T::DbWeight::get().reads(6))
+		// Minimum execution time: 9_024_000 picoseconds.
+		Weight::from_parts(9_814_000, 1711).saturating_add(T::DbWeight::get().reads(6))
 	}
 	// Storage: `OptionsBook::Intake` (r:1 w:1)
 	// Storage: `Durations::Current` (r:1 w:0)
@@ -214,10 +225,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `SafeMode::EnteredUntil` (r:1 w:0)
 	// Storage: `MarketGuard::RecentSlots` (r:1 w:0)
 	// Storage: `Oracle::Finalized` (r:1 w:0)
-	// Storage: `Instruments::ExpiryRecords` (r:128 w:0)
+	// Storage: `Instruments::ExpiryRecords` (r:32 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Oracle::Slices` (r:128 w:0)
+	// Storage: `Margin::CounterForPages` (r:1 w:0)
 	// Storage: `Margin::Parameters` (r:1 w:0)
+	// Storage: `Margin::Pages` (r:128 w:0)
+	// Storage: `Margin::Models` (r:8 w:0)
+	// Storage: `Margin::ModelChanges` (r:1 w:0)
+	// Storage: `Margin::Collaterals` (r:1 w:0)
 	// Storage: `OptionsBook::Volumes` (r:33 w:33)
 	// Storage: `Margin::OpenInterest` (r:32 w:32)
 	// Storage: `Margin::FeeCredits` (r:1 w:1)
@@ -226,12 +242,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::IntakeCount` (r:0 w:1)
 	// Storage: `Margin::Holders` (r:0 w:32)
 	fn clear_orders(n: u32) -> Weight {
-		// Minimum execution time: 7_679_915_000 picoseconds.
-		Weight::from_parts(7_228_308_820, 336734)
-			// Standard error of `n`: 7_580_421.
-			.saturating_add(Weight::from_parts(507_711_706, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(428))
-			.saturating_add(T::DbWeight::get().reads(9_u64.saturating_mul(n.into())))
+		// Minimum execution time: 7_207_801_000 picoseconds.
+		Weight::from_parts(6_652_815_429, 3132894)
+			// Standard error of `n`: 82_631_770.
+			.saturating_add(Weight::from_parts(1_677_395_060, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(439))
+			.saturating_add(T::DbWeight::get().reads(10_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(9))
 			.saturating_add(T::DbWeight::get().writes(9_u64.saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 59238).saturating_mul(n.into()))
@@ -241,10 +257,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::Parameters` (r:1 w:0)
 	// Storage: `Instruments::SeriesRecords` (r:1 w:0)
 	// Storage: `Instruments::Underlyings` (r:1 w:0)
-	// Storage: `Oracle::Indices` (r:1 w:0)
+	// Storage: `Oracle::Indices` (r:5 w:0)
 	// Storage: `Oracle::Parameters` (r:1 w:0)
 	// Storage: `Babe::CurrentSlot` (r:1 w:0)
-	// Storage: `MarketGuard::HaltedUntil` (r:1 w:0)
+	// Storage: `MarketGuard::HaltedUntil` (r:5 w:0)
 	// Storage: `SafeMode::EnteredUntil` (r:1 w:0)
 	// Storage: `MarketGuard::CurrentParameters` (r:1 w:0)
 	// Storage: `MarketGuard::RecentSlots` (r:1 w:0)
@@ -253,14 +269,19 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `OptionsBook::IntakeCount` (r:1 w:1)
 	// Storage: `OptionsBook::Intake` (r:1 w:1)
-	// Storage: `Margin::OpenOrders` (r:2 w:2)
 	// Storage: `Durations::Current` (r:1 w:0)
 	// Storage: `OptionsBook::CounterForCarried` (r:1 w:0)
 	// Storage: `OptionsBook::LastCarried` (r:1 w:0)
 	// Storage: `OptionsBook::Slabs` (r:2 w:2)
 	// Storage: `Margin::OwnedBy` (r:1 w:0)
+	// Storage: `Margin::OpenOrders` (r:2 w:2)
 	// Storage: `Oracle::Slices` (r:1 w:0)
+	// Storage: `Margin::CounterForPages` (r:1 w:0)
 	// Storage: `Margin::Parameters` (r:1 w:0)
+	// Storage: `Margin::Pages` (r:1 w:0)
+	// Storage: `Margin::Models` (r:1 w:0)
+	// Storage: `Margin::ModelChanges` (r:1 w:0)
+	// Storage: `Margin::Collaterals` (r:1 w:0)
 	// Storage: `OptionsBook::Volumes` (r:2 w:2)
 	// Storage: `Margin::OpenInterest` (r:1 w:1)
 	// Storage: `Margin::FeeCredits` (r:1 w:1)
@@ -268,11 +289,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::Carried` (r:1 w:1)
 	// Storage: `Margin::Holders` (r:0 w:2)
 	fn orders_of_a_series(n: u32) -> Weight {
-		// Minimum execution time: 652_182_000 picoseconds.
-		Weight::from_parts(744_205_627, 60228)
-			// Standard error of `n`: 114_453.
-			.saturating_add(Weight::from_parts(2_258_580, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(36))
+		// Minimum execution time: 1_396_533_000 picoseconds.
+		Weight::from_parts(1_534_669_457, 60228)
+			// Standard error of `n`: 199_984.
+			.saturating_add(Weight::from_parts(2_815_337, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(49))
 			.saturating_add(T::DbWeight::get().writes(16))
 	}
 	// Storage: `OptionsBook::Intake` (r:1 w:1)
@@ -295,10 +316,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `SafeMode::EnteredUntil` (r:1 w:0)
 	// Storage: `MarketGuard::RecentSlots` (r:1 w:0)
 	// Storage: `Oracle::Finalized` (r:1 w:0)
-	// Storage: `Instruments::ExpiryRecords` (r:128 w:0)
+	// Storage: `Instruments::ExpiryRecords` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Oracle::Slices` (r:128 w:0)
+	// Storage: `Margin::CounterForPages` (r:1 w:0)
 	// Storage: `Margin::Parameters` (r:1 w:0)
+	// Storage: `Margin::Pages` (r:128 w:0)
+	// Storage: `Margin::Models` (r:8 w:0)
+	// Storage: `Margin::ModelChanges` (r:1 w:0)
+	// Storage: `Margin::Collaterals` (r:1 w:0)
 	// Storage: `OptionsBook::Volumes` (r:33 w:33)
 	// Storage: `Margin::OpenInterest` (r:1 w:1)
 	// Storage: `Margin::FeeCredits` (r:1 w:1)
@@ -306,11 +332,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::Carried` (r:1 w:1)
 	// Storage: `OptionsBook::IntakeCount` (r:0 w:1)
 	fn clear_units(n: u32) -> Weight {
-		// Minimum execution time: 8_058_149_000 picoseconds.
-		Weight::from_parts(7_737_478_765, 336734)
-			// Standard error of `n`: 4_744_883.
-			.saturating_add(Weight::from_parts(274_792_140, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(433))
+		// Minimum execution time: 8_901_065_000 picoseconds.
+		Weight::from_parts(6_516_985_746, 3132894)
+			// Standard error of `n`: 39_612_622.
+			.saturating_add(Weight::from_parts(1_386_355_760, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(445))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(12))
 			.saturating_add(T::DbWeight::get().writes(4_u64.saturating_mul(n.into())))
@@ -336,18 +362,23 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `SafeMode::EnteredUntil` (r:1 w:0)
 	// Storage: `MarketGuard::RecentSlots` (r:1 w:0)
 	// Storage: `Oracle::Finalized` (r:1 w:0)
-	// Storage: `Instruments::ExpiryRecords` (r:128 w:0)
+	// Storage: `Instruments::ExpiryRecords` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Oracle::Slices` (r:128 w:0)
+	// Storage: `Margin::CounterForPages` (r:1 w:0)
 	// Storage: `Margin::Parameters` (r:1 w:0)
+	// Storage: `Margin::Pages` (r:128 w:0)
+	// Storage: `Margin::Models` (r:8 w:0)
+	// Storage: `Margin::ModelChanges` (r:1 w:0)
+	// Storage: `Margin::Collaterals` (r:1 w:0)
 	// Storage: `OptionsBook::Carried` (r:1 w:1)
 	// Storage: `OptionsBook::IntakeCount` (r:0 w:1)
 	fn price_pegs(n: u32) -> Weight {
-		// Minimum execution time: 6_933_481_000 picoseconds.
-		Weight::from_parts(7_262_617_274, 336734)
-			// Standard error of `n`: 443_445.
-			.saturating_add(Weight::from_parts(907_709, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(429))
+		// Minimum execution time: 5_280_416_000 picoseconds.
+		Weight::from_parts(5_804_495_237, 3132894)
+			// Standard error of `n`: 1_981_507.
+			.saturating_add(Weight::from_parts(1_212_996, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(441))
 			.saturating_add(T::DbWeight::get().writes(6))
 			.saturating_add(Weight::from_parts(0, 12).saturating_mul(n.into()))
 	}
@@ -371,10 +402,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `SafeMode::EnteredUntil` (r:1 w:0)
 	// Storage: `MarketGuard::RecentSlots` (r:1 w:0)
 	// Storage: `Oracle::Finalized` (r:1 w:0)
-	// Storage: `Instruments::ExpiryRecords` (r:128 w:0)
+	// Storage: `Instruments::ExpiryRecords` (r:64 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Oracle::Slices` (r:128 w:0)
+	// Storage: `Margin::CounterForPages` (r:1 w:0)
 	// Storage: `Margin::Parameters` (r:1 w:0)
+	// Storage: `Margin::Pages` (r:128 w:0)
+	// Storage: `Margin::Models` (r:8 w:0)
+	// Storage: `Margin::ModelChanges` (r:1 w:0)
+	// Storage: `Margin::Collaterals` (r:1 w:0)
 	// Storage: `OptionsBook::Volumes` (r:2 w:2)
 	// Storage: `Margin::OpenInterest` (r:64 w:64)
 	// Storage: `Margin::FeeCredits` (r:1 w:1)
@@ -383,12 +419,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::IntakeCount` (r:0 w:1)
 	// Storage: `Margin::Holders` (r:0 w:128)
 	fn clear_quotes(n: u32) -> Weight {
-		// Minimum execution time: 7_130_826_000 picoseconds.
-		Weight::from_parts(7_260_945_516, 336734)
-			// Standard error of `n`: 1_344_343.
-			.saturating_add(Weight::from_parts(155_270_602, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(434))
-			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(n.into())))
+		// Minimum execution time: 5_504_250_000 picoseconds.
+		Weight::from_parts(5_848_446_900, 3132894)
+			// Standard error of `n`: 3_409_025.
+			.saturating_add(Weight::from_parts(172_295_648, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(445))
+			.saturating_add(T::DbWeight::get().reads(5_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(11))
 			.saturating_add(T::DbWeight::get().writes(6_u64.saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 59238).saturating_mul(n.into()))
@@ -413,15 +449,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Instruments::ExpiryRecords` (r:64 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Oracle::Slices` (r:64 w:0)
+	// Storage: `Margin::CounterForPages` (r:1 w:0)
+	// Storage: `Margin::Parameters` (r:1 w:0)
 	// Storage: `OptionsBook::Carried` (r:64 w:64)
 	// Storage: `Margin::Accounts` (r:1 w:0)
 	// Storage: `OptionsBook::IntakeCount` (r:0 w:1)
-	// Storage: `OptionsBook::Guards` (r:1 w:0)
 	fn clear_cancels(n: u32) -> Weight {
-		// Minimum execution time: 501_628_000 picoseconds.
-		Weight::from_parts(440_198_362, 32428)
-			// Standard error of `n`: 946_451.
-			.saturating_add(Weight::from_parts(135_307_369, 0).saturating_mul(n.into()))
+		// Minimum execution time: 468_048_000 picoseconds.
+		Weight::from_parts(361_792_019, 34037)
+			// Standard error of `n`: 1_914_847.
+			.saturating_add(Weight::from_parts(136_626_442, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(33))
 			.saturating_add(T::DbWeight::get().reads(6_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -431,8 +468,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::LastSwept` (r:1 w:1)
 	// Storage: `OptionsBook::Slabs` (r:3 w:2)
 	fn sweep() -> Weight {
-		// Minimum execution time: 64_977_000 picoseconds.
-		Weight::from_parts(85_427_000, 89847)
+		// Minimum execution time: 96_474_000 picoseconds.
+		Weight::from_parts(114_230_000, 89847)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -442,8 +479,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::Slabs` (r:8 w:8)
 	// Storage: `Margin::Accounts` (r:1 w:0)
 	fn sweep_guarded() -> Weight {
-		// Minimum execution time: 397_353_000 picoseconds.
-		Weight::from_parts(449_020_000, 237942)
+		// Minimum execution time: 414_138_000 picoseconds.
+		Weight::from_parts(476_491_000, 237942)
 			.saturating_add(T::DbWeight::get().reads(13))
 			.saturating_add(T::DbWeight::get().writes(11))
 	}
@@ -451,108 +488,109 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Instruments::ExpirySeries` (r:1 w:0)
 	// Storage: `Instruments::SeriesRecords` (r:17 w:0)
 	// Storage: `Instruments::ExpiryRecords` (r:1 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `OptionsBook::Slabs` (r:10 w:0)
 	fn book_forward() -> Weight {
-		// Minimum execution time: 300_000_000 picoseconds.
-		Weight::from_parts(300_000_000, 300000).saturating_add(T::DbWeight::get().reads(30))
+		// Minimum execution time: 305_015_000 picoseconds.
+		Weight::from_parts(340_908_000, 297180).saturating_add(T::DbWeight::get().reads(31))
 	}
 }
 
 /// For tests.
 impl WeightInfo for () {
 	fn check_sequence() -> Weight {
-		Weight::from_parts(63_124_000, 7696)
+		Weight::from_parts(72_338_000, 7794)
 			.saturating_add(ParityDbWeight::get().reads(6))
 			.saturating_add(ParityDbWeight::get().writes(3))
 	}
 	fn place_orders(n: u32) -> Weight {
-		Weight::from_parts(247_469_599, 22416)
-			.saturating_add(Weight::from_parts(10_119_398, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads(31))
+		Weight::from_parts(221_607_347, 15245)
+			.saturating_add(Weight::from_parts(9_877_620, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(29))
 			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(2))
 			.saturating_add(Weight::from_parts(0, 2564).saturating_mul(n.into()))
 	}
 	fn mass_quote(n: u32) -> Weight {
-		Weight::from_parts(191_527_063, 16060)
-			.saturating_add(Weight::from_parts(9_584_666, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads(30))
+		Weight::from_parts(220_373_153, 15245)
+			.saturating_add(Weight::from_parts(8_971_167, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(29))
 			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(2))
 			.saturating_add(Weight::from_parts(0, 2564).saturating_mul(n.into()))
 	}
 	fn cancel_orders(n: u32) -> Weight {
-		Weight::from_parts(41_543_259, 7696)
-			.saturating_add(Weight::from_parts(6_283, 0).saturating_mul(n.into()))
+		Weight::from_parts(45_108_388, 7794)
+			.saturating_add(Weight::from_parts(39_016, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(2))
 			.saturating_add(ParityDbWeight::get().writes(1))
 	}
 	fn cancel_all() -> Weight {
-		Weight::from_parts(715_477_000, 329182)
-			.saturating_add(ParityDbWeight::get().reads(136))
+		Weight::from_parts(720_515_000, 329182)
+			.saturating_add(ParityDbWeight::get().reads(140))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn cancel_all_after() -> Weight {
-		Weight::from_parts(112_308_000, 7696)
-			.saturating_add(ParityDbWeight::get().reads(8))
+		Weight::from_parts(147_440_000, 7794)
+			.saturating_add(ParityDbWeight::get().reads(12))
 			.saturating_add(ParityDbWeight::get().writes(3))
 	}
 	fn set_protection() -> Weight {
-		Weight::from_parts(112_308_000, 7696)
-			.saturating_add(ParityDbWeight::get().reads(8))
+		Weight::from_parts(149_372_000, 7794)
+			.saturating_add(ParityDbWeight::get().reads(12))
 			.saturating_add(ParityDbWeight::get().writes(3))
 	}
 	fn set_parameters() -> Weight {
-		Weight::from_parts(9_855_000, 2446)
+		Weight::from_parts(9_804_000, 2446)
 			.saturating_add(ParityDbWeight::get().reads(3))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn end_block() -> Weight {
-		Weight::from_parts(9_925_000, 1711).saturating_add(ParityDbWeight::get().reads(6))
+		Weight::from_parts(9_814_000, 1711).saturating_add(ParityDbWeight::get().reads(6))
 	}
 	fn clear_orders(n: u32) -> Weight {
-		Weight::from_parts(7_228_308_820, 336734)
-			.saturating_add(Weight::from_parts(507_711_706, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads(428))
-			.saturating_add(ParityDbWeight::get().reads(9_u64.saturating_mul(n.into())))
+		Weight::from_parts(6_652_815_429, 3132894)
+			.saturating_add(Weight::from_parts(1_677_395_060, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(439))
+			.saturating_add(ParityDbWeight::get().reads(10_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(9))
 			.saturating_add(ParityDbWeight::get().writes(9_u64.saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 59238).saturating_mul(n.into()))
 	}
 	fn orders_of_a_series(n: u32) -> Weight {
-		Weight::from_parts(744_205_627, 60228)
-			.saturating_add(Weight::from_parts(2_258_580, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads(36))
+		Weight::from_parts(1_534_669_457, 60228)
+			.saturating_add(Weight::from_parts(2_815_337, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(49))
 			.saturating_add(ParityDbWeight::get().writes(16))
 	}
 	fn clear_units(n: u32) -> Weight {
-		Weight::from_parts(7_737_478_765, 336734)
-			.saturating_add(Weight::from_parts(274_792_140, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads(433))
+		Weight::from_parts(6_516_985_746, 3132894)
+			.saturating_add(Weight::from_parts(1_386_355_760, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(445))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(12))
 			.saturating_add(ParityDbWeight::get().writes(4_u64.saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 21426).saturating_mul(n.into()))
 	}
 	fn price_pegs(n: u32) -> Weight {
-		Weight::from_parts(7_262_617_274, 336734)
-			.saturating_add(Weight::from_parts(907_709, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads(429))
+		Weight::from_parts(5_804_495_237, 3132894)
+			.saturating_add(Weight::from_parts(1_212_996, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(441))
 			.saturating_add(ParityDbWeight::get().writes(6))
 			.saturating_add(Weight::from_parts(0, 12).saturating_mul(n.into()))
 	}
 	fn clear_quotes(n: u32) -> Weight {
-		Weight::from_parts(7_260_945_516, 336734)
-			.saturating_add(Weight::from_parts(155_270_602, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads(434))
-			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(n.into())))
+		Weight::from_parts(5_848_446_900, 3132894)
+			.saturating_add(Weight::from_parts(172_295_648, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(445))
+			.saturating_add(ParityDbWeight::get().reads(5_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(11))
 			.saturating_add(ParityDbWeight::get().writes(6_u64.saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 59238).saturating_mul(n.into()))
 	}
 	fn clear_cancels(n: u32) -> Weight {
-		Weight::from_parts(440_198_362, 32428)
-			.saturating_add(Weight::from_parts(135_307_369, 0).saturating_mul(n.into()))
+		Weight::from_parts(361_792_019, 34037)
+			.saturating_add(Weight::from_parts(136_626_442, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(33))
 			.saturating_add(ParityDbWeight::get().reads(6_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(3))
@@ -560,16 +598,16 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 59238).saturating_mul(n.into()))
 	}
 	fn sweep() -> Weight {
-		Weight::from_parts(85_427_000, 89847)
+		Weight::from_parts(114_230_000, 89847)
 			.saturating_add(ParityDbWeight::get().reads(4))
 			.saturating_add(ParityDbWeight::get().writes(3))
 	}
 	fn sweep_guarded() -> Weight {
-		Weight::from_parts(449_020_000, 237942)
+		Weight::from_parts(476_491_000, 237942)
 			.saturating_add(ParityDbWeight::get().reads(13))
 			.saturating_add(ParityDbWeight::get().writes(11))
 	}
 	fn book_forward() -> Weight {
-		Weight::from_parts(300_000_000, 300000).saturating_add(ParityDbWeight::get().reads(30))
+		Weight::from_parts(340_908_000, 297180).saturating_add(ParityDbWeight::get().reads(31))
 	}
 }

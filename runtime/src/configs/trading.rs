@@ -12,7 +12,7 @@ use crate::{
 use frame_support::{
 	dispatch::DispatchClass,
 	parameter_types,
-	traits::{fungible::HoldConsideration, ConstU32, ConstU64, Equals, Get, LinearStoragePrice},
+	traits::{fungible::HoldConsideration, ConstU32, ConstU64, Get, LinearStoragePrice},
 	weights::Weight,
 	PalletId,
 };
@@ -44,7 +44,7 @@ parameter_types! {
 	pub const QuoteAssetId: crate::AssetId = crate::quote_asset::ID;
 	pub const SubaccountDeposit: Balance = crate::TNR;
 	pub const AgentDeposit: Balance = crate::TNR / 10;
-	pub const DefaultPolicy: MarginPolicy = MarginPolicy::Standard;
+	pub const DefaultPolicy: MarginPolicy = MarginPolicy::Portfolio;
 	pub const BlockTradeDeposit: Balance = crate::TNR / 10;
 	pub const MarginPot: PalletId = PalletId(*b"tnr/pot_");
 	/// Whether safe mode is on: then markets take only what reduces risk.
@@ -162,9 +162,6 @@ impl pallet_margin::Config for Runtime {
 	type AdminOrigin = governance::RiskOrigin;
 	type TightenOrigin = governance::TightenOrigin;
 	type DefaultPolicy = DefaultPolicy;
-	// What admission under portfolio margin weighs for an account at its limits would leave a block ten
-	// orders: docs/spec/musts.md.
-	type Policies = Equals<DefaultPolicy>;
 	type MaxPagesBuilt = PagesBudget;
 	type Now = Now;
 	type WeightInfo = pallet_margin::weights::SubstrateWeight<Runtime>;

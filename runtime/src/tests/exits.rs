@@ -183,7 +183,7 @@ fn m11_cancel_all_takes_a_quarter_of_the_largest_transaction() {
 	on_chain("development", || {
 		make_block(vec![]);
 		let mut reached = vec![];
-		for block_budget_ms in [80, 87, 350] {
+		for block_budget_ms in [120, 131, 350] {
 			durations::Current::<Runtime>::mutate(|record| {
 				record.block_budget_ms = block_budget_ms
 			});

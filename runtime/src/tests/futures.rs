@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{quote_asset, Instruments, Margin, Oracle};
 use tenor_primitives::{
-	Expiry, InstrumentInspect, Lots, MarketView, Money, PortfolioInspect, Risk, Series, SeriesId,
-	SignedLots, Tick,
+	Expiry, InstrumentInspect, Lots, MarginPolicy, MarketView, Money, PortfolioInspect, Risk,
+	Series, SeriesId, SignedLots, Tick,
 };
 
 /// The first expiry.
@@ -44,6 +44,13 @@ fn m16_a_future_trades_moves_closes_and_settles_exactly() {
 			[Sr25519Keyring::Eve, Sr25519Keyring::Ferdie, Sr25519Keyring::Dave]
 				.map(|key| Trader::open(&market, key, DEPOSIT));
 		let deposit = DEPOSIT.cast_signed();
+		for trader in [buyer, seller] {
+			let policy = pallet_margin::Call::set_policy {
+				subaccount: trader.subaccount,
+				policy: MarginPolicy::Standard,
+			};
+			assert_eq!(market.make_block(vec![sign(trader.key, 0, policy)]), [Ok(Ok(()))]);
+		}
 		trade(&market, buyer, seller, 60_000);
 		// Nothing but fees was paid: the price of a tenth of a bitcoin is owed.
 		let cost = Money(6_000 * UNIT);

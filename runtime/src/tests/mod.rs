@@ -211,7 +211,7 @@ fn a_signed_transaction_pays_its_fee_to_the_treasury() {
 #[test]
 fn the_shares_of_a_block_add_up() {
 	use frame_support::dispatch::DispatchClass;
-	for (preset, budget_ms) in [("development", 350), ("local", 87)] {
+	for (preset, budget_ms) in [("development", 350), ("local", 131)] {
 		on_chain(preset, || {
 			let limits = RuntimeBlockWeights::get();
 			let max = limits.max_block.ref_time();

@@ -1,4 +1,4 @@
-//! Traders that send one extrinsic at a time, and wait for it.
+//! Traders that send one extrinsic at a time, wait for it, and rest.
 
 use super::Trader;
 use crate::trade::{self, Client, Order, Tradable};
@@ -13,20 +13,26 @@ pub struct Wait {
 	pub blocks: u64,
 }
 
+/// Blocks that a trader sends nothing in after each extrinsic.
+const REST: u64 = 5;
+
 /// A trader with at most one extrinsic on its way.
 pub(super) struct Honest {
 	trader: Trader,
 	/// The height at which it was sent, and whether it is a cancel.
 	sent: Option<(u64, bool)>,
+	/// The height from which it sends again.
+	rests_to: u64,
 }
 
 impl Honest {
 	pub(super) fn new(trader: Trader) -> Self {
-		Self { trader, sent: None }
+		Self { trader, sent: None, rests_to: 0 }
 	}
 
-	pub(super) fn is_idle(&self) -> bool {
-		self.sent.is_none()
+	/// Whether it sends at this height.
+	pub(super) fn is_ready(&self, height: u64) -> bool {
+		self.sent.is_none() && height >= self.rests_to
 	}
 
 	/// Signs an order far from the market, or the cancel of the one before.
@@ -48,6 +54,7 @@ impl Honest {
 	/// A block of this height took it.
 	pub(super) fn taken(&mut self, height: u64) -> Option<Wait> {
 		let (sent, cancel) = self.sent.take()?;
+		self.rests_to = height.saturating_add(REST);
 		Some(Wait { cancel, blocks: height.saturating_sub(sent) })
 	}
 

@@ -170,7 +170,7 @@ impl Load {
 	}
 
 	/// Makes honest traders of so many of the traders: each has one extrinsic on its way at a time, an
-	/// order and a cancel by turns.
+	/// order and a cancel by turns, and rests after each.
 	pub fn set_aside(&mut self, honest: usize) {
 		let first = self.traders.len().saturating_sub(honest);
 		self.next = 0;
@@ -248,9 +248,10 @@ impl Load {
 			batch.push(self.sign_next()?);
 		}
 		if let Some(first) = self.series.first() {
-			let idle = self.honest.iter_mut().enumerate().filter(|(_, honest)| honest.is_idle());
-			for (number, honest) in idle {
-				let extrinsic = honest.next(&self.client, first, self.height)?;
+			let height = self.height;
+			let honest = self.honest.iter_mut().enumerate();
+			for (number, honest) in honest.filter(|(_, honest)| honest.is_ready(height)) {
+				let extrinsic = honest.next(&self.client, first, height)?;
 				batch.push(Signed { purpose: Purpose::Honest(number), trader: None, extrinsic });
 			}
 		}

@@ -41,9 +41,6 @@ fn a_policy_is_chosen_by_the_owner_of_an_account_that_can_carry_it() {
 		assert_noop!(set_policy(BOB, alice, MarginPolicy::Portfolio), Error::<Test>::NotOwner);
 		assert_noop!(set_policy(ALICE, alice, standard), Error::<Test>::PolicyUnchanged);
 		assert_ok!(set_policy(ALICE, alice, MarginPolicy::Portfolio));
-		OnlyPolicy::set(Some(MarginPolicy::Portfolio));
-		assert_noop!(set_policy(ALICE, alice, standard), Error::<Test>::PolicyClosed);
-		OnlyPolicy::set(None);
 		// A spread of 300 contracts, that nets under one policy and not under the other.
 		trade(bob, alice, 0, 3_000, 0);
 		trade(alice, bob, 2, 3_000, 0);

@@ -52,8 +52,13 @@ const FREE: u64 = 1 << 63;
 /// So have cancels of who has much left.
 const FIRST: u64 = FREE + (1 << 62);
 
+/// Without the blocks since the last trade, which come after all else.
 fn priority(who: u64, number: u32, call: &RuntimeCall) -> u64 {
-	validate(who, number, call).unwrap().priority
+	let priority = validate(who, number, call).unwrap().priority;
+	match [FIRST, FREE].into_iter().find(|class| priority >= *class) {
+		Some(class) => class + ((priority - class) >> 8),
+		None => priority,
+	}
 }
 
 /// Applies a transaction; what its call says.
@@ -271,6 +276,29 @@ fn a_key_is_judged_with_what_may_come_before() {
 		// None is charged for what did not come.
 		assert_eq!(apply(OWNER, 63, &place_call(6)), Ok(Ok(())));
 		assert_eq!(Spent::<Test>::get(SubaccountId(1)).items, 16 + 8 + 48);
+	});
+}
+
+#[test]
+fn of_those_with_as_much_left_who_waited_longest_comes_first() {
+	ExtBuilder.build_and_execute(|| {
+		give_account(OWNER);
+		small_allowances();
+		Parameters::<Test>::mutate(|parameters| parameters.free_rate = 160);
+		let rank = || validate(OWNER, 1, &place_call(1)).unwrap().priority;
+		assert_eq!(apply(OWNER, 0, &place_call(1)), Ok(Ok(())));
+		let at_once = rank();
+		end();
+		// All is free again.
+		let after_one = rank();
+		assert!(after_one > at_once + 255, "{after_one} {at_once}");
+		end();
+		assert_eq!(rank(), after_one + 1);
+		let after = |blocks: u64| {
+			System::set_block_number(1 + blocks);
+			rank() - after_one
+		};
+		assert_eq!([100, 255, 256, 10_000].map(after), [99, 254, 254, 254]);
 	});
 }
 

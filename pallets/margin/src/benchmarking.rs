@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::risk::{Purpose, Snapshot};
-use alloc::{collections::BTreeSet, vec::Vec};
+use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_support::{
 	assert_ok,
@@ -19,8 +19,8 @@ use sp_runtime::traits::{Hash, StaticLookup};
 use tenor_primitives::{
 	AgentScope, AssetId, Balance, BlockEndStep, BlockNumber, Change, Changes, ClientId, Delta,
 	Direction, Holder, InstrumentInspect, KeyId, Ledger, Lots, MarginPolicy, MarketView,
-	MaxChanges, Money, Name, OpenOrder, OrderId, Permission, PortfolioInspect, Rounding, SeriesId,
-	Side, SignedLots, SubaccountId, Tick, UnderlyingId,
+	MaxChanges, Money, Name, OpenOrder, OrderId, PageId, Permission, PortfolioInspect, Rounding,
+	SeriesId, Side, SignedLots, SubaccountId, Tick, UnderlyingId,
 };
 
 /// What benchmarks need from the runtime around the pallet.
@@ -29,8 +29,8 @@ pub trait BenchmarkHelper<AccountId> {
 	fn fund(who: &AccountId, amount: Balance);
 	/// Lists and opens `count` series with fresh prices.
 	fn series(count: u32) -> Vec<SeriesId>;
-	/// The series of a full page of one expiry, with fresh prices.
-	fn page() -> Vec<SeriesId>;
+	/// The series of a full page with fresh prices, of another expiry for each number.
+	fn page(number: u32) -> Vec<SeriesId>;
 	/// Opens withdrawals and makes every block up to this one final by the validators' word.
 	fn finalize();
 	/// Creates so many assets, gives the pot what keeps it alive in each and `who` the amount.
@@ -342,7 +342,7 @@ mod benchmarks {
 	fn set_model() -> Result<(), BenchmarkError> {
 		let origin =
 			T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
-		T::BenchmarkHelper::page();
+		T::BenchmarkHelper::page(0);
 		let underlying = UnderlyingId(0);
 		let change = Change { at: T::Now::get(), moved: Default::default() };
 		let changes = alloc::vec![change; <MaxChanges as Get<u32>>::get() as usize - 1];
@@ -369,27 +369,30 @@ mod benchmarks {
 		assert_eq!(account.policy, MarginPolicy::Portfolio);
 	}
 
-	/// A full page that is current.
+	/// Full pages that are current, each of another expiry.
 	#[benchmark]
-	fn read_page() {
-		let series: BTreeSet<SeriesId> = T::BenchmarkHelper::page().into_iter().collect();
+	fn read_pages(n: Linear<1, 3>) {
+		let series: Vec<SeriesId> = (0..n).flat_map(T::BenchmarkHelper::page).collect();
 		Pallet::<T>::build_pages(series.iter().copied());
-		let page = Pages::<T>::iter_values().next();
+		let mut pages: Vec<PageId> = series.iter().map(|id| id.page()).collect();
+		pages.dedup();
 		#[block]
 		{
-			Snapshot::<T>::of(&series, Purpose::Admission(0));
+			Snapshot::<T>::of(series, Purpose::Admission(0));
 		}
-		assert!(page.is_some_and(|VersionedPage::V1(page)| page.lines.is_full()));
+		assert_eq!(pages.len(), n as usize);
+		let full = |page| Pallet::<T>::stored_page(page).is_some_and(|page| page.lines.is_full());
+		assert!(pages.into_iter().all(full));
 	}
 
 	/// A full page that was not built before.
 	#[benchmark]
 	fn build_page() {
-		let series: BTreeSet<SeriesId> = T::BenchmarkHelper::page().into_iter().collect();
+		let series = T::BenchmarkHelper::page(0);
 		let _ = Pages::<T>::clear(u32::MAX, None);
 		#[block]
 		{
-			Snapshot::<T>::of(&series, Purpose::Admission(1));
+			Snapshot::<T>::of(series, Purpose::Admission(1));
 		}
 		let page = Pages::<T>::iter_values().next();
 		assert!(page.is_some_and(|VersionedPage::V1(page)| page.lines.is_full()));
@@ -398,7 +401,7 @@ mod benchmarks {
 	/// A full page of series that are gone.
 	#[benchmark]
 	fn clean_page() {
-		let series = T::BenchmarkHelper::page();
+		let series = T::BenchmarkHelper::page(0);
 		Pallet::<T>::build_pages(series.iter().copied());
 		let page = series.first().unwrap().page();
 		let VersionedPage::V1(mut gone) = Pages::<T>::get(page).unwrap();

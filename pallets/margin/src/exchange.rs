@@ -35,8 +35,8 @@ impl<T: Config> Pallet<T> {
 		let of = |party: &Party<T>| -> Vec<SeriesId> {
 			named(&party.portfolio, party.orders.iter().map(|order| order.series)).collect()
 		};
-		let series = parties.iter().flat_map(of).chain(traded).collect();
-		let mut market = Snapshot::<T>::of(&series, Purpose::Look);
+		let series = parties.iter().flat_map(of).chain(traded);
+		let mut market = Snapshot::<T>::of(series, Purpose::Look);
 		let mut excess = Vec::with_capacity(parties.len());
 		for Party { portfolio, .. } in &parties {
 			let risk = market.ask(portfolio, |policy, account| policy.assess(account));

@@ -306,8 +306,8 @@ impl crate::BenchmarkHelper<AccountId> for Helper {
 	fn series(count: u32) -> Vec<SeriesId> {
 		(0..count).map(SeriesId).collect()
 	}
-	fn page() -> Vec<SeriesId> {
-		(0..SERIES_OF_A_PAGE).map(SeriesId).collect()
+	fn page(number: u32) -> Vec<SeriesId> {
+		(0..SERIES_OF_A_PAGE).map(|place| SeriesId(number * SERIES_OF_A_PAGE + place)).collect()
 	}
 	fn finalize() {
 		Finalized::set(u32::MAX);

@@ -4,7 +4,7 @@
 #![allow(clippy::cast_possible_truncation)]
 
 use crate::{CleanedPage, Config, ModelChanges, Models, OpenInterest, Pages, Pallet, WeightInfo};
-use alloc::{collections::BTreeSet, vec::Vec};
+use alloc::vec::Vec;
 use codec::{Decode, Encode, MaxEncodedLen};
 use core::marker::PhantomData;
 use frame_support::{traits::ConstU32, weights::WeightMeter, BoundedVec};
@@ -245,11 +245,4 @@ impl<T: Config> BlockEndStep for CleanPages<T> {
 			Pages::<T>::remove(page);
 		}
 	}
-}
-
-/// Pages of these series.
-pub(crate) fn pages_of(series: &BTreeSet<SeriesId>) -> Vec<(PageId, Vec<SeriesId>)> {
-	let series: Vec<SeriesId> = series.iter().copied().collect();
-	let pages = series.chunk_by(|one, next| one.page() == next.page());
-	pages.filter_map(|ids| Some((ids.first()?.page(), ids.to_vec()))).collect()
 }

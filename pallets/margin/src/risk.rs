@@ -2,7 +2,7 @@
 
 use crate::{
 	collateral::Valuer,
-	pages::{pages_of, Site, StoredPage, VersionedPage},
+	pages::{Site, StoredPage, VersionedPage},
 	types::AccountOf,
 	Config, Pages, Pallet, Parameters, WeightInfo,
 };
@@ -46,6 +46,8 @@ pub(crate) enum Purpose {
 /// A model with its place on the board.
 struct Market {
 	model: Model,
+	/// The index; absent if it is stale.
+	spot: Option<Price>,
 	/// How many changes of models there were.
 	changes: u32,
 	place: usize,
@@ -76,7 +78,10 @@ pub(crate) struct Snapshot<T> {
 
 impl<T: Config> Snapshot<T> {
 	/// Of the pages of these series.
-	pub(crate) fn of(series: &BTreeSet<SeriesId>, purpose: Purpose) -> Self {
+	pub(crate) fn of(series: impl IntoIterator<Item = SeriesId>, purpose: Purpose) -> Self {
+		let mut series: Vec<SeriesId> = series.into_iter().collect();
+		series.sort_unstable();
+		series.dedup();
 		let initial_scale = T::Phase::initial_scale();
 		let mut snapshot = Self {
 			purpose,
@@ -89,12 +94,14 @@ impl<T: Config> Snapshot<T> {
 			stale: BTreeSet::new(),
 			collateral: Valuer::new(),
 		};
+		let pages = series.chunk_by(|one, next| one.page() == next.page());
+		let pages = pages.filter_map(|series| Some((series.first()?.page(), series)));
 		let stored = |(page, series)| (Pallet::<T>::stored_page(page), page, series);
-		let mut pages: Vec<_> = pages_of(series).into_iter().map(stored).collect();
+		let mut pages: Vec<_> = pages.map(stored).collect();
 		// Those that wait longest are built first, so that each has its turn.
 		pages.sort_by_key(|(stored, ..)| stored.as_ref().map(|page| page.built));
 		for (stored, page, series) in pages {
-			snapshot.load(page, stored, &series);
+			snapshot.load(page, stored, series);
 		}
 		snapshot
 	}
@@ -138,9 +145,9 @@ impl<T: Config> Snapshot<T> {
 		units: &Underlying,
 	) -> Option<(Rc<Market>, StoredPage)> {
 		let (_, of) = wanted.first()?;
-		let spot = T::Market::spot(of.underlying)?.value;
-		let (terms, quote) = T::Market::expiry(of.underlying, of.expiry)?;
 		let market = self.market(of.underlying)?;
+		let spot = market.spot?;
+		let (terms, quote) = T::Market::expiry(of.underlying, of.expiry)?;
 		let (now, changes) = (T::Now::get(), market.changes);
 		let current = |page: &StoredPage| {
 			page.is_current(&terms, now, changes) && wanted.iter().all(|(id, _)| page.has(*id))
@@ -182,7 +189,8 @@ impl<T: Config> Snapshot<T> {
 		}
 		let (model, changes) = Pallet::<T>::model_of(id)?;
 		let place = self.board.add_market(model.clone());
-		let market = Rc::new(Market { model, changes, place });
+		let spot = T::Market::spot(id).map(|spot| spot.value);
+		let market = Rc::new(Market { model, spot, changes, place });
 		self.markets.insert(id, market.clone());
 		Some(market)
 	}
@@ -312,16 +320,14 @@ impl<T: Config> RiskEngine for Pallet<T> {
 		let series = applicants
 			.iter()
 			.flat_map(|of| named(&of.portfolio, of.orders.iter().map(|(order, _)| order.series)));
-		let series: BTreeSet<SeriesId> = series.collect();
-		let mut snapshot = Snapshot::<T>::of(&series, Purpose::Admission(T::MaxPagesBuilt::get()));
+		let mut snapshot = Snapshot::<T>::of(series, Purpose::Admission(T::MaxPagesBuilt::get()));
 		applicants.iter().map(|applicant| snapshot.admit(applicant)).collect()
 	}
 
 	fn pages_weight() -> Weight {
 		let built = T::MaxPagesBuilt::get();
 		let read = Pages::<T>::count().saturating_add(built);
-		T::WeightInfo::read_page()
-			.saturating_mul(read.into())
+		T::WeightInfo::read_pages(read)
 			.saturating_add(T::WeightInfo::build_page().saturating_mul(built.into()))
 	}
 }
@@ -330,13 +336,12 @@ impl<T: Config> Pallet<T> {
 	/// Builds and keeps the pages of these series, as admission does.
 	#[cfg(feature = "runtime-benchmarks")]
 	pub fn build_pages(series: impl IntoIterator<Item = SeriesId>) {
-		Snapshot::<T>::of(&series.into_iter().collect(), Purpose::Admission(u32::MAX));
+		Snapshot::<T>::of(series, Purpose::Admission(u32::MAX));
 	}
 
 	/// The market as far as an account and its orders need it.
 	pub(crate) fn look(portfolio: &Portfolio, orders: &[OrderRisk]) -> Snapshot<T> {
-		let series = named(portfolio, orders.iter().map(|order| order.series)).collect();
-		Snapshot::of(&series, Purpose::Look)
+		Snapshot::of(named(portfolio, orders.iter().map(|order| order.series)), Purpose::Look)
 	}
 
 	/// What a record holds, as policies see it.

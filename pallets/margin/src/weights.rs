@@ -36,8 +36,8 @@ pub trait WeightInfo {
 	fn set_model() -> Weight;
 	/// For `p` in `0..=128`, `o` in `0..=512`, as measured.
 	fn set_policy(p: u32, o: u32) -> Weight;
-	/// At its limits.
-	fn read_page() -> Weight;
+	/// For `n` in `1..=3`, as measured.
+	fn read_pages(n: u32) -> Weight;
 	/// At its limits.
 	fn build_page() -> Weight;
 	/// At its limits.
@@ -306,9 +306,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::Models` (r:1 w:0)
 	// Storage: `Margin::ModelChanges` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
-	fn read_page() -> Weight {
+	fn read_pages(n: u32) -> Weight {
 		// Minimum execution time: 106_749_000 picoseconds.
-		Weight::from_parts(142_813_000, 25458).saturating_add(T::DbWeight::get().reads(14))
+		Weight::from_parts(142_813_000, 25458)
+			.saturating_mul(n.into())
+			.saturating_add(T::DbWeight::get().reads(14 * u64::from(n)))
 	}
 	// Storage: `MarketGuard::CurrentParameters` (r:1 w:0)
 	// Storage: `Oracle::Finalized` (r:1 w:0)
@@ -613,8 +615,10 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 4).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 24390).saturating_mul(p.into()))
 	}
-	fn read_page() -> Weight {
-		Weight::from_parts(142_813_000, 25458).saturating_add(ParityDbWeight::get().reads(14))
+	fn read_pages(n: u32) -> Weight {
+		Weight::from_parts(142_813_000, 25458)
+			.saturating_mul(n.into())
+			.saturating_add(ParityDbWeight::get().reads(14).saturating_mul(n.into()))
 	}
 	fn build_page() -> Weight {
 		Weight::from_parts(2_173_312_000, 165086)

@@ -267,8 +267,8 @@ impl pallet_margin::BenchmarkHelper<AccountId> for Market {
 		(0..count).map(<Self as pallet_options_book::BenchmarkHelper<_>>::series).collect()
 	}
 
-	fn page() -> Vec<SeriesId> {
-		let first = <Self as pallet_options_book::BenchmarkHelper<_>>::series(0);
+	fn page(number: u32) -> Vec<SeriesId> {
+		let first = <Self as pallet_options_book::BenchmarkHelper<_>>::series(number);
 		let of = Instruments::series(first).expect("listed");
 		let strikes =
 			(1..u128::from(SERIES_OF_A_PAGE / 2)).map(|index| Price(SPOT.0 + index * 1_000 * WAD));

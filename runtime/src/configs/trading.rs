@@ -66,8 +66,8 @@ pub struct PagesBudget;
 
 impl Get<u32> for PagesBudget {
 	fn get() -> u32 {
-		let read = MarginWeights::read_page();
-		let all = read.saturating_mul(pallet_margin::Pages::<Runtime>::count().into());
+		let all = MarginWeights::read_pages(pallet_margin::Pages::<Runtime>::count());
+		let read = MarginWeights::read_pages(1).saturating_sub(MarginWeights::read_pages(0));
 		let room = RuntimeBlockWeights::part_of_block(PAGES_RATIO).saturating_sub(all);
 		let each = read.saturating_add(MarginWeights::build_page());
 		room.ref_time().checked_div(each.ref_time()).unwrap_or(0).max(LEAST_PAGES).saturated_into()

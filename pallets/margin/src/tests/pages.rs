@@ -112,7 +112,7 @@ fn m10_a_block_builds_so_many_pages_and_uses_others_as_they_are() {
 		Time::set(60_000);
 		spot(2_061, 0);
 		assert_eq!(admit(&of, &[ask], None), vec![unpriced]);
-		assert!(Margin::pages_weight().all_gte(<()>::read_page() * 3));
+		assert!(Margin::pages_weight().all_gte(<()>::read_pages(3)));
 	});
 }
 

@@ -1,6 +1,6 @@
 //! Weights of `pallet_instruments`, measured by `scripts/bench.sh`: do not edit.
 //!
-//! 2026-11-22, AMD EPYC, 20 steps, 5 repeats, frame-benchmarking 64.0.0.
+//! 2026-11-22, AMD EPYC, 10 steps, 4 repeats, frame-benchmarking 64.0.0.
 
 use core::marker::PhantomData;
 use frame_support::{
@@ -39,8 +39,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Instruments::Underlyings` (r:8 w:1)
 	// Storage: `Instruments::NextUnderlying` (r:1 w:1)
 	fn register_underlying() -> Weight {
-		// Minimum execution time: 31_797_000 picoseconds.
-		Weight::from_parts(33_800_000, 21502)
+		// Minimum execution time: 32_258_000 picoseconds.
+		Weight::from_parts(36_434_000, 21502)
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -48,17 +48,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Instruments::ExpiryRecords` (r:1 w:1)
 	// Storage: `Durations::Current` (r:1 w:0)
-	// Storage: `Instruments::Expiries` (r:1 w:1)
-	// Storage: `Instruments::NextExpiry` (r:1 w:1)
 	// Storage: `Instruments::SeriesIds` (r:129 w:129)
 	// Storage: `Instruments::NextSeries` (r:1 w:1)
+	// Storage: `Instruments::Expiries` (r:1 w:1)
+	// Storage: `Instruments::NextExpiry` (r:1 w:1)
 	// Storage: `Instruments::ExpirySeries` (r:0 w:1)
 	// Storage: `Instruments::SeriesRecords` (r:0 w:129)
 	fn list_series(n: u32) -> Weight {
-		// Minimum execution time: 62_263_000 picoseconds.
-		Weight::from_parts(55_969_025, 3596)
-			// Standard error of `n`: 9_497.
-			.saturating_add(Weight::from_parts(14_482_651, 0).saturating_mul(n.into()))
+		// Minimum execution time: 66_769_000 picoseconds.
+		Weight::from_parts(64_245_166, 3596)
+			// Standard error of `n`: 13_371.
+			.saturating_add(Weight::from_parts(14_446_780, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(7))
@@ -71,50 +71,49 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Balances::Holds` (r:1 w:1)
 	// Storage: `Instruments::SeriesIds` (r:1 w:1)
-	// Storage: `Instruments::NextSeries` (r:1 w:1)
 	// Storage: `Instruments::SeriesRecords` (r:0 w:1)
 	fn list_series_with_deposit() -> Weight {
-		// Minimum execution time: 77_956_000 picoseconds.
-		Weight::from_parts(94_241_000, 4505)
-			.saturating_add(T::DbWeight::get().reads(7))
-			.saturating_add(T::DbWeight::get().writes(6))
+		// Minimum execution time: 85_618_000 picoseconds.
+		Weight::from_parts(136_624_000, 4505)
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	// Storage: `Instruments::Underlyings` (r:1 w:0)
 	// Storage: `Instruments::Listing` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Instruments::Schedules` (r:0 w:1)
 	fn set_schedule() -> Weight {
-		// Minimum execution time: 14_712_000 picoseconds.
-		Weight::from_parts(17_086_000, 3554)
+		// Minimum execution time: 16_305_000 picoseconds.
+		Weight::from_parts(30_395_000, 3554)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
 	// Storage: `Instruments::ExpiryRecords` (r:1 w:1)
 	fn halt() -> Weight {
-		// Minimum execution time: 11_037_000 picoseconds.
-		Weight::from_parts(15_152_000, 3494)
+		// Minimum execution time: 11_387_000 picoseconds.
+		Weight::from_parts(29_674_000, 3494)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	// Storage: `Instruments::ExpiryRecords` (r:1 w:1)
 	fn resume() -> Weight {
-		// Minimum execution time: 10_866_000 picoseconds.
-		Weight::from_parts(13_620_000, 3494)
+		// Minimum execution time: 11_116_000 picoseconds.
+		Weight::from_parts(28_342_000, 3494)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	// Storage: `Instruments::Underlyings` (r:1 w:1)
 	fn set_tick_steps() -> Weight {
-		// Minimum execution time: 8_283_000 picoseconds.
-		Weight::from_parts(9_454_000, 3554)
+		// Minimum execution time: 8_913_000 picoseconds.
+		Weight::from_parts(9_824_000, 3554)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	// Storage: `Instruments::Listing` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn listing_idle() -> Weight {
-		// Minimum execution time: 5_528_000 picoseconds.
-		Weight::from_parts(6_129_000, 1601).saturating_add(T::DbWeight::get().reads(2))
+		// Minimum execution time: 5_519_000 picoseconds.
+		Weight::from_parts(6_270_000, 1601).saturating_add(T::DbWeight::get().reads(2))
 	}
 	// Storage: `Instruments::Listing` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
@@ -127,8 +126,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Instruments::ExpiryRecords` (r:12 w:0)
 	// Storage: `Oracle::Slices` (r:12 w:0)
 	fn plan_listing() -> Weight {
-		// Minimum execution time: 192_798_000 picoseconds.
-		Weight::from_parts(202_703_000, 32466)
+		// Minimum execution time: 255_631_000 picoseconds.
+		Weight::from_parts(275_441_000, 42366)
 			.saturating_add(T::DbWeight::get().reads(32))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -138,26 +137,25 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Instruments::ExpirySeries` (r:1 w:1)
 	// Storage: `Instruments::Underlyings` (r:1 w:0)
 	// Storage: `Instruments::SeriesIds` (r:2 w:2)
-	// Storage: `Instruments::NextSeries` (r:1 w:1)
 	// Storage: `Instruments::SeriesRecords` (r:0 w:2)
 	fn list_strike() -> Weight {
-		// Minimum execution time: 48_353_000 picoseconds.
-		Weight::from_parts(53_850_000, 6034)
-			.saturating_add(T::DbWeight::get().reads(8))
-			.saturating_add(T::DbWeight::get().writes(8))
+		// Minimum execution time: 50_195_000 picoseconds.
+		Weight::from_parts(61_281_000, 6034)
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(7))
 	}
 }
 
 /// For tests.
 impl WeightInfo for () {
 	fn register_underlying() -> Weight {
-		Weight::from_parts(33_800_000, 21502)
+		Weight::from_parts(36_434_000, 21502)
 			.saturating_add(ParityDbWeight::get().reads(9))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn list_series(n: u32) -> Weight {
-		Weight::from_parts(55_969_025, 3596)
-			.saturating_add(Weight::from_parts(14_482_651, 0).saturating_mul(n.into()))
+		Weight::from_parts(64_245_166, 3596)
+			.saturating_add(Weight::from_parts(14_446_780, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(8))
 			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(7))
@@ -165,41 +163,41 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 5044).saturating_mul(n.into()))
 	}
 	fn list_series_with_deposit() -> Weight {
-		Weight::from_parts(94_241_000, 4505)
-			.saturating_add(ParityDbWeight::get().reads(7))
-			.saturating_add(ParityDbWeight::get().writes(6))
+		Weight::from_parts(136_624_000, 4505)
+			.saturating_add(ParityDbWeight::get().reads(6))
+			.saturating_add(ParityDbWeight::get().writes(5))
 	}
 	fn set_schedule() -> Weight {
-		Weight::from_parts(17_086_000, 3554)
+		Weight::from_parts(30_395_000, 3554)
 			.saturating_add(ParityDbWeight::get().reads(3))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn halt() -> Weight {
-		Weight::from_parts(15_152_000, 3494)
+		Weight::from_parts(29_674_000, 3494)
 			.saturating_add(ParityDbWeight::get().reads(1))
 			.saturating_add(ParityDbWeight::get().writes(1))
 	}
 	fn resume() -> Weight {
-		Weight::from_parts(13_620_000, 3494)
+		Weight::from_parts(28_342_000, 3494)
 			.saturating_add(ParityDbWeight::get().reads(1))
 			.saturating_add(ParityDbWeight::get().writes(1))
 	}
 	fn set_tick_steps() -> Weight {
-		Weight::from_parts(9_454_000, 3554)
+		Weight::from_parts(9_824_000, 3554)
 			.saturating_add(ParityDbWeight::get().reads(1))
 			.saturating_add(ParityDbWeight::get().writes(1))
 	}
 	fn listing_idle() -> Weight {
-		Weight::from_parts(6_129_000, 1601).saturating_add(ParityDbWeight::get().reads(2))
+		Weight::from_parts(6_270_000, 1601).saturating_add(ParityDbWeight::get().reads(2))
 	}
 	fn plan_listing() -> Weight {
-		Weight::from_parts(202_703_000, 32466)
+		Weight::from_parts(275_441_000, 42366)
 			.saturating_add(ParityDbWeight::get().reads(32))
 			.saturating_add(ParityDbWeight::get().writes(1))
 	}
 	fn list_strike() -> Weight {
-		Weight::from_parts(53_850_000, 6034)
-			.saturating_add(ParityDbWeight::get().reads(8))
-			.saturating_add(ParityDbWeight::get().writes(8))
+		Weight::from_parts(61_281_000, 6034)
+			.saturating_add(ParityDbWeight::get().reads(7))
+			.saturating_add(ParityDbWeight::get().writes(7))
 	}
 }

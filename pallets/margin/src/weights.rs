@@ -71,8 +71,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Balances::Holds` (r:1 w:1)
 	// Storage: `Margin::Accounts` (r:0 w:1)
 	fn open_subaccount() -> Weight {
-		// Minimum execution time: 65_758_000 picoseconds.
-		Weight::from_parts(89_764_000, 4539)
+		// Minimum execution time: 59_629_000 picoseconds.
+		Weight::from_parts(69_133_000, 4539)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
@@ -86,8 +86,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::Spent` (r:0 w:1)
 	// Storage: `OptionsBook::Guards` (r:0 w:1)
 	fn close_subaccount() -> Weight {
-		// Minimum execution time: 96_584_000 picoseconds.
-		Weight::from_parts(135_071_000, 22416)
+		// Minimum execution time: 73_059_000 picoseconds.
+		Weight::from_parts(98_948_000, 22416)
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(8))
 	}
@@ -100,8 +100,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Oracle::Finalized` (r:1 w:0)
 	// Storage: `Margin::Liabilities` (r:1 w:1)
 	fn deposit() -> Weight {
-		// Minimum execution time: 153_419_000 picoseconds.
-		Weight::from_parts(196_933_000, 7794)
+		// Minimum execution time: 159_909_000 picoseconds.
+		Weight::from_parts(209_904_000, 7794)
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
@@ -120,10 +120,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Instruments::Underlyings` (r:8 w:0)
 	// Storage: `Margin::Parameters` (r:1 w:0)
 	// Storage: `Margin::Pages` (r:128 w:0)
-	// Storage: `Oracle::Slices` (r:128 w:0)
-	// Storage: `Durations::Current` (r:1 w:0)
 	// Storage: `Margin::Models` (r:8 w:0)
 	// Storage: `Margin::ModelChanges` (r:1 w:0)
+	// Storage: `Oracle::Slices` (r:128 w:0)
+	// Storage: `Durations::Current` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Margin::OpenInterest` (r:128 w:0)
 	// Storage: `Margin::Collaterals` (r:1 w:0)
@@ -133,17 +133,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Assets::Account` (r:2 w:2)
 	// Storage: `Margin::Liabilities` (r:1 w:1)
 	fn withdraw(p: u32, o: u32) -> Weight {
-		// Minimum execution time: 3_747_630_000 picoseconds.
-		Weight::from_parts(637_983_603, 22416)
-			// Standard error of `p`: 1_723_890.
-			.saturating_add(Weight::from_parts(84_775_561, 0).saturating_mul(p.into()))
-			// Standard error of `o`: 431_680.
-			.saturating_add(Weight::from_parts(6_447_839, 0).saturating_mul(o.into()))
+		// Minimum execution time: 3_513_190_000 picoseconds.
+		Weight::from_parts(269_666_910, 22416)
+			// Standard error of `p`: 412_131.
+			.saturating_add(Weight::from_parts(78_184_107, 0).saturating_mul(p.into()))
+			// Standard error of `o`: 103_202.
+			.saturating_add(Weight::from_parts(6_637_790, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(42))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(6))
 			.saturating_add(Weight::from_parts(0, 4).saturating_mul(o.into()))
-			.saturating_add(Weight::from_parts(0, 24390).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 24392).saturating_mul(p.into()))
 	}
 	// Storage: `Margin::Accounts` (r:1 w:1)
 	// Storage: `Oracle::Finalized` (r:1 w:0)
@@ -154,8 +154,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Margin::Liabilities` (r:1 w:1)
 	fn complete_withdrawal() -> Weight {
-		// Minimum execution time: 123_614_000 picoseconds.
-		Weight::from_parts(157_014_000, 7794)
+		// Minimum execution time: 129_322_000 picoseconds.
+		Weight::from_parts(170_614_000, 7794)
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
@@ -174,25 +174,25 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Instruments::Underlyings` (r:8 w:0)
 	// Storage: `Margin::Parameters` (r:1 w:0)
 	// Storage: `Margin::Pages` (r:128 w:0)
-	// Storage: `Oracle::Slices` (r:128 w:0)
-	// Storage: `Durations::Current` (r:1 w:0)
 	// Storage: `Margin::Models` (r:8 w:0)
 	// Storage: `Margin::ModelChanges` (r:1 w:0)
+	// Storage: `Oracle::Slices` (r:128 w:0)
+	// Storage: `Durations::Current` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Margin::OpenInterest` (r:128 w:0)
 	// Storage: `Margin::Collaterals` (r:1 w:0)
 	fn transfer(p: u32, o: u32) -> Weight {
-		// Minimum execution time: 3_649_293_000 picoseconds.
-		Weight::from_parts(213_698_516, 22416)
-			// Standard error of `p`: 2_312_192.
-			.saturating_add(Weight::from_parts(89_732_816, 0).saturating_mul(p.into()))
-			// Standard error of `o`: 578_997.
-			.saturating_add(Weight::from_parts(7_160_669, 0).saturating_mul(o.into()))
+		// Minimum execution time: 3_644_756_000 picoseconds.
+		Weight::from_parts(208_137_736, 22416)
+			// Standard error of `p`: 1_224_733.
+			.saturating_add(Weight::from_parts(80_945_635, 0).saturating_mul(p.into()))
+			// Standard error of `o`: 306_686.
+			.saturating_add(Weight::from_parts(7_058_461, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(37))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(2))
 			.saturating_add(Weight::from_parts(0, 4).saturating_mul(o.into()))
-			.saturating_add(Weight::from_parts(0, 24390).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 24392).saturating_mul(p.into()))
 	}
 	// Storage: `Margin::FeesDue` (r:1 w:1)
 	// Storage: `Margin::FeeCredits` (r:1 w:1)
@@ -202,8 +202,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Assets::Account` (r:2 w:2)
 	// Storage: `System::Account` (r:1 w:1)
 	fn collect_fees() -> Weight {
-		// Minimum execution time: 55_353_000 picoseconds.
-		Weight::from_parts(69_113_000, 6208)
+		// Minimum execution time: 57_636_000 picoseconds.
+		Weight::from_parts(61_582_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(7))
 	}
@@ -212,8 +212,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::Liabilities` (r:1 w:1)
 	// Storage: `Margin::Insurance` (r:1 w:1)
 	fn recognise_donation() -> Weight {
-		// Minimum execution time: 24_347_000 picoseconds.
-		Weight::from_parts(28_863_000, 3675)
+		// Minimum execution time: 24_296_000 picoseconds.
+		Weight::from_parts(28_102_000, 3675)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -221,8 +221,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::ParameterChanges` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn set_parameters() -> Weight {
-		// Minimum execution time: 10_445_000 picoseconds.
-		Weight::from_parts(12_449_000, 2126)
+		// Minimum execution time: 11_197_000 picoseconds.
+		Weight::from_parts(12_429_000, 2126)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -232,8 +232,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Balances::Holds` (r:1 w:1)
 	// Storage: `System::Account` (r:1 w:1)
 	fn set_agent() -> Weight {
-		// Minimum execution time: 98_126_000 picoseconds.
-		Weight::from_parts(104_876_000, 7794)
+		// Minimum execution time: 98_788_000 picoseconds.
+		Weight::from_parts(106_539_000, 7794)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
@@ -242,8 +242,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Balances::Holds` (r:1 w:1)
 	// Storage: `Margin::Keys` (r:1 w:1)
 	fn remove_agent() -> Weight {
-		// Minimum execution time: 43_735_000 picoseconds.
-		Weight::from_parts(48_182_000, 7794)
+		// Minimum execution time: 45_428_000 picoseconds.
+		Weight::from_parts(49_834_000, 7794)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -253,8 +253,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Margin::ModelChanges` (r:1 w:1)
 	fn set_model() -> Weight {
-		// Minimum execution time: 56_044_000 picoseconds.
-		Weight::from_parts(81_661_000, 5068)
+		// Minimum execution time: 68_782_000 picoseconds.
+		Weight::from_parts(84_376_000, 5068)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -273,44 +273,47 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Instruments::Underlyings` (r:8 w:0)
 	// Storage: `Margin::Parameters` (r:1 w:0)
 	// Storage: `Margin::Pages` (r:128 w:0)
-	// Storage: `Oracle::Slices` (r:128 w:0)
-	// Storage: `Durations::Current` (r:1 w:0)
 	// Storage: `Margin::Models` (r:8 w:0)
 	// Storage: `Margin::ModelChanges` (r:1 w:0)
+	// Storage: `Oracle::Slices` (r:128 w:0)
+	// Storage: `Durations::Current` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Margin::OpenInterest` (r:128 w:0)
 	fn set_policy(p: u32, o: u32) -> Weight {
-		// Minimum execution time: 3_507_701_000 picoseconds.
-		Weight::from_parts(623_946_414, 22416)
-			// Standard error of `p`: 1_490_661.
-			.saturating_add(Weight::from_parts(78_817_391, 0).saturating_mul(p.into()))
-			// Standard error of `o`: 373_277.
-			.saturating_add(Weight::from_parts(6_645_567, 0).saturating_mul(o.into()))
+		// Minimum execution time: 3_515_574_000 picoseconds.
+		Weight::from_parts(3_565_017_000, 22416)
+			// Standard error of `p`: 1_408_078.
+			.saturating_add(Weight::from_parts(64_902_778, 0).saturating_mul(p.into()))
+			// Standard error of `o`: 351_659.
+			.saturating_add(Weight::from_parts(2_495_174, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(34))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
 			.saturating_add(Weight::from_parts(0, 4).saturating_mul(o.into()))
-			.saturating_add(Weight::from_parts(0, 24390).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 24392).saturating_mul(p.into()))
 	}
 	// Storage: `MarketGuard::CurrentParameters` (r:1 w:0)
 	// Storage: `Oracle::Finalized` (r:1 w:0)
 	// Storage: `MarketGuard::RecentSlots` (r:1 w:0)
 	// Storage: `Margin::Parameters` (r:1 w:0)
-	// Storage: `Margin::Pages` (r:1 w:0)
-	// Storage: `Instruments::Underlyings` (r:1 w:0)
-	// Storage: `Oracle::Indices` (r:1 w:0)
+	// Storage: `Margin::Pages` (r:3 w:0)
+	// Storage: `Instruments::Underlyings` (r:3 w:0)
+	// Storage: `Margin::Models` (r:3 w:0)
+	// Storage: `Margin::ModelChanges` (r:1 w:0)
+	// Storage: `Oracle::Indices` (r:3 w:0)
 	// Storage: `Oracle::Parameters` (r:1 w:0)
 	// Storage: `Babe::CurrentSlot` (r:1 w:0)
-	// Storage: `Oracle::Slices` (r:1 w:0)
+	// Storage: `Oracle::Slices` (r:3 w:0)
 	// Storage: `Durations::Current` (r:1 w:0)
-	// Storage: `Margin::Models` (r:1 w:0)
-	// Storage: `Margin::ModelChanges` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn read_pages(n: u32) -> Weight {
-		// Minimum execution time: 106_749_000 picoseconds.
-		Weight::from_parts(142_813_000, 25458)
-			.saturating_mul(n.into())
-			.saturating_add(T::DbWeight::get().reads(14 * u64::from(n)))
+		// Minimum execution time: 114_561_000 picoseconds.
+		Weight::from_parts(87_801_314, 1557)
+			// Standard error of `n`: 892_699.
+			.saturating_add(Weight::from_parts(52_996_162, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(9))
+			.saturating_add(T::DbWeight::get().reads(5_u64.saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 24468).saturating_mul(n.into()))
 	}
 	// Storage: `MarketGuard::CurrentParameters` (r:1 w:0)
 	// Storage: `Oracle::Finalized` (r:1 w:0)
@@ -319,20 +322,20 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::Pages` (r:1 w:1)
 	// Storage: `Instruments::SeriesRecords` (r:64 w:0)
 	// Storage: `Instruments::Underlyings` (r:1 w:0)
+	// Storage: `Margin::Models` (r:1 w:0)
+	// Storage: `Margin::ModelChanges` (r:1 w:0)
 	// Storage: `Oracle::Indices` (r:1 w:0)
 	// Storage: `Oracle::Parameters` (r:1 w:0)
 	// Storage: `Babe::CurrentSlot` (r:1 w:0)
 	// Storage: `Oracle::Slices` (r:1 w:0)
 	// Storage: `Durations::Current` (r:1 w:0)
-	// Storage: `Margin::Models` (r:1 w:0)
-	// Storage: `Margin::ModelChanges` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Instruments::ExpirySeries` (r:1 w:0)
 	// Storage: `Margin::OpenInterest` (r:1 w:0)
 	// Storage: `Margin::CounterForPages` (r:1 w:1)
 	fn build_page() -> Weight {
-		// Minimum execution time: 2_015_836_000 picoseconds.
-		Weight::from_parts(2_173_312_000, 165086)
+		// Minimum execution time: 2_063_217_000 picoseconds.
+		Weight::from_parts(2_206_291_000, 165086)
 			.saturating_add(T::DbWeight::get().reads(81))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -341,8 +344,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Instruments::SeriesRecords` (r:1 w:0)
 	// Storage: `Margin::CounterForPages` (r:1 w:1)
 	fn clean_page() -> Weight {
-		// Minimum execution time: 48_062_000 picoseconds.
-		Weight::from_parts(65_448_000, 49926)
+		// Minimum execution time: 53_490_000 picoseconds.
+		Weight::from_parts(64_676_000, 49926)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -355,8 +358,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Assets::Account` (r:2 w:2)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn deposit_collateral() -> Weight {
-		// Minimum execution time: 166_078_000 picoseconds.
-		Weight::from_parts(196_363_000, 7794)
+		// Minimum execution time: 170_654_000 picoseconds.
+		Weight::from_parts(191_786_000, 7794)
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
@@ -376,10 +379,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Instruments::Underlyings` (r:8 w:0)
 	// Storage: `Margin::Parameters` (r:1 w:0)
 	// Storage: `Margin::Pages` (r:128 w:0)
-	// Storage: `Oracle::Slices` (r:128 w:0)
-	// Storage: `Durations::Current` (r:1 w:0)
 	// Storage: `Margin::Models` (r:8 w:0)
 	// Storage: `Margin::ModelChanges` (r:1 w:0)
+	// Storage: `Oracle::Slices` (r:128 w:0)
+	// Storage: `Durations::Current` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Margin::OpenInterest` (r:128 w:0)
 	// Storage: `Margin::Limits` (r:1 w:0)
@@ -388,17 +391,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Assets::Account` (r:2 w:2)
 	// Storage: `Margin::CollateralOwed` (r:1 w:1)
 	fn withdraw_collateral(p: u32, o: u32) -> Weight {
-		// Minimum execution time: 3_758_696_000 picoseconds.
-		Weight::from_parts(404_828_888, 22416)
-			// Standard error of `p`: 2_421_072.
-			.saturating_add(Weight::from_parts(83_330_603, 0).saturating_mul(p.into()))
-			// Standard error of `o`: 606_262.
-			.saturating_add(Weight::from_parts(7_229_226, 0).saturating_mul(o.into()))
+		// Minimum execution time: 3_654_541_000 picoseconds.
+		Weight::from_parts(468_368_718, 22416)
+			// Standard error of `p`: 653_050.
+			.saturating_add(Weight::from_parts(78_082_522, 0).saturating_mul(p.into()))
+			// Standard error of `o`: 163_530.
+			.saturating_add(Weight::from_parts(6_954_994, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(42))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(6))
 			.saturating_add(Weight::from_parts(0, 4).saturating_mul(o.into()))
-			.saturating_add(Weight::from_parts(0, 24390).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 24392).saturating_mul(p.into()))
 	}
 	// Storage: `Assets::Asset` (r:1 w:0)
 	// Storage: `Instruments::Underlyings` (r:1 w:0)
@@ -407,8 +410,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Margin::Flows` (r:0 w:1)
 	fn list_collateral() -> Weight {
-		// Minimum execution time: 31_888_000 picoseconds.
-		Weight::from_parts(36_014_000, 3675)
+		// Minimum execution time: 30_606_000 picoseconds.
+		Weight::from_parts(36_615_000, 3675)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -416,8 +419,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::CollateralChanges` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn set_collateral() -> Weight {
-		// Minimum execution time: 16_014_000 picoseconds.
-		Weight::from_parts(17_767_000, 4046)
+		// Minimum execution time: 15_823_000 picoseconds.
+		Weight::from_parts(17_236_000, 4046)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -426,8 +429,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::LimitChanges` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn set_limits() -> Weight {
-		// Minimum execution time: 18_097_000 picoseconds.
-		Weight::from_parts(20_260_000, 3854)
+		// Minimum execution time: 17_907_000 picoseconds.
+		Weight::from_parts(19_659_000, 3854)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -435,8 +438,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::BlockTrades` (r:1 w:1)
 	// Storage: `Balances::Holds` (r:1 w:1)
 	fn propose_block_trade() -> Weight {
-		// Minimum execution time: 109_033_000 picoseconds.
-		Weight::from_parts(130_665_000, 14598)
+		// Minimum execution time: 119_288_000 picoseconds.
+		Weight::from_parts(141_891_000, 14598)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -470,26 +473,26 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::FeesDue` (r:1 w:1)
 	// Storage: `Margin::Holders` (r:0 w:32)
 	fn accept_block_trade(l: u32, p: u32, o: u32) -> Weight {
-		// Minimum execution time: 10_334_304_000 picoseconds.
-		Weight::from_parts(524_916_262, 43842)
-			// Standard error of `p`: 2_777_885.
-			.saturating_add(Weight::from_parts(311_320_294, 0).saturating_mul(p.into()))
-			// Standard error of `o`: 609_712.
-			.saturating_add(Weight::from_parts(13_211_381, 0).saturating_mul(o.into()))
+		// Minimum execution time: 8_956_218_000 picoseconds.
+		Weight::from_parts(3_334_860_422, 43842)
+			// Standard error of `p`: 3_628_918.
+			.saturating_add(Weight::from_parts(86_313_507, 0).saturating_mul(p.into()))
+			// Standard error of `o`: 796_504.
+			.saturating_add(Weight::from_parts(13_475_925, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(56))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(l.into())))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(9))
 			.saturating_add(T::DbWeight::get().writes(3_u64.saturating_mul(l.into())))
 			.saturating_add(Weight::from_parts(0, 2504).saturating_mul(l.into()))
-			.saturating_add(Weight::from_parts(0, 24391).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 24389).saturating_mul(p.into()))
 	}
 	// Storage: `Margin::Accounts` (r:1 w:0)
 	// Storage: `Margin::BlockTrades` (r:1 w:1)
 	// Storage: `Balances::Holds` (r:1 w:1)
 	fn withdraw_block_trade() -> Weight {
-		// Minimum execution time: 79_228_000 picoseconds.
-		Weight::from_parts(106_669_000, 7794)
+		// Minimum execution time: 90_996_000 picoseconds.
+		Weight::from_parts(105_868_000, 7794)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -517,181 +520,186 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::Parameters` (r:1 w:0)
 	// Storage: `Margin::Holders` (r:0 w:32)
 	fn transfer_positions(l: u32, p: u32, o: u32) -> Weight {
-		// Minimum execution time: 10_320_433_000 picoseconds.
-		Weight::from_parts(10_327_273_000, 43842)
-			// Standard error of `p`: 3_774_326.
-			.saturating_add(Weight::from_parts(275_394_855, 0).saturating_mul(p.into()))
-			// Standard error of `o`: 894_027.
-			.saturating_add(Weight::from_parts(6_353_750, 0).saturating_mul(o.into()))
+		// Minimum execution time: 8_767_757_000 picoseconds.
+		Weight::from_parts(176_040_733, 43842)
+			// Standard error of `l`: 5_289_374.
+			.saturating_add(Weight::from_parts(32_233_890, 0).saturating_mul(l.into()))
+			// Standard error of `p`: 723_111.
+			.saturating_add(Weight::from_parts(86_799_449, 0).saturating_mul(p.into()))
+			// Standard error of `o`: 158_714.
+			.saturating_add(Weight::from_parts(13_729_483, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(49))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(l.into())))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(2))
 			.saturating_add(T::DbWeight::get().writes(3_u64.saturating_mul(l.into())))
 			.saturating_add(Weight::from_parts(0, 2504).saturating_mul(l.into()))
-			.saturating_add(Weight::from_parts(0, 24391).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 24389).saturating_mul(p.into()))
 	}
 }
 
 /// For tests.
 impl WeightInfo for () {
 	fn open_subaccount() -> Weight {
-		Weight::from_parts(89_764_000, 4539)
+		Weight::from_parts(69_133_000, 4539)
 			.saturating_add(ParityDbWeight::get().reads(3))
 			.saturating_add(ParityDbWeight::get().writes(4))
 	}
 	fn close_subaccount() -> Weight {
-		Weight::from_parts(135_071_000, 22416)
+		Weight::from_parts(98_948_000, 22416)
 			.saturating_add(ParityDbWeight::get().reads(6))
 			.saturating_add(ParityDbWeight::get().writes(8))
 	}
 	fn deposit() -> Weight {
-		Weight::from_parts(196_933_000, 7794)
+		Weight::from_parts(209_904_000, 7794)
 			.saturating_add(ParityDbWeight::get().reads(9))
 			.saturating_add(ParityDbWeight::get().writes(6))
 	}
 	fn withdraw(p: u32, o: u32) -> Weight {
-		Weight::from_parts(637_983_603, 22416)
-			.saturating_add(Weight::from_parts(84_775_561, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(6_447_839, 0).saturating_mul(o.into()))
+		Weight::from_parts(269_666_910, 22416)
+			.saturating_add(Weight::from_parts(78_184_107, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(6_637_790, 0).saturating_mul(o.into()))
 			.saturating_add(ParityDbWeight::get().reads(42))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(6))
 			.saturating_add(Weight::from_parts(0, 4).saturating_mul(o.into()))
-			.saturating_add(Weight::from_parts(0, 24390).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 24392).saturating_mul(p.into()))
 	}
 	fn complete_withdrawal() -> Weight {
-		Weight::from_parts(157_014_000, 7794)
+		Weight::from_parts(170_614_000, 7794)
 			.saturating_add(ParityDbWeight::get().reads(9))
 			.saturating_add(ParityDbWeight::get().writes(6))
 	}
 	fn transfer(p: u32, o: u32) -> Weight {
-		Weight::from_parts(213_698_516, 22416)
-			.saturating_add(Weight::from_parts(89_732_816, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(7_160_669, 0).saturating_mul(o.into()))
+		Weight::from_parts(208_137_736, 22416)
+			.saturating_add(Weight::from_parts(80_945_635, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(7_058_461, 0).saturating_mul(o.into()))
 			.saturating_add(ParityDbWeight::get().reads(37))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(2))
 			.saturating_add(Weight::from_parts(0, 4).saturating_mul(o.into()))
-			.saturating_add(Weight::from_parts(0, 24390).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 24392).saturating_mul(p.into()))
 	}
 	fn collect_fees() -> Weight {
-		Weight::from_parts(69_113_000, 6208)
+		Weight::from_parts(61_582_000, 6208)
 			.saturating_add(ParityDbWeight::get().reads(8))
 			.saturating_add(ParityDbWeight::get().writes(7))
 	}
 	fn recognise_donation() -> Weight {
-		Weight::from_parts(28_863_000, 3675)
+		Weight::from_parts(28_102_000, 3675)
 			.saturating_add(ParityDbWeight::get().reads(4))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn set_parameters() -> Weight {
-		Weight::from_parts(12_449_000, 2126)
+		Weight::from_parts(12_429_000, 2126)
 			.saturating_add(ParityDbWeight::get().reads(3))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn set_agent() -> Weight {
-		Weight::from_parts(104_876_000, 7794)
+		Weight::from_parts(106_539_000, 7794)
 			.saturating_add(ParityDbWeight::get().reads(5))
 			.saturating_add(ParityDbWeight::get().writes(4))
 	}
 	fn remove_agent() -> Weight {
-		Weight::from_parts(48_182_000, 7794)
+		Weight::from_parts(49_834_000, 7794)
 			.saturating_add(ParityDbWeight::get().reads(4))
 			.saturating_add(ParityDbWeight::get().writes(3))
 	}
 	fn set_model() -> Weight {
-		Weight::from_parts(81_661_000, 5068)
+		Weight::from_parts(84_376_000, 5068)
 			.saturating_add(ParityDbWeight::get().reads(5))
 			.saturating_add(ParityDbWeight::get().writes(3))
 	}
 	fn set_policy(p: u32, o: u32) -> Weight {
-		Weight::from_parts(623_946_414, 22416)
-			.saturating_add(Weight::from_parts(78_817_391, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(6_645_567, 0).saturating_mul(o.into()))
+		Weight::from_parts(3_565_017_000, 22416)
+			.saturating_add(Weight::from_parts(64_902_778, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(2_495_174, 0).saturating_mul(o.into()))
 			.saturating_add(ParityDbWeight::get().reads(34))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(1))
 			.saturating_add(Weight::from_parts(0, 4).saturating_mul(o.into()))
-			.saturating_add(Weight::from_parts(0, 24390).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 24392).saturating_mul(p.into()))
 	}
 	fn read_pages(n: u32) -> Weight {
-		Weight::from_parts(142_813_000, 25458)
-			.saturating_mul(n.into())
-			.saturating_add(ParityDbWeight::get().reads(14).saturating_mul(n.into()))
+		Weight::from_parts(87_801_314, 1557)
+			.saturating_add(Weight::from_parts(52_996_162, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(9))
+			.saturating_add(ParityDbWeight::get().reads(5_u64.saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 24468).saturating_mul(n.into()))
 	}
 	fn build_page() -> Weight {
-		Weight::from_parts(2_173_312_000, 165086)
+		Weight::from_parts(2_206_291_000, 165086)
 			.saturating_add(ParityDbWeight::get().reads(81))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn clean_page() -> Weight {
-		Weight::from_parts(65_448_000, 49926)
+		Weight::from_parts(64_676_000, 49926)
 			.saturating_add(ParityDbWeight::get().reads(5))
 			.saturating_add(ParityDbWeight::get().writes(3))
 	}
 	fn deposit_collateral() -> Weight {
-		Weight::from_parts(196_363_000, 7794)
+		Weight::from_parts(191_786_000, 7794)
 			.saturating_add(ParityDbWeight::get().reads(9))
 			.saturating_add(ParityDbWeight::get().writes(6))
 	}
 	fn withdraw_collateral(p: u32, o: u32) -> Weight {
-		Weight::from_parts(404_828_888, 22416)
-			.saturating_add(Weight::from_parts(83_330_603, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(7_229_226, 0).saturating_mul(o.into()))
+		Weight::from_parts(468_368_718, 22416)
+			.saturating_add(Weight::from_parts(78_082_522, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(6_954_994, 0).saturating_mul(o.into()))
 			.saturating_add(ParityDbWeight::get().reads(42))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(6))
 			.saturating_add(Weight::from_parts(0, 4).saturating_mul(o.into()))
-			.saturating_add(Weight::from_parts(0, 24390).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 24392).saturating_mul(p.into()))
 	}
 	fn list_collateral() -> Weight {
-		Weight::from_parts(36_014_000, 3675)
+		Weight::from_parts(36_615_000, 3675)
 			.saturating_add(ParityDbWeight::get().reads(5))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn set_collateral() -> Weight {
-		Weight::from_parts(17_767_000, 4046)
+		Weight::from_parts(17_236_000, 4046)
 			.saturating_add(ParityDbWeight::get().reads(3))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn set_limits() -> Weight {
-		Weight::from_parts(20_260_000, 3854)
+		Weight::from_parts(19_659_000, 3854)
 			.saturating_add(ParityDbWeight::get().reads(4))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn propose_block_trade() -> Weight {
-		Weight::from_parts(130_665_000, 14598)
+		Weight::from_parts(141_891_000, 14598)
 			.saturating_add(ParityDbWeight::get().reads(4))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn accept_block_trade(l: u32, p: u32, o: u32) -> Weight {
-		Weight::from_parts(524_916_262, 43842)
-			.saturating_add(Weight::from_parts(311_320_294, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(13_211_381, 0).saturating_mul(o.into()))
+		Weight::from_parts(3_334_860_422, 43842)
+			.saturating_add(Weight::from_parts(86_313_507, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(13_475_925, 0).saturating_mul(o.into()))
 			.saturating_add(ParityDbWeight::get().reads(56))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(l.into())))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(9))
 			.saturating_add(ParityDbWeight::get().writes(3_u64.saturating_mul(l.into())))
 			.saturating_add(Weight::from_parts(0, 2504).saturating_mul(l.into()))
-			.saturating_add(Weight::from_parts(0, 24391).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 24389).saturating_mul(p.into()))
 	}
 	fn withdraw_block_trade() -> Weight {
-		Weight::from_parts(106_669_000, 7794)
+		Weight::from_parts(105_868_000, 7794)
 			.saturating_add(ParityDbWeight::get().reads(3))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn transfer_positions(l: u32, p: u32, o: u32) -> Weight {
-		Weight::from_parts(10_327_273_000, 43842)
-			.saturating_add(Weight::from_parts(275_394_855, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(6_353_750, 0).saturating_mul(o.into()))
+		Weight::from_parts(176_040_733, 43842)
+			.saturating_add(Weight::from_parts(32_233_890, 0).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(86_799_449, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(13_729_483, 0).saturating_mul(o.into()))
 			.saturating_add(ParityDbWeight::get().reads(49))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(l.into())))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(2))
 			.saturating_add(ParityDbWeight::get().writes(3_u64.saturating_mul(l.into())))
 			.saturating_add(Weight::from_parts(0, 2504).saturating_mul(l.into()))
-			.saturating_add(Weight::from_parts(0, 24391).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 24389).saturating_mul(p.into()))
 	}
 }

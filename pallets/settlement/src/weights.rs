@@ -1,6 +1,6 @@
 //! Weights of `pallet_settlement`, measured by `scripts/bench.sh`: do not edit.
 //!
-//! 2026-11-22, AMD EPYC, 20 steps, 5 repeats, frame-benchmarking 64.0.0.
+//! 2026-11-22, AMD EPYC, 10 steps, 4 repeats, frame-benchmarking 64.0.0.
 
 use core::marker::PhantomData;
 use frame_support::{
@@ -45,16 +45,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Settlement::Prices` (r:1 w:1)
 	// Storage: `Instruments::NextExpiry` (r:0 w:1)
 	fn set_settlement_price() -> Weight {
-		// Minimum execution time: 204_776_000 picoseconds.
-		Weight::from_parts(218_025_000, 114047)
+		// Minimum execution time: 218_116_000 picoseconds.
+		Weight::from_parts(233_057_000, 114047)
 			.saturating_add(T::DbWeight::get().reads(40))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
 	// Storage: `Settlement::HaltedSweeps` (r:1 w:1)
 	// Storage: `Settlement::Payouts` (r:1 w:1)
 	fn resume_sweep() -> Weight {
-		// Minimum execution time: 9_414_000 picoseconds.
-		Weight::from_parts(10_966_000, 5327)
+		// Minimum execution time: 9_715_000 picoseconds.
+		Weight::from_parts(11_237_000, 5327)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -62,8 +62,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Instruments::NextExpiry` (r:1 w:0)
 	// Storage: `Settlement::Payouts` (r:1 w:0)
 	fn settlement_idle() -> Weight {
-		// Minimum execution time: 5_228_000 picoseconds.
-		Weight::from_parts(5_809_000, 5327).saturating_add(T::DbWeight::get().reads(3))
+		// Minimum execution time: 5_528_000 picoseconds.
+		Weight::from_parts(6_740_000, 5327).saturating_add(T::DbWeight::get().reads(3))
 	}
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Instruments::NextExpiry` (r:1 w:0)
@@ -73,8 +73,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Settlement::AwaitingPrice` (r:1 w:0)
 	// Storage: `Settlement::Payouts` (r:1 w:0)
 	fn look_for_due() -> Weight {
-		// Minimum execution time: 14_963_000 picoseconds.
-		Weight::from_parts(16_585_000, 5327)
+		// Minimum execution time: 15_614_000 picoseconds.
+		Weight::from_parts(18_468_000, 5327)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -92,25 +92,25 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Settlement::AwaitingPrice` (r:0 w:1)
 	// Storage: `Instruments::NextExpiry` (r:0 w:1)
 	fn fix_price() -> Weight {
-		// Minimum execution time: 172_828_000 picoseconds.
-		Weight::from_parts(187_950_000, 114047)
+		// Minimum execution time: 178_666_000 picoseconds.
+		Weight::from_parts(194_820_000, 114047)
 			.saturating_add(T::DbWeight::get().reads(42))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
 	// Storage: `Instruments::ExpirySeries` (r:1 w:0)
 	// Storage: `Settlement::HaltedSweeps` (r:1 w:0)
 	fn next_series() -> Weight {
-		// Minimum execution time: 8_372_000 picoseconds.
-		Weight::from_parts(9_204_000, 4505).saturating_add(T::DbWeight::get().reads(2))
+		// Minimum execution time: 8_673_000 picoseconds.
+		Weight::from_parts(9_714_000, 4505).saturating_add(T::DbWeight::get().reads(2))
 	}
 	// Storage: `OptionsBook::Slabs` (r:2 w:2)
 	// Storage: `Margin::OpenOrders` (r:64 w:64)
 	// Storage: `Margin::Accounts` (r:64 w:0)
 	fn remove_orders(n: u32) -> Weight {
-		// Minimum execution time: 118_948_000 picoseconds.
-		Weight::from_parts(90_202_136, 60228)
-			// Standard error of `n`: 171_034.
-			.saturating_add(Weight::from_parts(52_597_622, 0).saturating_mul(n.into()))
+		// Minimum execution time: 128_291_000 picoseconds.
+		Weight::from_parts(111_096_029, 60228)
+			// Standard error of `n`: 207_437.
+			.saturating_add(Weight::from_parts(52_576_713, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -125,15 +125,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::OpenInterest` (r:1 w:1)
 	// Storage: `Margin::Holders` (r:0 w:64)
 	fn pay_holders(n: u32) -> Weight {
-		// Minimum execution time: 44_907_000 picoseconds.
-		Weight::from_parts(23_940_337, 3554)
-			// Standard error of `n`: 69_888.
-			.saturating_add(Weight::from_parts(15_300_589, 0).saturating_mul(n.into()))
+		// Minimum execution time: 55_292_000 picoseconds.
+		Weight::from_parts(46_141_278, 3983)
+			// Standard error of `n`: 128_171.
+			.saturating_add(Weight::from_parts(17_878_678, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2))
 			.saturating_add(T::DbWeight::get().writes(2_u64.saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 6706).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 6804).saturating_mul(n.into()))
 	}
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Instruments::NextExpiry` (r:1 w:0)
@@ -148,8 +148,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Oracle::Slices` (r:0 w:1)
 	// Storage: `Instruments::SeriesIds` (r:0 w:1)
 	fn finish_series() -> Weight {
-		// Minimum execution time: 71_537_000 picoseconds.
-		Weight::from_parts(78_076_000, 5327)
+		// Minimum execution time: 77_566_000 picoseconds.
+		Weight::from_parts(85_007_000, 5327)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(38))
 	}
@@ -158,34 +158,34 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// For tests.
 impl WeightInfo for () {
 	fn set_settlement_price() -> Weight {
-		Weight::from_parts(218_025_000, 114047)
+		Weight::from_parts(233_057_000, 114047)
 			.saturating_add(ParityDbWeight::get().reads(40))
 			.saturating_add(ParityDbWeight::get().writes(6))
 	}
 	fn resume_sweep() -> Weight {
-		Weight::from_parts(10_966_000, 5327)
+		Weight::from_parts(11_237_000, 5327)
 			.saturating_add(ParityDbWeight::get().reads(2))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn settlement_idle() -> Weight {
-		Weight::from_parts(5_809_000, 5327).saturating_add(ParityDbWeight::get().reads(3))
+		Weight::from_parts(6_740_000, 5327).saturating_add(ParityDbWeight::get().reads(3))
 	}
 	fn look_for_due() -> Weight {
-		Weight::from_parts(16_585_000, 5327)
+		Weight::from_parts(18_468_000, 5327)
 			.saturating_add(ParityDbWeight::get().reads(7))
 			.saturating_add(ParityDbWeight::get().writes(1))
 	}
 	fn fix_price() -> Weight {
-		Weight::from_parts(187_950_000, 114047)
+		Weight::from_parts(194_820_000, 114047)
 			.saturating_add(ParityDbWeight::get().reads(42))
 			.saturating_add(ParityDbWeight::get().writes(6))
 	}
 	fn next_series() -> Weight {
-		Weight::from_parts(9_204_000, 4505).saturating_add(ParityDbWeight::get().reads(2))
+		Weight::from_parts(9_714_000, 4505).saturating_add(ParityDbWeight::get().reads(2))
 	}
 	fn remove_orders(n: u32) -> Weight {
-		Weight::from_parts(90_202_136, 60228)
-			.saturating_add(Weight::from_parts(52_597_622, 0).saturating_mul(n.into()))
+		Weight::from_parts(111_096_029, 60228)
+			.saturating_add(Weight::from_parts(52_576_713, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(2))
 			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(2))
@@ -193,16 +193,16 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 21426).saturating_mul(n.into()))
 	}
 	fn pay_holders(n: u32) -> Weight {
-		Weight::from_parts(23_940_337, 3554)
-			.saturating_add(Weight::from_parts(15_300_589, 0).saturating_mul(n.into()))
+		Weight::from_parts(46_141_278, 3983)
+			.saturating_add(Weight::from_parts(17_878_678, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(5))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(2))
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 6706).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 6804).saturating_mul(n.into()))
 	}
 	fn finish_series() -> Weight {
-		Weight::from_parts(78_076_000, 5327)
+		Weight::from_parts(85_007_000, 5327)
 			.saturating_add(ParityDbWeight::get().reads(8))
 			.saturating_add(ParityDbWeight::get().writes(38))
 	}

@@ -122,8 +122,8 @@ impl DurationsRecord {
 	pub fn check(&self) -> Result<(), &'static str> {
 		ensure!(self.epoch_slots >= 10, "epochSlots is below 10: BABE could miss an epoch");
 		ensure!(
-			(120..=350).contains(&self.block_budget_ms),
-			"blockBudgetMs is outside 120..=350: the least of clearing and pages must fit, and a slot lasts 1,000 ms"
+			(140..=350).contains(&self.block_budget_ms),
+			"blockBudgetMs is outside 140..=350: the least of clearing and pages must fit, and a slot lasts 1,000 ms"
 		);
 		ensure!(
 			self.fast_timelock <= self.slow_timelock,

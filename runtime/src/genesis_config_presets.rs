@@ -121,9 +121,9 @@ fn development() -> Value {
 	test_chain(vec![alice()], DurationsRecord::SHORT)
 }
 
-/// Four validators that share one small machine: three eighths of the block budget.
+/// Four validators that share one small machine: two fifths of the block budget.
 fn local() -> Value {
-	let block_budget_ms = DurationsRecord::PUBLIC.block_budget_ms * 3 / 8;
+	let block_budget_ms = DurationsRecord::PUBLIC.block_budget_ms * 2 / 5;
 	let record = DurationsRecord { block_budget_ms, ..DurationsRecord::SHORT };
 	test_chain(test_validators(), record)
 }

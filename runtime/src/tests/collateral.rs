@@ -115,7 +115,7 @@ fn m11_collateral_comes_and_goes_in_safe_mode_and_without_prices() {
 #[test]
 fn m11_leaving_finds_room_in_the_smallest_block() {
 	on_chain("development", || {
-		crate::durations::Current::<Runtime>::mutate(|record| record.block_budget_ms = 120);
+		crate::durations::Current::<Runtime>::mutate(|record| record.block_budget_ms = 140);
 		let limits = RuntimeBlockWeights::get();
 		let largest = limits.get(DispatchClass::Normal).max_extrinsic.expect("limited");
 		let (subaccount, asset, amount) = (SubaccountId(0), COIN, 1);

@@ -72,7 +72,7 @@ fn m04_a_depositor_loses_no_dust() {
 #[test]
 fn m11_leaving_finds_room_in_the_smallest_block() {
 	on_chain("development", || {
-		durations::Current::<Runtime>::mutate(|record| record.block_budget_ms = 120);
+		durations::Current::<Runtime>::mutate(|record| record.block_budget_ms = 140);
 		let limits = RuntimeBlockWeights::get();
 		let largest = limits.get(DispatchClass::Normal).max_extrinsic.expect("limited");
 		let (subaccount, to, amount) = (SubaccountId(0), SubaccountId(1), UNIT);

@@ -211,7 +211,7 @@ fn a_signed_transaction_pays_its_fee_to_the_treasury() {
 #[test]
 fn the_shares_of_a_block_add_up() {
 	use frame_support::dispatch::DispatchClass;
-	for (preset, budget_ms) in [("development", 350), ("local", 131)] {
+	for (preset, budget_ms) in [("development", 350), ("local", 140)] {
 		on_chain(preset, || {
 			let limits = RuntimeBlockWeights::get();
 			let max = limits.max_block.ref_time();
@@ -263,7 +263,7 @@ fn m10_a_block_takes_as_much_as_the_spec_says() {
 		let call = journey::place(SubaccountId(0), orders);
 		sign(Sr25519Keyring::Alice, 0, call).get_dispatch_info().total_weight().ref_time()
 	};
-	for (preset, expected) in [("development", [28, 113, 64]), ("local", [5, 28, 16])] {
+	for (preset, expected) in [("development", [8, 40, 28]), ("local", [4, 16, 11])] {
 		on_chain(preset, || {
 			let limits = RuntimeBlockWeights::get();
 			let normal = limits.get(DispatchClass::Normal);

@@ -91,7 +91,7 @@ fn sudo_is_only_in_test_chains() {
 fn durations_come_from_the_preset() {
 	on_chain("local", || {
 		assert_eq!(<Runtime as pallet_babe::Config>::EpochDuration::get(), 60);
-		assert_eq!(crate::durations::current().block_budget_ms, 131);
+		assert_eq!(crate::durations::current().block_budget_ms, 140);
 		let root = <crate::governance::TracksInfo as pallet_referenda::TracksInfo<_, _>>::info(0);
 		assert_eq!(root.expect("track exists").min_enactment_period, 10);
 	});

@@ -166,6 +166,14 @@ impl Values {
 		Ok((values, exposure))
 	}
 
+	/// What any sum over pages reaches at most. `None` above 64 bits.
+	pub(crate) fn reach(&self) -> Option<u64> {
+		self.pages.iter().try_fold(0u64, |sum, page| {
+			let most = page.rows.iter().map(|row| row.unsigned_abs()).max().unwrap_or(0);
+			sum.checked_add(u64::try_from(most).ok()?)
+		})
+	}
+
 	fn add(&mut self, board: &Board, page: PageValues, marks: i128) -> Option<()> {
 		let totals = self.totals.get_mut(board.page(page.page)?.market)?;
 		for (total, folded) in totals.iter_mut().zip(&page.folded) {

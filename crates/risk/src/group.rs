@@ -19,8 +19,9 @@ impl Group {
 		Self { room: limit, worst: vec![Vec::new(); readings] }
 	}
 
-	/// How much more all lose in a reading with an order whose lots lose `loss` each, at least 0.
-	pub(crate) fn with(&self, reading: usize, loss: i64, lots: Lots) -> Option<i128> {
+	/// How much more all lose in a reading with an order whose lots lose `loss` each, at least 0; fits if what
+	/// all its lots lose does.
+	pub(crate) fn with(&self, reading: usize, loss: i64, lots: Lots) -> Option<i64> {
 		let fill = lots.min(self.room);
 		let (mut more, mut left) = (amount(loss, fill), lots.saturating_sub(fill));
 		for (least, of) in self.worst.get(reading)?.iter().rev() {
@@ -29,7 +30,7 @@ impl Group {
 			}
 			let out = left.min(*of);
 			left = left.saturating_sub(out);
-			more = more.checked_add(amount(loss.checked_sub(*least)?, out))?;
+			more = more.wrapping_add(amount(loss.wrapping_sub(*least), out));
 		}
 		Some(more)
 	}

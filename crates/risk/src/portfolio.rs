@@ -65,14 +65,19 @@ impl PerLot<'_> {
 	fn change(&self, lane: &Lane, cost: i64) -> Option<i64> {
 		let value = match lane {
 			Lane::Row(row) => *self.values.get(*row)?,
-			Lane::Negative(row) => self.values.get(*row)?.checked_neg()?,
+			Lane::Negative(row) => self.values.get(*row)?.wrapping_neg(),
 			Lane::Zero => 0,
 		};
 		let gain = match self.side {
 			Side::Bid => value,
-			Side::Ask => value.checked_neg()?,
+			Side::Ask => value.wrapping_neg(),
 		};
-		gain.checked_sub(cost)
+		Some(gain.wrapping_sub(cost))
+	}
+
+	/// What all lots change at most, in any lane.
+	fn reach(&self, greatest: u64) -> Option<u64> {
+		greatest.checked_add(self.cost.unsigned_abs())?.checked_mul(self.lots.0)
 	}
 
 	/// The most that a lot loses in any lane of each reading.
@@ -81,7 +86,7 @@ impl PerLot<'_> {
 			let (lanes, cost) =
 				(layout.lanes.get(reading.lanes.clone())?, self.cost_in(layout, at));
 			lanes.iter().try_fold(0, |most: i64, lane| {
-				Some(most.max(self.change(lane, cost)?.checked_neg()?))
+				Some(most.max(self.change(lane, cost)?.wrapping_neg()))
 			})
 		};
 		layout.readings.iter().enumerate().map(loss).collect()
@@ -97,9 +102,9 @@ impl PerLot<'_> {
 	}
 }
 
-/// An amount a lot, taken so many times: of 64 bits each, so that 128 hold it.
-pub(crate) fn amount(of_a_lot: i64, Lots(lots): Lots) -> i128 {
-	i128::from(of_a_lot).wrapping_mul(lots.into())
+/// An amount a lot, taken so many times. Fits if [`PerLot::reach`] does.
+pub(crate) fn amount(of_a_lot: i64, Lots(lots): Lots) -> i64 {
+	of_a_lot.wrapping_mul(lots.cast_signed())
 }
 
 /// What one lot of an order does to cash: premium and fee, rounded against the account.
@@ -114,24 +119,23 @@ fn lot_cash(order: &OrderRisk, tick_value: u64) -> Option<LotCash> {
 		Side::Bid => 1,
 		Side::Ask => -1,
 	};
-	let lots = i128::from(order.quantity.0);
-	let fee = match order.fee.0.checked_div_euclid(lots) {
-		Some(down) => down.checked_add(i128::from(order.fee.0.checked_rem_euclid(lots)? != 0))?,
-		// Of no lots.
-		None => 0,
+	let fee = match order.quantity {
+		Lots(0) => 0,
+		Lots(lots) => i128::from(u64::try_from(order.fee.0).ok()?.div_ceil(lots)),
 	};
 	let price = i128::from(order.limit.0).checked_mul(tick_value.into())?;
 	let cash = sign.checked_mul(price)?.checked_add(fee)?.checked_neg()?;
 	Some(LotCash { sign, cash })
 }
 
-/// The sums of a page with the worst of its open orders.
+/// The sums of a page with the worst of its open orders. They fit 64 bits as long as the `reach` of the
+/// book does, so that no step needs a check.
 #[derive(Clone)]
 struct PageState {
 	/// By lane.
-	lanes: Vec<i128>,
+	lanes: Vec<i64>,
 	/// By reading: the least lane, or the value of the positions while no order stands.
-	folded: Vec<i128>,
+	folded: Vec<i64>,
 }
 
 impl PageState {
@@ -143,12 +147,12 @@ impl PageState {
 			});
 		};
 		let lane = |lane: &Lane| match lane {
-			Lane::Row(row) => values.rows.get(*row).copied(),
-			Lane::Negative(row) => values.rows.get(*row)?.checked_neg(),
+			Lane::Row(row) => i64::try_from(*values.rows.get(*row)?).ok(),
+			Lane::Negative(row) => i64::try_from(values.rows.get(*row)?.checked_neg()?).ok(),
 			Lane::Zero => Some(0),
 		};
 		let lanes = layout.lanes.iter().map(lane).collect::<Option<_>>()?;
-		Some(Self { lanes, folded: values.folded.clone() })
+		Some(Self { lanes, folded: narrow(&values.folded)? })
 	}
 
 	/// With an order that no group limits.
@@ -159,12 +163,17 @@ impl PageState {
 			let sums = state.lanes.get_mut(reading.lanes.clone())?;
 			let lanes = layout.lanes.get(reading.lanes.clone())?;
 			for (sum, lane) in sums.iter_mut().zip(lanes) {
-				*sum = sum.checked_add(amount(order.change(lane, cost)?.min(0), order.lots))?;
+				*sum = sum.wrapping_add(amount(order.change(lane, cost)?.min(0), order.lots));
 			}
 			*folded = sums.iter().copied().min()?;
 		}
 		Some(state)
 	}
+}
+
+/// The same in 64 bits. `None` if one does not fit.
+fn narrow(sums: &[i128]) -> Option<Vec<i64>> {
+	sums.iter().map(|sum| i64::try_from(*sum).ok()).collect()
 }
 
 /// What a market takes off equity: what it asks for, or of an account that may need nothing what its
@@ -197,9 +206,11 @@ enum Effect {
 struct Candidate {
 	effect: Effect,
 	/// Of the order's market, by reading.
-	totals: Vec<i128>,
+	totals: Vec<i64>,
 	/// Of the order's market.
 	share: Share,
+	/// What all sums reach at most.
+	reach: u64,
 	worst: Money,
 	/// The least that cash comes down to.
 	cash: i128,
@@ -214,7 +225,9 @@ pub struct Book<'a> {
 	exposure: Exposure,
 	pages: BTreeMap<usize, PageState>,
 	/// By market and reading, groups included.
-	totals: Vec<Vec<i128>>,
+	totals: Vec<Vec<i64>>,
+	/// What any sum over positions and orders kept reaches at most, at most `i64::MAX`.
+	reach: u64,
 	groups: BTreeMap<(GroupId, usize), Group>,
 	/// By market.
 	factors: Vec<Factor>,
@@ -269,11 +282,12 @@ impl<'a> Book<'a> {
 			.filter(|(series, _)| board.unpriced(*series).is_some())
 			.map(|(series, lots)| (*series, i128::from(lots.0)))
 			.collect();
-		let totals = values.totals.clone();
+		let totals = values.totals.iter().map(|totals| narrow(totals)).collect::<Option<_>>()?;
 		let mut book = Self {
 			board,
 			conditions,
 			limits,
+			reach: values.reach()?,
 			values,
 			exposure,
 			pages: BTreeMap::new(),
@@ -409,6 +423,8 @@ impl<'a> Book<'a> {
 	/// What the account comes to with the order, whose lots contingencies count already.
 	fn candidate(&self, order: &PerLot, group: Option<GroupId>) -> Option<Candidate> {
 		let layout = &self.board.markets().get(order.market)?.layout;
+		let reach = order.reach(self.board.page(order.place.page)?.greatest())?;
+		let reach = reach.checked_add(self.reach).filter(|reach| i64::try_from(*reach).is_ok())?;
 		let mut totals = self.totals.get(order.market)?.clone();
 		let limited = group.and_then(|group| Some((group, *self.limits.get(&group)?)));
 		let effect = match limited {
@@ -420,7 +436,7 @@ impl<'a> Book<'a> {
 						Some(listed) => listed.with(at, *loss, order.lots)?,
 						None => amount(*loss, order.lots.min(limit)),
 					};
-					*total = total.checked_sub(more)?;
+					*total = total.wrapping_sub(more);
 				}
 				Effect::Group(group, losses)
 			},
@@ -436,7 +452,7 @@ impl<'a> Book<'a> {
 				let after = before.with(layout, order)?;
 				for ((total, old), new) in totals.iter_mut().zip(&before.folded).zip(&after.folded)
 				{
-					*total = total.checked_sub(*old)?.checked_add(*new)?;
+					*total = total.wrapping_sub(*old).wrapping_add(*new);
 				}
 				Effect::Page(after)
 			},
@@ -445,7 +461,7 @@ impl<'a> Book<'a> {
 		let share = self.share(order.market, &totals)?;
 		let all = self.all.instead(*self.shares.get(order.market)?, share)?;
 		let worst = self.excess(all, cash, self.blind)?;
-		Some(Candidate { effect, totals, share, worst, cash })
+		Some(Candidate { effect, totals, share, reach, worst, cash })
 	}
 
 	fn page_values(&self, page: usize) -> Option<&PageValues> {
@@ -454,16 +470,16 @@ impl<'a> Book<'a> {
 	}
 
 	/// What a market takes at these totals.
-	fn share(&self, market: usize, totals: &[i128]) -> Option<Share> {
+	fn share(&self, market: usize, totals: &[i64]) -> Option<Share> {
 		let of = self.board.markets().get(market)?;
 		let factor = self.factors.get(market)?;
 		let sums = self.exposure.sums().get(market)?;
-		let (_, worst) = Values::worst(totals, &of.layout)?;
+		let worst = totals.get(..of.layout.scenarios())?.iter().min()?;
 		let need = requirement(
 			&of.model,
 			factor,
-			worst,
-			*totals.get(of.layout.scenarios())?,
+			i128::from(*worst),
+			i128::from(*totals.get(of.layout.scenarios())?),
 			sums.fixed.initial,
 			sums.others.initial,
 			self.conditions.initial_scale,
@@ -471,7 +487,7 @@ impl<'a> Book<'a> {
 		// An account that has obligations keeps them whatever it is asked for next.
 		let still = if self.exempts && self.exposure.is_long_only() {
 			// The last scenario: nothing moves.
-			factor.times(*totals.get(of.layout.scenarios().checked_sub(1)?)?)?
+			factor.times(i128::from(*totals.get(of.layout.scenarios().checked_sub(1)?)?))?
 		} else {
 			0
 		};
@@ -479,7 +495,7 @@ impl<'a> Book<'a> {
 	}
 
 	fn commit(&mut self, order: &PerLot, candidate: Candidate) {
-		let Candidate { effect, totals, share, worst, cash } = candidate;
+		let Candidate { effect, totals, share, reach, worst, cash } = candidate;
 		let market = order.market;
 		match effect {
 			Effect::Page(page) => {
@@ -498,7 +514,7 @@ impl<'a> Book<'a> {
 			self.all = self.all.instead(*old, share).unwrap_or(self.all);
 			(*old, *old_totals) = (share, totals);
 		}
-		(self.worst, self.cash) = (worst, cash);
+		(self.worst, self.cash, self.reach) = (worst, cash, reach);
 	}
 }
 

@@ -310,6 +310,8 @@ impl<T: Config> BlockEnd<T> {
 		let mut open: Vec<OpenOrder> = self.account(subaccount).orders.values().copied().collect();
 		open.sort_by_key(|order| (order.entered, order.id.turn()));
 		let limit = self.lots_left(subaccount);
+		let (now, guard) = (self.now, self.guard(subaccount).copied());
+		let dead = |order: &OpenOrder| guard.is_some_and(|guard| guard.is_dead(order.entered, now));
 		let mut asked = Vec::new();
 		let mut applicant = Applicant { portfolio, orders: Vec::new(), limit };
 		for order in open {
@@ -322,7 +324,7 @@ impl<T: Config> BlockEnd<T> {
 				let Some(risk) = self.risk_elsewhere(&order) else { continue };
 				Some(risk)
 			};
-			if self.is_dead(subaccount, order.entered) {
+			if dead(&order) {
 				refused.push((order, Reason::Pulled));
 				continue;
 			}

@@ -13,8 +13,8 @@ use tenor_primitives::{
 /// What the series of a page share.
 pub(crate) struct Site {
 	admission: Admission,
-	/// The index on one lot, rounded up.
-	notional: Money,
+	/// Of one lot, on the index, rounded up.
+	fee: Money,
 }
 
 impl<T: Config> BlockEnd<T> {
@@ -24,14 +24,14 @@ impl<T: Config> BlockEnd<T> {
 	pub(crate) fn risk_elsewhere(&mut self, order: &OpenOrder) -> Option<(OrderRisk, Admission)> {
 		let OpenOrder { series, side, limit, quantity, .. } = *order;
 		let site = self.site(series)?;
-		let notional = site.notional.checked_mul_lots(quantity.to_signed()?)?;
+		let fees = site.fee.checked_mul_lots(quantity.to_signed()?)?;
 		let admission = site.admission;
 		// Where only risk may fall, a deposit, which is no loss, must not keep an order out.
 		let deposit = match admission {
 			Admission::Open => Money(self.parameters.order_deposit.into()),
 			Admission::RiskReducing => Money::ZERO,
 		};
-		let fee = fees::uncapped(&self.parameters, notional)?.checked_add(deposit)?;
+		let fee = fees.checked_add(deposit)?;
 		Some((OrderRisk { series, side, limit, quantity, fee }, admission))
 	}
 
@@ -54,6 +54,6 @@ impl<T: Config> BlockEnd<T> {
 			Phase::Open => Admission::Open,
 		};
 		let notional = underlying.per_lot(T::Market::spot(of)?.value, Rounding::Up)?;
-		Some(Site { admission, notional })
+		Some(Site { admission, fee: fees::uncapped(&self.parameters, notional)? })
 	}
 }

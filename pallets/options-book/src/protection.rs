@@ -40,12 +40,6 @@ impl<T: Config> BlockEnd<T> {
 		self.guard(subaccount)?.protection.as_ref()?.lots_left(now)
 	}
 
-	/// Whether an order of an account that entered then is dead.
-	pub(crate) fn is_dead(&mut self, subaccount: SubaccountId, entered: BlockNumber) -> bool {
-		let now = self.now;
-		self.guard(subaccount).is_some_and(|guard| guard.is_dead(entered, now))
-	}
-
 	/// Limits what an account trades, from this block on, or lifts that.
 	pub(crate) fn limit(&mut self, subaccount: SubaccountId, protection: Option<Protection>) {
 		let set = |guard: &mut Guard| guard.protection = protection.map(Protected::new);

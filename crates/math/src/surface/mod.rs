@@ -8,6 +8,7 @@
 //! | [`svi`] | Gatheral's SVI, raw and in jump-wing parameters |
 //! | [`ssvi`] | the SSVI family, whose freedom from arbitrage is two inequalities |
 //! | [`nodes`] | variance at fixed nodes, linear between them, with wings |
+//! | [`fit()`] | variance at the nodes from quoted options |
 //! | [`aggregate()`] | the nodes that several reporters saw to one slice with ranges |
 //! | [`projection`] | reported nodes to the nearest slice below without arbitrage |
 //! | [`term`] | variance at a time between expiries |
@@ -55,6 +56,7 @@
 //! Finance 14(1), 2014, quoted as GJ.
 
 pub mod aggregate;
+pub mod fit;
 pub mod nodes;
 pub mod projection;
 pub mod smile;
@@ -63,6 +65,7 @@ pub mod svi;
 pub mod term;
 
 pub use aggregate::{aggregate, Aggregate, NodeReport, Refusal};
+pub use fit::{fit, Quoted};
 pub use nodes::{Grid, Slice, NODES};
 pub use projection::{Projected, Repair, SurfaceError};
 pub use smile::{Least, Local, Scan, Smile};

@@ -1,6 +1,8 @@
 //! The operator's TOML file: which sources, and how their prices are joined.
 
-use crate::sources::{http::HttpConfig, replay::ReplayConfig};
+use crate::sources::{
+	chain::SurfaceRule, http::HttpConfig, options::ChainConfig, replay::ReplayConfig,
+};
 use serde::Deserialize;
 use std::{
 	collections::BTreeSet,
@@ -52,6 +54,9 @@ pub struct OracleConfig {
 	pub outlier_bp: u32,
 	/// Milliseconds after which a venue's price no longer counts.
 	pub stale_after_ms: u64,
+	/// How option chains are joined; needed where there are some.
+	#[serde(default)]
+	pub surface: Option<SurfaceRule>,
 	/// Where prices come from.
 	#[serde(rename = "source")]
 	pub sources: Vec<SourceConfig>,
@@ -64,8 +69,10 @@ pub struct OracleConfig {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum SourceConfig {
-	/// A venue that answers JSON over HTTP.
+	/// A venue's spot prices, JSON over HTTP.
 	Http(HttpConfig),
+	/// A venue's options, JSON over HTTP.
+	Chain(ChainConfig),
 	/// A recorded window, for development and tests.
 	Replay(ReplayConfig),
 }
@@ -75,6 +82,7 @@ impl SourceConfig {
 	pub fn name(&self) -> &str {
 		match self {
 			Self::Http(http) => &http.name,
+			Self::Chain(chain) => &chain.name,
 			Self::Replay(replay) => &replay.name,
 		}
 	}
@@ -119,7 +127,7 @@ impl OracleConfig {
 		within("stale_after_ms", self.stale_after_ms, 500, 60_000)?;
 		let mut names = BTreeSet::new();
 		let mut venues = 0usize;
-		let mut replays = 0usize;
+		let (mut chains, mut replays) = (0usize, 0usize);
 		for source in &self.sources {
 			let name = source.name();
 			let legal = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
@@ -135,6 +143,10 @@ impl OracleConfig {
 				SourceConfig::Http(http) => {
 					http.check()?;
 					venues = venues.saturating_add(1);
+				},
+				SourceConfig::Chain(chain) => {
+					chain.check()?;
+					chains = chains.saturating_add(1);
 				},
 				SourceConfig::Replay(replay) => {
 					replay.check()?;
@@ -156,7 +168,20 @@ impl OracleConfig {
 				self.min_sources
 			)));
 		}
+		if chains > 0 || self.surface.is_some() {
+			self.surface()?.check(chains)?;
+		}
 		Ok(())
+	}
+
+	/// How option chains are joined.
+	///
+	/// # Errors
+	///
+	/// [`ConfigError::Invalid`] where the file does not say.
+	pub fn surface(&self) -> Result<SurfaceRule, ConfigError> {
+		let missing = "no [surface]: say how the chain sources are joined";
+		self.surface.ok_or_else(|| ConfigError::invalid(missing))
 	}
 }
 
@@ -190,7 +215,9 @@ mod tests {
 	fn the_shipped_files_are_valid() {
 		let example = OracleConfig::parse(include_str!("../example.toml")).unwrap();
 		let names: Vec<_> = example.sources.iter().map(SourceConfig::name).collect();
-		assert_eq!(names, ["binance", "coinbase", "kraken", "okx", "deribit-index"]);
+		let spot = ["binance", "coinbase", "kraken", "okx", "deribit-index"];
+		let options = ["deribit-options", "okx-options", "bybit-options"];
+		assert_eq!(names, [&spot[..], &options].concat());
 		assert_eq!(OracleConfig::recorded().unwrap().sources.len(), 1);
 	}
 
@@ -218,6 +245,26 @@ mod tests {
 		assert!(refusal(&markets).contains("markets"));
 		let kind = http(url).replace("\"http\"", "\"carrier-pigeon\"");
 		assert!(refusal(&kind).contains("carrier-pigeon"));
+	}
+
+	#[test]
+	fn chains_need_a_rule_that_they_can_meet() {
+		let example = include_str!("../example.toml");
+		let begin = example.find("\n[surface]\n").unwrap();
+		let end = begin + example[begin..].find("# `path`").unwrap();
+		let rule = &example[begin..end];
+		assert!(refusal(&example.replace(rule, "")).contains("[surface]"));
+		let change = |from: &str, to: &str| refusal(&example.replace(from, to));
+		assert!(change("min_sources = 2", "min_sources = 4").contains("surface.min_sources = 4"));
+		assert!(change("min_sources = 2", "min_sources = 0").contains("surface.min_sources = 0"));
+		assert!(change("bp = 2000", "bp = 0").contains("surface.variance_outlier_bp = 0"));
+		assert!(change("\"coin\"", "\"pebble\"").contains("pebble"));
+		assert!(change("bid = \"/bidVol\"", "bid = \"bidVol\"").contains("okx-options: path"));
+		assert!(change("https://api.bybit", "http://api.bybit").contains("https"));
+		assert!(refusal(&example.replace("min_sources = 3", "min_sources = 6")).contains("1 to 5"));
+		let spot = http("url = \"https://a.example/{market}\"\n");
+		let alone = format!("{HEAD}{rule}{}", spot.trim_start_matches(HEAD));
+		assert!(refusal(&alone).contains("1 to 0"));
 	}
 
 	#[test]

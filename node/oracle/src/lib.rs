@@ -177,16 +177,14 @@ where
 
 	if let Some(config) = params.config {
 		let sources = Sources::new(&config)?;
-		if let Sources::Live(venues) = &sources {
-			for venue in venues.iter() {
-				let poll = venue.clone().poll(metrics.clone());
-				spawner.spawn("oracle-source", GROUP, poll.boxed());
-			}
+		let rule = MedianRule::of(&config);
+		for poll in sources.polls(rule, &metrics) {
+			spawner.spawn("oracle-source", GROUP, poll);
 		}
 		match SignOnce::open(&params.folder, genesis, clock.round()) {
 			Ok(once) => {
 				let signer = Signer::new(params.keystore, genesis, once);
-				let (rule, limits) = (MedianRule::of(&config), Limits::new());
+				let limits = Limits::new();
 				let pool = pool.clone();
 				let reporter = Reporter { sources, rule, signer, pool, metrics, limits };
 				let worker =

@@ -26,31 +26,36 @@ impl MedianRule {
 	/// `None` if too few are left, or no majority of the fresh ones: venues that disagree this
 	/// much give no price.
 	pub fn apply(&self, quotes: &[Quote], now: u64) -> Option<(Price, u8)> {
-		let mut fresh: Vec<u128> = quotes
+		let fresh: Vec<u128> = quotes
 			.iter()
 			.filter(|quote| now.saturating_sub(quote.at) <= self.stale_after_ms)
 			.map(|quote| quote.price.0)
 			.collect();
-		fresh.sort_unstable();
-		let centre = median(&fresh)?;
-		let near: Vec<u128> =
-			fresh.iter().copied().filter(|price| self.is_near(*price, centre)).collect();
+		let centre = median(fresh.clone())?;
+		let near: Vec<u128> = fresh
+			.iter()
+			.copied()
+			.filter(|price| is_near(*price, centre, self.outlier_bp))
+			.collect();
 		let majority = near.len().saturating_mul(2) > fresh.len();
 		if near.len() < self.min_sources || !majority {
 			return None;
 		}
-		Some((Price(median(&near)?), u8::try_from(near.len()).unwrap_or(u8::MAX)))
-	}
-
-	fn is_near(&self, price: u128, centre: u128) -> bool {
-		const BP: u128 = 10_000;
-		let distance = price.abs_diff(centre).saturating_mul(BP);
-		distance <= centre.saturating_mul(u128::from(self.outlier_bp))
+		let count = u8::try_from(near.len()).unwrap_or(u8::MAX);
+		Some((Price(median(near)?), count))
 	}
 }
 
-/// The middle of sorted values; between two middles, their mean rounded down.
-fn median(sorted: &[u128]) -> Option<u128> {
+/// Whether a value is within so many basis points of a centre.
+pub(crate) fn is_near(value: u128, centre: u128, bp: u32) -> bool {
+	const BP: u128 = 10_000;
+	let distance = value.abs_diff(centre).saturating_mul(BP);
+	distance <= centre.saturating_mul(u128::from(bp))
+}
+
+/// The middle of values; between two middles, their mean rounded down.
+pub(crate) fn median(mut sorted: Vec<u128>) -> Option<u128> {
+	sorted.sort_unstable();
 	let upper = sorted.len().checked_div(2)?;
 	let high = *sorted.get(upper)?;
 	if sorted.len().checked_rem(2)? == 1 {

@@ -1,9 +1,20 @@
 //! Where prices come from: live venues, or a recorded window.
 
+pub mod chain;
+pub mod client;
 pub mod http;
+pub mod options;
 pub mod replay;
+pub mod smiles;
 
-use crate::config::{ConfigError, OracleConfig, SourceConfig};
+use crate::{
+	clock::unix_millis,
+	config::{ConfigError, OracleConfig, SourceConfig},
+	median::MedianRule,
+	metrics::Metrics,
+};
+use chain::{ChainVenue, Chains};
+use futures::{future::BoxFuture, FutureExt};
 use http::{Venue, Venues};
 use replay::Replay;
 use std::sync::Arc;
@@ -24,7 +35,12 @@ pub struct Quote {
 #[derive(Clone)]
 pub enum Sources {
 	/// Live venues: their last answers, which tasks of their own keep fresh.
-	Live(Arc<Venues>),
+	Live {
+		/// Spot prices.
+		venues: Arc<Venues>,
+		/// Option chains; none for a validator that reports no surfaces.
+		chains: Option<Arc<Chains>>,
+	},
 	/// A recorded window.
 	Recorded(Arc<Replay>),
 }
@@ -36,7 +52,7 @@ impl Sources {
 	///
 	/// What the configuration or its data files get wrong.
 	pub fn new(config: &OracleConfig) -> Result<Self, ConfigError> {
-		let mut venues = Vec::new();
+		let (mut venues, mut chains) = (Vec::new(), Vec::new());
 		for source in &config.sources {
 			match source {
 				SourceConfig::Replay(replay) => {
@@ -44,15 +60,38 @@ impl Sources {
 					return Ok(Self::Recorded(Arc::new(replay)));
 				},
 				SourceConfig::Http(http) => venues.push(Venue::new(http.clone())?),
+				SourceConfig::Chain(chain) => {
+					let rule = config.surface()?;
+					chains.push(ChainVenue::new(chain.clone(), &rule)?);
+				},
 			}
 		}
-		Ok(Self::Live(Arc::new(Venues::new(venues))))
+		let chains = match chains.is_empty() {
+			true => None,
+			false => Some(Arc::new(Chains::new(chains, config.surface()?))),
+		};
+		Ok(Self::Live { venues: Arc::new(Venues::new(venues)), chains })
+	}
+
+	/// The tasks that keep the answers fresh, for ever.
+	pub fn polls(&self, rule: MedianRule, metrics: &Metrics) -> Vec<BoxFuture<'static, ()>> {
+		let Self::Live { venues, chains } = self else { return Vec::new() };
+		let mut polls: Vec<_> =
+			venues.iter().map(|venue| venue.clone().poll(metrics.clone()).boxed()).collect();
+		for chain in chains.iter().flat_map(|chains| chains.iter()) {
+			let venues = venues.clone();
+			let spot = move |symbol: &str| {
+				rule.apply(&venues.quotes(symbol), unix_millis()).map(|(price, _)| price)
+			};
+			polls.push(chain.clone().poll(metrics.clone(), spot).boxed());
+		}
+		polls
 	}
 
 	/// Every venue's last price, whatever its age. `salt` names the validator.
 	pub fn quotes(&self, symbol: &str, now: u64, salt: &[u8]) -> Vec<Quote> {
 		match self {
-			Self::Live(venues) => venues.quotes(symbol),
+			Self::Live { venues, .. } => venues.quotes(symbol),
 			Self::Recorded(replay) => replay.quotes(symbol, now, salt),
 		}
 	}
@@ -68,8 +107,12 @@ impl Sources {
 		salt: &[u8],
 	) -> Option<Vec<ExpiryObservation>> {
 		match self {
-			// An index has no term structure, and a constant volatility would be made up.
-			Self::Live(_) => None,
+			// Without chains there is none: an index has no term structure, and a constant volatility
+			// would be made up.
+			Self::Live { chains, .. } => {
+				let seen = chains.as_ref()?.surface(symbol, spot, now, expiries)?;
+				Some(seen.into_iter().map(|(seen, _)| seen).collect())
+			},
 			Self::Recorded(replay) => replay.surface(symbol, spot, now, expiries, salt),
 		}
 	}

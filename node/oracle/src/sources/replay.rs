@@ -323,7 +323,7 @@ mod tests {
 	fn config() -> ReplayConfig {
 		match OracleConfig::recorded().unwrap().sources.remove(0) {
 			SourceConfig::Replay(replay) => replay,
-			SourceConfig::Http(_) => unreachable!("the built-in file replays"),
+			_ => unreachable!("the built-in file replays"),
 		}
 	}
 

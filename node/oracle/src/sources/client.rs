@@ -1,0 +1,225 @@
+//! JSON over HTTPS, as all live sources ask for it.
+
+use crate::{
+	config::{within, ConfigError},
+	limit::LogLimit,
+	metrics::Metrics,
+};
+use reqwest::{redirect::Policy, Client, Url};
+use serde_json::Value;
+use std::{collections::BTreeMap, future::Future, time::Duration};
+use tenor_primitives::Price;
+
+/// Longest pause after failures in a row.
+const MAX_PAUSE: Duration = Duration::from_secs(60);
+
+/// Stands for the venue's own name of an underlying.
+pub(super) const MARKET: &str = "{market}";
+
+/// Why a venue gave nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum FetchError {
+	/// No answer within the time allowed.
+	#[error("no answer in time")]
+	Timeout,
+	/// No connection, or it broke.
+	#[error("unreachable: {0}")]
+	Unreachable(String),
+	/// The venue refused; redirects count as refusals.
+	#[error("HTTP status {0}")]
+	Status(u16),
+	/// More bytes than such an answer needs.
+	#[error("answer above {0} bytes")]
+	TooLarge(usize),
+	/// The answer is not JSON.
+	#[error("answer is not JSON")]
+	NotJson,
+	/// Nothing at the configured path, or no positive decimal.
+	#[error("no price at {0}")]
+	NoPrice(String),
+	/// Nothing at the configured time path, or no whole number.
+	#[error("no time at {0}")]
+	NoTime(String),
+	/// No list at the configured path.
+	#[error("no list at {0}")]
+	NoList(String),
+	/// No expiry has enough options with fresh, sound quotes on both sides of the money.
+	#[error("{rows} rows, {quotes} sound quotes: no expiry has enough of them")]
+	NoExpiry {
+		/// Rows of the answer.
+		rows: usize,
+		/// Options whose quotes are sound.
+		quotes: usize,
+	},
+}
+
+impl FetchError {
+	fn of_transport(error: reqwest::Error) -> Self {
+		if error.is_timeout() {
+			Self::Timeout
+		} else {
+			// The address may hold a key of the operator's: it stays out of logs.
+			Self::Unreachable(chain(&error.without_url()))
+		}
+	}
+}
+
+/// An error with its causes.
+fn chain(error: &dyn std::error::Error) -> String {
+	let mut text = error.to_string();
+	let mut cause = error.source();
+	while let Some(error) = cause {
+		text = format!("{text}: {error}");
+		cause = error.source();
+	}
+	text
+}
+
+/// A client for one source.
+pub(super) fn build(name: &str, timeout_ms: u64) -> Result<Client, ConfigError> {
+	Client::builder()
+		.user_agent(concat!("tenor-node/", env!("CARGO_PKG_VERSION")))
+		.timeout(Duration::from_millis(timeout_ms))
+		// A price must come from the configured address, not from where it or the environment
+		// points.
+		.redirect(Policy::none())
+		.no_proxy()
+		.build()
+		.map_err(|error| ConfigError::invalid(format!("source {name}: {}", chain(&error))))
+}
+
+/// The JSON at an address, read up to `most` bytes.
+pub(super) async fn get(client: &Client, url: &Url, most: usize) -> Result<Value, FetchError> {
+	let mut response = client.get(url.clone()).send().await.map_err(FetchError::of_transport)?;
+	let status = response.status();
+	if !status.is_success() {
+		return Err(FetchError::Status(status.as_u16()));
+	}
+	let mut body = Vec::new();
+	while let Some(chunk) = response.chunk().await.map_err(FetchError::of_transport)? {
+		if body.len().saturating_add(chunk.len()) > most {
+			return Err(FetchError::TooLarge(most));
+		}
+		body.extend_from_slice(&chunk);
+	}
+	serde_json::from_slice(&body).map_err(|_| FetchError::NotJson)
+}
+
+/// The address for one market.
+///
+/// Over plain HTTP anyone on the way could set the price, so it is for the own machine only.
+pub(super) fn request_url(name: &str, url: &str, market: &str) -> Result<Url, ConfigError> {
+	let text = url.replace(MARKET, market);
+	let invalid = |why: &str| ConfigError::invalid(format!("source {name}: url {text:?}: {why}"));
+	let url = Url::parse(&text).map_err(|error| invalid(&error.to_string()))?;
+	let local = matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
+	match url.scheme() {
+		"https" => Ok(url),
+		"http" if local => Ok(url),
+		_ => Err(invalid("must be https (http only on localhost)")),
+	}
+}
+
+/// Checks the settings that all live sources have.
+pub(super) fn check<'a>(
+	name: &str,
+	url: &str,
+	timeout_ms: u64,
+	interval_ms: u64,
+	markets: &BTreeMap<String, String>,
+	mut pointers: impl Iterator<Item = &'a String>,
+) -> Result<(), ConfigError> {
+	let invalid = |what: String| ConfigError::invalid(format!("source {name}: {what}"));
+	within(&format!("source {name}: timeout_ms"), timeout_ms, 100, 10_000)?;
+	within(&format!("source {name}: interval_ms"), interval_ms, 250, 60_000)?;
+	if let Some(path) = pointers.find(|path| !path.starts_with('/')) {
+		return Err(invalid(format!("path {path:?}: a JSON pointer starts with /")));
+	}
+	if markets.is_empty() {
+		return Err(invalid("markets is empty".into()));
+	}
+	if markets.len() > 1 && !url.contains(MARKET) {
+		return Err(invalid(format!("several markets, but no {MARKET} in the url")));
+	}
+	markets.values().try_for_each(|market| request_url(name, url, market).map(drop))
+}
+
+/// Asks about every market for ever, at the given pace and slower after failures, which are each market's
+/// own: one that is gone, or slow, must not make the prices of the others stale.
+pub(super) async fn poll<'a, T, F: Future<Output = Result<T, FetchError>>>(
+	name: &str,
+	interval_ms: u64,
+	symbols: impl Iterator<Item = &'a str>,
+	metrics: &Metrics,
+	fetch: impl Fn(&'a str) -> F,
+	keep: impl Fn(&'a str, T),
+) {
+	let (fetch, keep) = (&fetch, &keep);
+	let markets = symbols.map(|symbol| async move {
+		let limit = LogLimit::default();
+		let mut failures = 0u32;
+		loop {
+			match fetch(symbol).await {
+				Ok(found) => {
+					failures = 0;
+					keep(symbol, found);
+				},
+				Err(error) => {
+					failures = failures.saturating_add(1);
+					metrics.source_error(name);
+					limit.warn(format_args!("{name} {symbol}: {error}"));
+				},
+			}
+			tokio::time::sleep(pause(interval_ms, failures)).await;
+		}
+	});
+	futures::future::join_all(markets).await;
+}
+
+/// The pause before the next request: doubled with each failure in a row.
+fn pause(interval_ms: u64, failures: u32) -> Duration {
+	let factor = 1u64.checked_shl(failures.min(16)).unwrap_or(u64::MAX);
+	Duration::from_millis(interval_ms.saturating_mul(factor))
+		.min(MAX_PAUSE.max(Duration::from_millis(interval_ms)))
+}
+
+/// A positive decimal.
+pub(super) fn price_of(value: &Value) -> Option<Price> {
+	match value {
+		Value::String(text) => super::parse_price(text),
+		// Printed shortest, which gives back the decimal that the venue wrote.
+		Value::Number(number) => super::parse_price(&number.to_string()),
+		_ => None,
+	}
+}
+
+/// Unix milliseconds.
+pub(super) fn time_of(value: &Value) -> Option<u64> {
+	match value {
+		Value::String(text) => text.parse().ok(),
+		_ => value.as_u64(),
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::sources::parse_price;
+
+	#[test]
+	fn pauses_double_up_to_a_minute() {
+		let seconds = |failures| pause(1_000, failures).as_secs();
+		assert_eq!([0, 1, 2, 5, 6, 40, u32::MAX].map(seconds), [1, 2, 4, 32, 60, 60, 60]);
+		assert_eq!(pause(60_000, 3), MAX_PAUSE);
+	}
+
+	#[test]
+	fn numbers_and_strings_are_prices() {
+		let price = |text: &str| price_of(&serde_json::from_str(text).unwrap());
+		assert_eq!(price("61234.57"), parse_price("61234.57"));
+		assert_eq!(price("\"61234.57\""), parse_price("61234.57"));
+		for text in ["null", "true", "[]", "{}", "-5", "0", "1e300", "\"NaN\"", "\"\""] {
+			assert_eq!(price(text), None, "{text}");
+		}
+	}
+}

@@ -1,0 +1,240 @@
+//! From a venue's quotes to a slice an expiry, and to what it says of any expiry.
+
+use super::options::OptionQuote;
+use crate::median::median;
+use std::collections::BTreeMap;
+use tenor_math::{
+	surface::{
+		fit,
+		smile::{log_moneyness, volatility},
+		term::{variance_in_time, Pillar},
+		Grid, Quoted, Slice, NODES,
+	},
+	Fixed, Rounding,
+};
+use tenor_primitives::{oracle::SURFACE_NODES, Expiry, Price, MILLIS, SECONDS_PER_YEAR};
+
+/// Fewest options of an expiry.
+const LEAST_OPTIONS: usize = 5;
+
+/// Seconds before an expiry within which its quotes are left alone: venues settle at an average of the
+/// last half an hour, and inside of it an option is no longer one on the index.
+const LEAST_SECONDS: u64 = 1_800;
+
+/// What a volatility may be, in percent a year.
+const PERCENT: std::ops::RangeInclusive<i128> = 1..=1_000;
+
+/// An ask above this multiple of the bid, in volatility, says next to nothing.
+const WIDEST: i64 = 2;
+
+/// Percent by which an option may be off the median of those beside it, in volatility.
+const OUTLIER_PERCENT: i128 = 30;
+
+/// One expiry as a venue quotes it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct VenueSlice {
+	/// Which expiry.
+	pub expiry: Expiry,
+	/// The median of the forwards that its options name.
+	pub forward: Price,
+	/// Total variance at the nodes, from when it was heard.
+	pub variances: [Fixed; SURFACE_NODES],
+	/// At each node, of the nearest option: half the distance from bid to ask in bp of the variance.
+	pub half_spreads: [u16; SURFACE_NODES],
+	/// Options behind it.
+	pub options: usize,
+	/// Those between whose bid and ask it is.
+	pub inside: usize,
+	/// The root of the mean square distance of the slice from the middle of the quotes, in volatility.
+	pub error: Fixed,
+	/// Volatility at the money.
+	pub at_the_money: Fixed,
+}
+
+/// What a venue says of one underlying.
+#[derive(Clone, Debug, PartialEq)]
+pub struct VenueSurface {
+	/// When it was made; Unix milliseconds.
+	pub at: u64,
+	/// Ascending by expiry, without calendar arbitrage.
+	pub slices: Vec<VenueSlice>,
+}
+
+/// What a venue says of one listed expiry now.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct View {
+	/// Forward over spot, less one.
+	pub(super) basis: Fixed,
+	/// Total variance at the nodes, from now.
+	pub(super) variances: [Fixed; SURFACE_NODES],
+	/// In bp of the variance.
+	pub(super) half_spreads: [u16; SURFACE_NODES],
+}
+
+impl VenueSurface {
+	/// What the venue says of an expiry at a time in Unix milliseconds, where `spot` was the spot when it
+	/// was heard.
+	///
+	/// Between its expiries basis and variance are linear in time, and before the first from nothing now;
+	/// `None` after the last.
+	pub(super) fn view(&self, expiry: Expiry, now: u64, spot: Price) -> Option<View> {
+		let left =
+			|expiry: Expiry, at| expiry.timestamp().0.checked_sub(at).filter(|left| *left > 0);
+		let live = || self.slices.iter().filter(|slice| left(slice.expiry, now).is_some());
+		let wanted = expiry.timestamp().0.saturating_sub(now);
+		let covering = live().find(|slice| slice.expiry >= expiry)?;
+		let at = |value: &dyn Fn(&VenueSlice) -> Option<Fixed>| {
+			let pillars: Option<Vec<_>> = live()
+				.map(|slice| {
+					Some(Pillar { seconds: left(slice.expiry, now)?, variance: value(slice)? })
+				})
+				.collect();
+			// Any unit of time serves a line.
+			variance_in_time(&pillars?, wanted)
+		};
+		let spot = Fixed::from_wad_floor(spot.0)?;
+		let basis = at(&|slice| {
+			Fixed::from_wad_floor(slice.forward.0)?.checked_div(spot)?.checked_sub(Fixed::ONE)
+		})?;
+		let mut variances = [Fixed::ZERO; SURFACE_NODES];
+		for (node, variance) in variances.iter_mut().enumerate() {
+			*variance = at(&|slice| {
+				let (now, then) = (left(slice.expiry, now)?, left(slice.expiry, self.at)?);
+				slice.variances.get(node)?.checked_mul(Fixed::from_ratio(now.into(), then.into())?)
+			})?;
+		}
+		Some(View { basis, variances, half_spreads: covering.half_spreads })
+	}
+}
+
+/// One option on its way into the fit.
+struct Candidate {
+	quoted: Quoted,
+	/// In the middle of bid and ask.
+	volatility: Fixed,
+	seconds: u64,
+}
+
+/// The slices of the expiries that have enough sound quotes on both sides of the money.
+pub(super) fn slices(quotes: &[OptionQuote], at: u64) -> Vec<VenueSlice> {
+	let Some(grid) = Grid::new(NODES) else { return Vec::new() };
+	let mut expiries = BTreeMap::<u64, Vec<&OptionQuote>>::new();
+	for quote in quotes {
+		expiries.entry(quote.expiry).or_default().push(quote);
+	}
+	let mut earlier = None;
+	let mut slices = Vec::new();
+	for (expiry, quotes) in expiries {
+		let left = expiry.saturating_mul(MILLIS).saturating_sub(at);
+		if left < LEAST_SECONDS.saturating_mul(MILLIS) {
+			continue;
+		}
+		if let Some((found, slice)) = slice(&grid, expiry, &quotes, earlier.as_ref()) {
+			slices.push(found);
+			earlier = Some(slice);
+		}
+	}
+	slices
+}
+
+fn slice(
+	grid: &Grid<SURFACE_NODES>,
+	expiry: u64,
+	quotes: &[&OptionQuote],
+	earlier: Option<&Slice<SURFACE_NODES>>,
+) -> Option<(VenueSlice, Slice<SURFACE_NODES>)> {
+	let mut options: Vec<_> = quotes.iter().filter_map(|quote| candidate(quote)).collect();
+	options.sort_unstable_by_key(|option| option.quoted.k);
+	let options = without_outliers(options);
+	let (first, last) = (options.first()?, options.last()?);
+	let both_sides = first.quoted.k < Fixed::ZERO && last.quoted.k > Fixed::ZERO;
+	if options.len() < LEAST_OPTIONS || !both_sides {
+		return None;
+	}
+	let quoted: Vec<_> = options.iter().map(|option| option.quoted).collect();
+	let slice = grid.project(&fit(grid, &quoted)?, earlier).ok()?.slice;
+	let mut half_spreads = [0; SURFACE_NODES];
+	for (half_spread, k) in half_spreads.iter_mut().zip(NODES) {
+		*half_spread = half_spread_at(&quoted, k)?;
+	}
+	let (error, inside) = error(&slice, &options)?;
+	let found = VenueSlice {
+		expiry: Expiry(expiry),
+		forward: Price(median(quotes.iter().map(|quote| quote.forward.0).collect())?),
+		variances: *slice.variances(),
+		half_spreads,
+		options: options.len(),
+		inside,
+		error,
+		at_the_money: volatility(slice.variance(&NODES, Fixed::ZERO)?, first.seconds)?,
+	};
+	Some((found, slice))
+}
+
+/// An option with a sensible volatility within the nodes.
+fn candidate(quote: &OptionQuote) -> Option<Candidate> {
+	let k = log_moneyness(quote.forward.0, quote.strike.0)?;
+	let outermost = *NODES.last()?;
+	let (least, most) =
+		(Fixed::from_ratio(*PERCENT.start(), 100)?, Fixed::from_ratio(*PERCENT.end(), 100)?);
+	let sound = quote.bid >= least
+		&& quote.ask <= most
+		&& quote.ask <= quote.bid.checked_mul_int(WIDEST)?
+		&& k.saturating_abs() <= outermost;
+	if !sound {
+		return None;
+	}
+	let left = quote.expiry.checked_mul(MILLIS)?.checked_sub(quote.at)?;
+	let seconds = left.checked_div(MILLIS)?;
+	let total = |volatility: Fixed| {
+		let share = Fixed::from_ratio(seconds.into(), SECONDS_PER_YEAR.into())?;
+		volatility.checked_mul(volatility)?.checked_mul(share)
+	};
+	let volatility = quote.bid.checked_add(quote.ask)?.div_int(2, Rounding::Down)?;
+	let spread = total(quote.ask)?.checked_sub(total(quote.bid)?)?;
+	let half_spread = spread.div_int(2, Rounding::Up)?;
+	let quoted = Quoted { k, variance: total(volatility)?, half_spread };
+	Some(Candidate { quoted, volatility, seconds })
+}
+
+/// Leaves out each option that is off the median of itself and those beside it, two on each side, or of the
+/// three at an end. The options are in order of their strikes.
+fn without_outliers(options: Vec<Candidate>) -> Vec<Candidate> {
+	let bits = |option: &Candidate| option.volatility.to_bits().unsigned_abs();
+	let near = |place: usize| {
+		let last = options.len().checked_sub(1)?;
+		let reach = 2.min(place).min(last.saturating_sub(place)).max(1);
+		let from = place.saturating_sub(reach).min(last.saturating_sub(2));
+		let to = from.saturating_add(reach.saturating_mul(2)).min(last);
+		let beside = options.get(from..=to)?.iter().map(bits).collect();
+		let centre = median(beside)?;
+		let distance = bits(options.get(place)?).abs_diff(centre);
+		let most = centre.checked_mul(OUTLIER_PERCENT.unsigned_abs())?.checked_div(100)?;
+		Some(distance <= most)
+	};
+	let keep: Vec<_> = (0..options.len()).map(|place| near(place).unwrap_or(false)).collect();
+	options.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(option, _)| option).collect()
+}
+
+/// The half-spread of the option nearest to a node, in bp of its variance, rounded up.
+fn half_spread_at(quoted: &[Quoted], k: Fixed) -> Option<u16> {
+	let nearest = quoted.iter().min_by_key(|quoted| quoted.k.saturating_sub(k).saturating_abs())?;
+	let share = nearest.half_spread.checked_div(nearest.variance)?.checked_mul_int(10_000)?;
+	u16::try_from(share.ceil()).ok()
+}
+
+/// The root of the mean square distance from the options, in volatility, and in how many options' spread
+/// the slice is.
+fn error(slice: &Slice<SURFACE_NODES>, options: &[Candidate]) -> Option<(Fixed, usize)> {
+	let (mut sum, mut inside) = (Fixed::ZERO, 0usize);
+	for option in options {
+		let Quoted { k, variance, half_spread } = option.quoted;
+		let fitted = slice.variance(&NODES, k)?;
+		let is_inside = fitted.checked_sub(variance)?.saturating_abs() <= half_spread;
+		inside = inside.saturating_add(usize::from(is_inside));
+		let off = volatility(fitted, option.seconds)?.checked_sub(option.volatility)?;
+		sum = sum.checked_add(off.checked_mul(off)?)?;
+	}
+	let count = Fixed::from_int(i64::try_from(options.len()).ok()?);
+	Some((sum.checked_div(count)?.sqrt()?, inside))
+}

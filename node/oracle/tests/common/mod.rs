@@ -1,0 +1,97 @@
+//! Local servers for the tests of live sources.
+#![allow(dead_code)]
+
+use std::{
+	sync::{
+		atomic::{AtomicUsize, Ordering},
+		Arc,
+	},
+	time::Duration,
+};
+use tokio::{
+	io::{AsyncReadExt, AsyncWriteExt},
+	net::{TcpListener, TcpStream},
+};
+
+/// What a server does with each request.
+#[derive(Clone)]
+pub(crate) enum Answer {
+	/// This status and body, the length told.
+	Body(u16, String),
+	/// A right answer on this market, none on any other.
+	Knows(&'static str, String),
+	/// A right answer after so long.
+	After(Duration, String),
+	/// Bytes for ever, no length told.
+	Endless,
+	/// A length far above what follows.
+	Lies(usize),
+	/// A right head, then nothing.
+	Stalls,
+	/// Closes at once.
+	Closes,
+	/// Not HTTP.
+	Noise,
+	/// Sends the client elsewhere.
+	Redirects(String),
+}
+
+pub(crate) fn ok(body: &str) -> Answer {
+	Answer::Body(200, body.into())
+}
+
+/// Serves on a free port; gives the address and a count of requests.
+pub(crate) async fn serve(answer: Answer) -> (String, Arc<AtomicUsize>) {
+	let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+	let address = listener.local_addr().unwrap();
+	let count = Arc::new(AtomicUsize::new(0));
+	let served = count.clone();
+	tokio::spawn(async move {
+		while let Ok((stream, _)) = listener.accept().await {
+			served.fetch_add(1, Ordering::SeqCst);
+			tokio::spawn(respond(stream, answer.clone()));
+		}
+	});
+	(format!("http://{address}/{{market}}"), count)
+}
+
+async fn respond(mut stream: TcpStream, answer: Answer) {
+	let mut request = [0; 4_096];
+	let length = stream.read(&mut request).await.unwrap_or(0);
+	let head = |status: u16, length: usize| {
+		format!("HTTP/1.1 {status} X\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n")
+	};
+	let mut send = async |text: String| stream.write_all(text.as_bytes()).await.is_ok();
+	match answer {
+		Answer::Body(status, body) => {
+			send(format!("{}{body}", head(status, body.len()))).await;
+		},
+		Answer::Knows(market, body) => {
+			let known = String::from_utf8_lossy(&request[..length]).contains(market);
+			let status = if known { 200 } else { 404 };
+			send(format!("{}{body}", head(status, body.len()))).await;
+		},
+		Answer::After(pause, body) => {
+			tokio::time::sleep(pause).await;
+			send(format!("{}{body}", head(200, body.len()))).await;
+		},
+		Answer::Endless => {
+			send("HTTP/1.1 200 X\r\nconnection: close\r\n\r\n".into()).await;
+			while send("1".repeat(4_096)).await {}
+		},
+		Answer::Lies(length) => {
+			send(format!("{}[", head(200, length))).await;
+		},
+		Answer::Stalls => {
+			send(head(200, 100)).await;
+			tokio::time::sleep(Duration::from_secs(60)).await;
+		},
+		Answer::Closes => {},
+		Answer::Noise => {
+			send("\0\u{1}\u{2} what?\r\n\r\n".repeat(9)).await;
+		},
+		Answer::Redirects(to) => {
+			send(format!("HTTP/1.1 302 X\r\nlocation: {to}\r\ncontent-length: 0\r\n\r\n")).await;
+		},
+	}
+}

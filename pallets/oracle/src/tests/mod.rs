@@ -6,6 +6,7 @@ mod cross_check;
 mod faults;
 mod market;
 mod parameters;
+mod replay;
 mod reports;
 mod rounds;
 mod session;

@@ -1,9 +1,10 @@
 //! The runtime API that traders' clients read.
 
 use crate::{
-	AssetId, Balance, Expiry, Lots, Money, OpenOrder, PendingWithdrawal, Phase, Price, PriceStep,
-	Risk, RiskError, SeriesId, SeriesKind, SeriesStatus, SignedLots, Stamped, SubaccountId, Tick,
-	UnderlyingId,
+	AssetId, AssetWithdrawable, Balance, DraftOrder, Expiry, LiquidationPrice, Lots,
+	MarginBreakdown, Money, OpenOrder, PendingWithdrawal, Phase, Price, PriceStep, Risk, RiskError,
+	SeriesId, SeriesKind, SeriesStatus, SignedLots, SimulatedOrders, Stamped, SubaccountId, Tick,
+	UnderlyingGreeks, UnderlyingId,
 };
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
@@ -83,15 +84,35 @@ pub struct AccountQuote<AccountId> {
 }
 
 sp_api::decl_runtime_apis! {
-	/// What traders' clients read, across pallets.
+	/// What traders' clients read, across pallets. Of a subaccount all are `None` when it was never opened
+	/// or is closed; what needs a price that is not fresh is an error.
+	#[api_version(2)]
 	pub trait TradingApi<AccountId> where AccountId: codec::Codec {
 		/// All underlyings.
 		fn underlyings() -> Vec<UnderlyingQuote>;
 		/// The series of an underlying that are not settled yet.
 		fn series(underlying: UnderlyingId) -> Vec<SeriesQuote>;
-		/// A margin account; `None` when it was never opened.
+		/// A margin account.
 		fn account(subaccount: SubaccountId) -> Option<AccountQuote<AccountId>>;
 		/// The subaccounts of an owner.
 		fn subaccounts(owner: AccountId) -> Vec<SubaccountId>;
+		/// How the positions of a subaccount move, by underlying.
+		fn greeks(subaccount: SubaccountId) -> Option<Result<Vec<UnderlyingGreeks>, RiskError>>;
+		/// What the margin of a subaccount is made of; open orders not counted.
+		fn margin(subaccount: SubaccountId) -> Option<Result<MarginBreakdown, RiskError>>;
+		/// What orders would do to a subaccount beside those that it has, within its protection's limit of
+		/// lots: at their limits, with the taker's fee, and as if markets were open.
+		fn simulate(
+			subaccount: SubaccountId,
+			orders: Vec<DraftOrder>,
+		) -> Option<Result<SimulatedOrders, RiskError>>;
+		/// How much of each asset could be withdrawn: the quote asset, then those it holds as collateral.
+		fn withdrawals(
+			subaccount: SubaccountId,
+		) -> Option<Result<Vec<AssetWithdrawable>, RiskError>>;
+		/// At which price of each underlying a subaccount would fall below maintenance margin.
+		fn liquidation_prices(
+			subaccount: SubaccountId,
+		) -> Option<Result<Vec<LiquidationPrice>, RiskError>>;
 	}
 }

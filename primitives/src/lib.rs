@@ -17,6 +17,7 @@
 
 extern crate alloc;
 
+mod analysis;
 pub mod api;
 mod authority;
 mod block_trade;
@@ -33,6 +34,7 @@ mod risk;
 mod steps;
 mod units;
 
+pub use analysis::*;
 pub use authority::*;
 pub use block_trade::*;
 pub use book::*;

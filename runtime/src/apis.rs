@@ -27,7 +27,8 @@ use sp_version::RuntimeVersion;
 use tenor_primitives::{
 	api::{AccountQuote, SeriesQuote, UnderlyingQuote},
 	oracle::RoundContext,
-	SubaccountId, UnderlyingId,
+	AssetWithdrawable, DraftOrder, LiquidationPrice, MarginBreakdown, RiskError, SimulatedOrders,
+	SubaccountId, UnderlyingGreeks, UnderlyingId,
 };
 
 /// A panic is how try-runtime, which alone calls this, hears of a failure.
@@ -291,6 +292,33 @@ impl_runtime_apis! {
 
 		fn subaccounts(owner: AccountId) -> Vec<SubaccountId> {
 			Margin::subaccounts_of(owner)
+		}
+
+		fn greeks(subaccount: SubaccountId) -> Option<Result<Vec<UnderlyingGreeks>, RiskError>> {
+			Margin::greeks(subaccount)
+		}
+
+		fn margin(subaccount: SubaccountId) -> Option<Result<MarginBreakdown, RiskError>> {
+			Margin::margin(subaccount)
+		}
+
+		fn simulate(
+			subaccount: SubaccountId,
+			orders: Vec<DraftOrder>,
+		) -> Option<Result<SimulatedOrders, RiskError>> {
+			views::simulate(subaccount, orders)
+		}
+
+		fn withdrawals(
+			subaccount: SubaccountId,
+		) -> Option<Result<Vec<AssetWithdrawable>, RiskError>> {
+			Margin::withdrawals(subaccount)
+		}
+
+		fn liquidation_prices(
+			subaccount: SubaccountId,
+		) -> Option<Result<Vec<LiquidationPrice>, RiskError>> {
+			Margin::liquidation_prices(subaccount)
 		}
 	}
 

@@ -1,11 +1,11 @@
 //! What clients read across pallets: each answer is put together from the pallets' own.
 
-use crate::{AccountId, Instruments, Margin, MarketGuard, OptionsBook, Oracle};
+use crate::{AccountId, Instruments, Margin, MarketGuard, OptionsBook, Oracle, System};
 use alloc::vec::Vec;
 use tenor_primitives::{
 	api::{AccountQuote, SeriesQuote, UnderlyingQuote},
-	InstrumentInspect, MarketPhase, MarketView, PortfolioInspect, Price, Rounding, SeriesId,
-	Stamped, SubaccountId, Tick, UnderlyingId,
+	DraftOrder, InstrumentInspect, MarketPhase, MarketView, PortfolioInspect, Price, RiskError,
+	Rounding, SeriesId, SimulatedOrders, Stamped, SubaccountId, Tick, UnderlyingId,
 };
 
 /// All underlyings.
@@ -73,4 +73,15 @@ pub(crate) fn account(subaccount: SubaccountId) -> Option<AccountQuote<AccountId
 		risk: Margin::risk(subaccount)?,
 		allowance: OptionsBook::allowance(subaccount),
 	})
+}
+
+/// What orders would do in the next block, within what the account's protection leaves.
+pub(crate) fn simulate(
+	subaccount: SubaccountId,
+	orders: Vec<DraftOrder>,
+) -> Option<Result<SimulatedOrders, RiskError>> {
+	let next = System::block_number().saturating_add(1);
+	let protection = OptionsBook::guard_of(subaccount).and_then(|guard| guard.protection);
+	let limit = protection.and_then(|protection| protection.lots_left(next));
+	Margin::simulate(subaccount, orders, limit)
 }

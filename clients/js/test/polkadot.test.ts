@@ -343,6 +343,35 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
     assert(listed && listed.openInterest >= LOTS);
   });
 
+  step("reads what the positions need and how they move", async () => {
+    const { greeks, margin, simulate, withdrawals, liquidationPrices } = api.call.tradingApi!;
+    const told = async (answer: Promise<any>) => (await answer).unwrap().asOk;
+    const [moves] = await told(greeks!(maker.subaccount));
+    assert.equal(moves.underlying.toNumber(), underlying.id);
+    assert(moves.vega.toBigInt() < 0n && moves.theta.toBigInt() > 0n);
+
+    const { risk, haircuts, markets } = await told(margin!(maker.subaccount));
+    assert.equal(markets.length, 1);
+    const [{ need }] = markets;
+    const needs = need.initial.toBigInt() + haircuts.initial.toBigInt();
+    assert.equal(risk.initial.toBigInt(), needs);
+    assert(needs > need.maintenance.toBigInt() && need.maintenance.toBigInt() > 0n);
+
+    const [cash] = await told(withdrawals!(maker.subaccount));
+    assert.equal(cash.asset.toNumber(), QUOTE_ASSET);
+    assert(cash.free.toBigInt() > 0n);
+
+    const order = { series: series.id, side: "Ask", limit: tradeTick };
+    const drafts = [{ ...order, quantity: 1 }, { ...order, quantity: 10 ** 9 }];
+    const { verdicts } = await told(simulate!(maker.subaccount, drafts));
+    assert(verdicts[0].isOk && verdicts[1].isErr && verdicts[1].asErr.isShortfall);
+
+    const [price] = await told(liquidationPrices!(maker.subaccount));
+    assert.equal(price.underlying.toNumber(), underlying.id);
+    const never: any = await margin!(0xffffffff);
+    assert(never.isNone);
+  });
+
   step("refuses bad calls, each by its own name, and changes nothing", async () => {
     const views = () =>
       Promise.all([maker, taker].map(({ subaccount }) => account(api, subaccount)));

@@ -261,21 +261,22 @@ pub(crate) fn requirement(
 	others: i128,
 	scale: u32,
 ) -> Option<i128> {
-	let scaled = |amount: i128| {
-		if scale == UNIT_SCALE {
-			return Some(amount);
-		}
-		let product = amount.checked_mul(scale.into())?;
-		// Rounded up.
-		product.checked_neg()?.checked_div_euclid(UNIT_SCALE.into())?.checked_neg()
-	};
 	let others = others.checked_sub(roll)?;
 	let (inside, beside) = if model.scales_contingencies {
 		(worst.checked_sub(sums)?, others)
 	} else {
 		(worst, others.checked_add(sums)?)
 	};
-	scaled(beside)?.checked_sub(factor.times(inside)?)
+	scaled(beside, scale)?.checked_sub(factor.times(inside)?)
+}
+
+/// So many basis points of an amount, rounded up.
+pub(crate) fn scaled(amount: i128, scale: u32) -> Option<i128> {
+	if scale == UNIT_SCALE {
+		return Some(amount);
+	}
+	let product = amount.checked_mul(scale.into())?;
+	product.checked_neg()?.checked_div_euclid(UNIT_SCALE.into())?.checked_neg()
 }
 
 /// The margin of a market by its parts, each as it counts; all at least 0.

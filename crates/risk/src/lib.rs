@@ -11,7 +11,7 @@
 //! | [`vector`], [`page`] | what a lot of a series gains in each scenario, an expiry at a time |
 //! | [`account`], [`contingency`] | equity and requirements of an account on built pages |
 //! | [`portfolio`] | the worst that open orders can do under it, and admission |
-//! | [`mod@greeks`] | sensitivities |
+//! | [`mod@greeks`], [`parts`] | sensitivities, and what a requirement is made of, for those who ask |
 //!
 //! The rules are in `docs/spec/margin.md` and `docs/spec/portfolio-margin.md`.
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -38,6 +38,7 @@ pub mod netting;
 mod orders;
 pub mod page;
 pub mod parameters;
+pub mod parts;
 mod payoff;
 pub mod policy;
 pub mod portfolio;

@@ -13,6 +13,7 @@ use tenor_risk::{
 	account::{assess, Account, Assessment, Conditions},
 	contingency::{Collateral, Need},
 	page::Unpriced,
+	parts::Parts,
 	policy::{Policy, PortfolioMargin, Standard},
 	portfolio::{admit, worst_excess, GroupId, Order},
 	vector::Payoff::{Call, Put},
@@ -313,4 +314,33 @@ impl Quotes for Ticks {
 	fn long_lot(&mut self, _: SeriesId) -> Result<LotRisk, RiskError> {
 		Ok(LotRisk::default())
 	}
+}
+
+#[test]
+fn the_parts_of_a_requirement_add_up_to_it() {
+	let Market { board, .. } = market();
+	let market = &board.markets()[0];
+	let portfolio = Portfolio {
+		cash: Money(1_000 * QUOTE),
+		positions: vec![contracts(0, -1)],
+		..Default::default()
+	};
+	let account = Account { portfolio: &portfolio, collateral: &[] };
+	let parts = |initial_scale| {
+		let conditions = Conditions { initial_scale, ..Default::default() };
+		let margin = assess(&board, &account, &conditions).unwrap().markets[0];
+		let parts = Parts::new(market, &margin, &conditions).unwrap();
+		let all = [parts.scenario, parts.roll, parts.others, parts.fixed];
+		let sum = all.into_iter().reduce(|sum, part| sum.plus(part).unwrap()).unwrap();
+		assert_eq!(sum, margin.need);
+		all.map(|part| [part.initial, part.maintenance])
+	};
+	// As above: the loss, of which maintenance counts 0.8, the roll, rounding, naked: 0.3 % of a lot
+	// rounded up.
+	let [loss, roll] = [310_843_500, 5_342_600];
+	let plain = [[loss, loss * 4 / 5], [roll, roll], [200, 200], [10_000_000, 6_000_100]];
+	assert_eq!(parts(10_000), plain);
+	let scaled = plain.map(|[initial, maintenance]| [initial * 3 / 2, maintenance]);
+	assert_eq!(parts(15_000), scaled);
+	parts(12_347);
 }

@@ -237,6 +237,17 @@ impl<T: Config> Valuer<T> {
 		Self { listed: None, prices: BTreeMap::new(), _runtime: PhantomData }
 	}
 
+	/// Counts what an index prices as if it were what `moved` makes of it; as nothing if that is `None`.
+	pub(crate) fn move_index(
+		&mut self,
+		index: UnderlyingId,
+		moved: impl FnOnce(Price) -> Option<Price>,
+	) {
+		let price = IndexPrice::read::<T>(index);
+		let price = price.and_then(|price| Some(IndexPrice { spot: moved(price.spot)?, ..price }));
+		self.prices.insert(index, price);
+	}
+
 	/// What counts of the assets of an account. One without a price, or whose value does not fit, counts
 	/// as nothing, so that this never fails.
 	pub(crate) fn collateral_of(&mut self, held: &[(AssetId, Balance)]) -> Vec<Collateral> {

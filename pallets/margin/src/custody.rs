@@ -2,14 +2,15 @@
 
 use crate::{
 	collateral::{
-		CollateralParameters, CollateralView, ListedCollateral, MAX_DECIMALS, QUOTE_WHOLE,
+		CollateralParameters, CollateralView, HeldCollateral, ListedCollateral, MAX_DECIMALS,
+		QUOTE_WHOLE,
 	},
 	flow::{Flow, FlowLimits, Issuance},
-	types::AccountOf,
+	types::{AccountOf, Withdrawable},
 	CollateralChanges, CollateralOwed, Collaterals, Config, Error, Event, Flows, LimitChanges,
 	Limits, Pallet,
 };
-use alloc::vec::Vec;
+use alloc::{vec, vec::Vec};
 use frame_support::{
 	ensure,
 	pallet_prelude::*,
@@ -19,9 +20,12 @@ use frame_support::{
 	},
 };
 use tenor_primitives::{
-	AssetId, Balance, Changes, Delta, Direction, Holder, InstrumentInspect, Money, ParameterSet,
-	SubaccountId, WithdrawGate,
+	AssetId, AssetWithdrawable, Balance, Changes, Delta, Direction, Holder, InstrumentInspect,
+	Money, ParameterSet, RiskError, SubaccountId, WithdrawGate,
 };
+
+/// How often what is free of collateral is halved: 2^20 is about a million.
+const HALVES: u32 = 20;
 
 /// What went of an asset lately, brought up to date, and the limit that it is under.
 pub(crate) struct Gauge {
@@ -190,17 +194,70 @@ impl<T: Config> Pallet<T> {
 	/// Checks that what is left is enough for all that the account has and asks for.
 	fn ensure_free_without(
 		subaccount: SubaccountId,
-		mut account: AccountOf<T>,
+		account: AccountOf<T>,
 		asset: AssetId,
 		amount: Balance,
 	) -> Result<(u32, u32), DispatchError> {
 		let (orders, assessed) = Self::ensure_open(subaccount, &account)?;
+		let left = Self::without(account, asset, amount);
+		let excess = Self::excess_of(&left, &orders).map_err(Error::<T>::from)?;
+		ensure!(excess >= Money::ZERO, Error::<T>::InsufficientFreeEquity);
+		Ok(assessed)
+	}
+
+	/// What of each asset could leave an account: the quote asset, then its collateral.
+	pub(crate) fn withdrawals_of(
+		subaccount: SubaccountId,
+	) -> Option<Result<Vec<AssetWithdrawable>, RiskError>> {
+		let account = Self::account(subaccount)?;
+		let cash = Self::withdrawable_of(subaccount)?;
+		Some(cash.and_then(|Withdrawable { free, at_once }| {
+			let mut all = vec![AssetWithdrawable { asset: T::QuoteAsset::get(), free, at_once }];
+			for held in &account.collateral {
+				let free = Self::free_collateral(subaccount, &account, held)?;
+				let listed = Self::listed(held.asset).map_err(|_| RiskError::Overflow);
+				let gauge = Self::gauge(held.asset, listed?.terms.unit);
+				let at_once =
+					if T::Gate::is_final(held.since) { gauge.room(free).min(free) } else { 0 };
+				all.push(AssetWithdrawable { asset: held.asset, free, at_once });
+			}
+			Ok(all)
+		}))
+	}
+
+	/// How much of an asset nothing that the account has and asks for needs, found by halves: at most a
+	/// millionth of what is held too little.
+	fn free_collateral(
+		subaccount: SubaccountId,
+		account: &AccountOf<T>,
+		held: &HeldCollateral,
+	) -> Result<Balance, RiskError> {
+		let Ok((orders, _)) = Self::ensure_open(subaccount, account) else { return Ok(0) };
+		let is_free = |amount| {
+			let left = Self::without(account.clone(), held.asset, amount);
+			Self::excess_of(&left, &orders).map(|excess| excess >= Money::ZERO)
+		};
+		if is_free(held.amount)? {
+			return Ok(held.amount);
+		}
+		let (mut free, mut kept) = (0, held.amount);
+		for _ in 0..HALVES {
+			let middle = Balance::midpoint(free, kept);
+			if is_free(middle)? {
+				free = middle;
+			} else {
+				kept = middle;
+			}
+		}
+		Ok(free)
+	}
+
+	/// An account with less of an asset.
+	fn without(mut account: AccountOf<T>, asset: AssetId, amount: Balance) -> AccountOf<T> {
 		for held in account.collateral.iter_mut().filter(|held| held.asset == asset) {
 			held.amount = held.amount.saturating_sub(amount);
 		}
-		let excess = Self::excess_of(&account, &orders).map_err(Error::<T>::from)?;
-		ensure!(excess >= Money::ZERO, Error::<T>::InsufficientFreeEquity);
-		Ok(assessed)
+		account
 	}
 
 	/// Moves collateral through the gate.

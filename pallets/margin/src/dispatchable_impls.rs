@@ -241,7 +241,9 @@ impl<T: Config> Pallet<T> {
 		let mut account = Self::account(subaccount)?;
 		account.credits.expire(T::Gate::is_final);
 		let settled = account.cash.saturating_sub(account.credits.withheld());
-		let orders = Self::live_orders(subaccount);
+		let Ok((orders, _)) = Self::ensure_open(subaccount, &account) else {
+			return Some(Ok(Withdrawable { free: 0, at_once: 0 }));
+		};
 		Some(Self::free_equity_of(&account, &orders).map(|free| {
 			let payable = free.min(settled).to_balance().unwrap_or(0);
 			let at_once = Self::quote_gauge().room(payable).min(payable);

@@ -17,6 +17,7 @@ extern crate alloc;
 mod agents;
 mod block_trades;
 mod collateral;
+mod constants;
 mod custody;
 mod dispatchable_impls;
 mod errors;
@@ -56,6 +57,7 @@ pub use tenor_risk::{parameters::PortfolioParameters, StandardParameters};
 pub use types::*;
 pub use weights::WeightInfo;
 
+use constants::*;
 use errors::*;
 use events::*;
 use frame_support::pallet_macros::import_section;
@@ -64,6 +66,7 @@ use frame_support::pallet_macros::import_section;
 #[allow(clippy::cast_possible_truncation, clippy::expect_used)]
 #[import_section(events)]
 #[import_section(faults)]
+#[import_section(bounds)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{types::count, *};
@@ -76,9 +79,10 @@ pub mod pallet {
 	use frame_system::pallet_prelude::*;
 	use sp_runtime::traits::{Convert, StaticLookup};
 	use tenor_primitives::{
-		AgentScope, AssetId, Balance, BlockNumber, BlockTerms, Changes, Direction,
-		InstrumentInspect, KeyId, MarginPolicy, MarketPhase, MarketView, Money, OnClosed,
-		OpenOrder, PageId, Risk, RiskError, SeriesId, SubaccountId, Timestamp, UnderlyingId,
+		AgentScope, AssetId, AssetWithdrawable, Balance, BlockNumber, BlockTerms, Changes,
+		Direction, DraftOrder, InstrumentInspect, KeyId, LiquidationPrice, Lots, MarginBreakdown,
+		MarginPolicy, MarketPhase, MarketView, Money, OnClosed, OpenOrder, PageId, Risk, RiskError,
+		SeriesId, SimulatedOrders, SubaccountId, Timestamp, UnderlyingGreeks, UnderlyingId,
 		WithdrawGate,
 	};
 
@@ -163,34 +167,6 @@ pub mod pallet {
 		/// Sets the stage for benchmarks.
 		#[cfg(feature = "runtime-benchmarks")]
 		type BenchmarkHelper: BenchmarkHelper<Self::AccountId>;
-	}
-
-	#[pallet::extra_constants]
-	impl<T: Config> Pallet<T> {
-		/// Most series an account may hold.
-		fn max_positions() -> u32 {
-			MAX_POSITIONS
-		}
-
-		/// Most open orders of an account.
-		fn max_open_orders() -> u32 {
-			MAX_OPEN_ORDERS
-		}
-
-		/// Most subaccounts of an owner.
-		fn max_subaccounts() -> u32 {
-			MAX_SUBACCOUNTS
-		}
-
-		/// Most agents of a subaccount.
-		fn max_agents() -> u16 {
-			MAX_AGENTS
-		}
-
-		/// Most kinds of collateral of an account.
-		fn max_kinds() -> u32 {
-			MAX_KINDS
-		}
 	}
 
 	/// The next subaccount; ids are dense and never used again.
@@ -337,20 +313,6 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Flows<T: Config> = StorageMap<_, Identity, AssetId, Flow, ValueQuery>;
 
-	/// Why native token is held.
-	#[pallet::composite_enum]
-	pub enum HoldReason {
-		/// The deposit of a subaccount.
-		#[codec(index = 0)]
-		Subaccount,
-		/// The deposit of an agent.
-		#[codec(index = 1)]
-		Agent,
-		/// The deposit of a proposed block trade.
-		#[codec(index = 2)]
-		BlockTrade,
-	}
-
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn integrity_test() {
@@ -401,6 +363,43 @@ pub mod pallet {
 		/// The assets listed as collateral.
 		pub fn collaterals() -> Vec<CollateralView> {
 			Self::collaterals_view()
+		}
+
+		/// How the positions of a subaccount move, by underlying.
+		pub fn greeks(
+			subaccount: SubaccountId,
+		) -> Option<Result<Vec<UnderlyingGreeks>, RiskError>> {
+			Self::greeks_of(subaccount)
+		}
+
+		/// What the margin of a subaccount is made of; open orders not counted.
+		pub fn margin(subaccount: SubaccountId) -> Option<Result<MarginBreakdown, RiskError>> {
+			Self::margin_of(subaccount)
+		}
+
+		/// What orders would do to a subaccount beside those that it has, at their limits and the taker's
+		/// fee, and as if markets were open. All of them together fill `limit` lots at most, if there is
+		/// one: what the account's protection leaves.
+		pub fn simulate(
+			subaccount: SubaccountId,
+			orders: Vec<DraftOrder>,
+			limit: Option<Lots>,
+		) -> Option<Result<SimulatedOrders, RiskError>> {
+			Self::simulation_of(subaccount, &orders, limit)
+		}
+
+		/// How much of each asset could be withdrawn: the quote asset, then those held as collateral.
+		pub fn withdrawals(
+			subaccount: SubaccountId,
+		) -> Option<Result<Vec<AssetWithdrawable>, RiskError>> {
+			Self::withdrawals_of(subaccount)
+		}
+
+		/// At which price of each underlying a subaccount would fall below maintenance margin.
+		pub fn liquidation_prices(
+			subaccount: SubaccountId,
+		) -> Option<Result<Vec<LiquidationPrice>, RiskError>> {
+			Self::liquidation_prices_of(subaccount)
 		}
 	}
 

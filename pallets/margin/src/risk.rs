@@ -1,5 +1,8 @@
 //! The margin policies over the current market.
 
+mod analysis;
+mod liquidation;
+
 use crate::{
 	collateral::Valuer,
 	pages::{Site, StoredPage, VersionedPage},
@@ -116,9 +119,22 @@ impl<T: Config> Snapshot<T> {
 		let wanted: Vec<(SeriesId, Series)> = wanted.iter().filter_map(series).collect();
 		let Some((_, Series { underlying, .. })) = wanted.first().copied() else { return };
 		let Some(units) = self.units(underlying) else { return };
+		let priced = self.priced(page, stored, &wanted, &units);
+		self.put(page, units, &wanted, priced);
+	}
+
+	/// Puts what is known of a page with `wanted` series, of which there is one, on the board.
+	fn put(
+		&mut self,
+		page: PageId,
+		units: Rc<Underlying>,
+		wanted: &[(SeriesId, Series)],
+		priced: Option<(Rc<Market>, StoredPage)>,
+	) {
+		let Some((_, Series { underlying, .. })) = wanted.first().copied() else { return };
+		let tick_value = units.tick_value;
 		let mut known = Known { units, underlying, spot: Price::ZERO, prices: Vec::new() };
-		let tick_value = known.units.tick_value;
-		if let Some((market, page)) = self.priced(page, stored, &wanted, &known.units) {
+		if let Some((market, page)) = priced {
 			(known.spot, known.prices) = (page.spot, page.prices.into_inner());
 			let rows = market.model.scenarios.layout().rows;
 			let empty = Page::new(market.place, rows, page.charges, tick_value);
@@ -127,10 +143,10 @@ impl<T: Config> Snapshot<T> {
 			let _ = read.and_then(|page| self.board.add_page(page));
 		}
 		for (id, series) in wanted {
-			if self.board.place(id).is_none() {
+			if self.board.place(*id).is_none() {
 				let option = Unpriced::Option(tick_value);
 				let as_is = if series.is_future() { Unpriced::Future } else { option };
-				self.board.add_unpriced(id, as_is);
+				self.board.add_unpriced(*id, as_is);
 			}
 		}
 		self.pages.insert(page, known);

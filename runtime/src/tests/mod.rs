@@ -1,5 +1,6 @@
 //! Tests of the wiring: whole blocks against whole presets, without a node.
 
+mod analysis;
 mod call_filter;
 mod calls;
 mod collateral;

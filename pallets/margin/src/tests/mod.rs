@@ -1,6 +1,7 @@
 //! Tests, one file per concern; each ends in `try_state`.
 
 mod agents;
+mod analysis;
 mod block_trades;
 mod collateral;
 mod credits;

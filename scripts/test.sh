@@ -8,7 +8,8 @@
 #   scripts/test.sh full    also licences and sources of dependencies, the benchmarks in the Wasm,
 #                           and the workspaces beside the main one
 #   scripts/test.sh properties   the property tests of auction, margin and book with 100,000 cases each,
-#                           or as many as PROPTEST_CASES says
+#                           and the random journeys of accounts with as many steps, or as many as
+#                           PROPTEST_CASES says
 source "$(dirname "$0")/lib.sh"
 mode="${1:-all}"
 DENY_VERSION=0.20.2
@@ -54,7 +55,8 @@ tests_without_node() {
 properties() {
 	export PROPTEST_CASES="${PROPTEST_CASES:-100000}"
 	cargo test --release --workspace --test=properties
-	cargo test --release --workspace --lib -- tests::permutation:: tests::sequences::a_window
+	cargo test --release --workspace --lib -- tests::permutation:: tests::sequences::a_window \
+		tests::journey::m04_a_random_journey
 }
 client_types() { (cd clients/js && npm run --silent check); }
 

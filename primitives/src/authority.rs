@@ -54,6 +54,10 @@ pub struct AgentScope {
 	pub underlying: Option<UnderlyingId>,
 	/// The last block it may act in, and its orders may trade in.
 	pub expires: BlockNumber,
+	/// How much equity the subaccount may lose in a day of UTC, in base units of the quote asset, before
+	/// the key may only cancel and reduce. With it the key takes on risk only for a while after each
+	/// check-in. No cap if absent.
+	pub daily_loss: Option<u64>,
 }
 
 /// A key of a subaccount with what it may do.
@@ -73,6 +77,7 @@ impl Authority {
 			permission: Permission::Trade,
 			underlying: None,
 			expires: BlockNumber::MAX,
+			daily_loss: None,
 		},
 	};
 }

@@ -491,7 +491,12 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
   step("lets an agent trade, which never withdraws", async () => {
     const { key, subaccount } = maker;
     const agent = { key: developmentKey(`//agent//${subaccount}`), subaccount };
-    const scope = { permission: "Trade", underlying: null, expires: 0xffffffff };
+    const scope = {
+      permission: "Trade",
+      underlying: null,
+      expires: 0xffffffff,
+      dailyLoss: null,
+    };
     const set = api.tx.margin!.setAgent!(subaccount, agent.key.address, scope);
     const event = eventOf(await send(api, set, key, "finalized"), "margin", "AgentSet");
     assert.equal(event.key.toNumber(), 1);

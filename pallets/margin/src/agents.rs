@@ -1,9 +1,11 @@
 //! Keys that trade for a subaccount.
 
 use crate::{
-	types::{Agent, AgentKeys},
+	risk::named,
+	types::{count, Agent, AgentKeys, LossWatch},
 	Agents, Config, Error, Event, HoldReason, Keys, Pallet, MAX_AGENTS,
 };
+use core::iter;
 use frame_support::{
 	ensure,
 	traits::{
@@ -12,8 +14,11 @@ use frame_support::{
 		Get,
 	},
 };
-use sp_runtime::DispatchResult;
-use tenor_primitives::{AgentScope, Authority, AuthorityError, SubaccountId};
+use sp_runtime::{DispatchError, DispatchResult};
+use tenor_primitives::{AgentScope, Authority, AuthorityError, Risk, RiskEngine, SubaccountId};
+
+/// Seconds of a day.
+const DAY: u64 = 86_400;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_set_agent(
@@ -26,7 +31,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(agent != who, Error::<T>::AgentIsOwner);
 		ensure!(scope.expires >= Self::now(), Error::<T>::AgentExpired);
 		let record = match Agents::<T>::get(subaccount, &agent) {
-			Some(known) => Agent { scope, ..known },
+			// The loss of the day is counted anew.
+			Some(known) => Agent { scope, watch: None, ..known },
 			None => Self::register(&who, subaccount, &agent, scope)?,
 		};
 		Agents::<T>::insert(subaccount, &agent, record);
@@ -41,7 +47,7 @@ impl<T: Config> Pallet<T> {
 		subaccount: SubaccountId,
 		agent: &T::AccountId,
 		scope: AgentScope,
-	) -> Result<Agent, sp_runtime::DispatchError> {
+	) -> Result<Agent, DispatchError> {
 		let AgentKeys { last, agents } = Keys::<T>::get(subaccount);
 		ensure!(agents < MAX_AGENTS, Error::<T>::TooManyAgents);
 		let key = last.next().ok_or(Error::<T>::AgentKeysExhausted)?;
@@ -54,7 +60,7 @@ impl<T: Config> Pallet<T> {
 		}
 		frame_system::Pallet::<T>::inc_sufficients(agent);
 		Keys::<T>::insert(subaccount, AgentKeys { last: key, agents: agents.saturating_add(1) });
-		Ok(Agent { key, scope, deposit })
+		Ok(Agent { key, scope, deposit, watch: None })
 	}
 
 	pub(crate) fn do_remove_agent(
@@ -71,6 +77,29 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Returns the series that were assessed.
+	pub(crate) fn do_check_in(
+		who: T::AccountId,
+		subaccount: SubaccountId,
+		agent: T::AccountId,
+	) -> Result<u32, DispatchError> {
+		let account = Self::account(subaccount).ok_or(Error::<T>::UnknownSubaccount)?;
+		ensure!(who == account.owner || who == agent, Error::<T>::NotOwner);
+		let mut record = Agents::<T>::get(subaccount, &agent).ok_or(Error::<T>::UnknownAgent)?;
+		let cap = record.scope.daily_loss.ok_or(Error::<T>::NoLossCap)?;
+		let now = Self::now();
+		ensure!(record.scope.expires >= now, Error::<T>::AgentExpired);
+		let portfolio = Self::portfolio_of(&account);
+		let Risk { equity, .. } = Self::assess(&portfolio).map_err(Error::<T>::from)?;
+		let day = T::Now::get().seconds().checked_div(DAY).and_then(|day| day.try_into().ok());
+		let day = day.ok_or(Error::<T>::AmountTooLarge)?;
+		let watch = LossWatch::next(record.watch, day, equity, cap, now);
+		record.watch = Some(watch);
+		Agents::<T>::insert(subaccount, &agent, record);
+		Self::deposit_event(Event::CheckedIn { subaccount, agent, equity, watch });
+		Ok(count(named(&portfolio, iter::empty()).count()))
+	}
+
 	/// What `who` may do with a subaccount in this block.
 	pub(crate) fn authority_of(
 		subaccount: SubaccountId,
@@ -84,6 +113,6 @@ impl<T: Config> Pallet<T> {
 		if agent.scope.expires < Self::now() {
 			return Err(AuthorityError::Expired);
 		}
-		Ok(Authority { key: agent.key, scope: agent.scope })
+		Ok(Authority { key: agent.key, scope: agent.scope_at(Self::now()) })
 	}
 }

@@ -62,8 +62,12 @@ fn open<T: Config>(who: &T::AccountId, cash: Balance) -> SubaccountId {
 	subaccount
 }
 
-const SCOPE: AgentScope =
-	AgentScope { permission: Permission::Trade, underlying: None, expires: BlockNumber::MAX };
+const SCOPE: AgentScope = AgentScope {
+	permission: Permission::Trade,
+	underlying: None,
+	expires: BlockNumber::MAX,
+	daily_loss: Some(1),
+};
 
 /// Registers an agent.
 fn set<T: Config>(who: &T::AccountId, subaccount: SubaccountId, index: u32) -> T::AccountId {
@@ -367,6 +371,24 @@ mod benchmarks {
 		_(RawOrigin::Signed(who), subaccount, MarginPolicy::Portfolio);
 		let account = Pallet::<T>::account(subaccount).unwrap();
 		assert_eq!(account.policy, MarginPolicy::Portfolio);
+	}
+
+	/// The second of a day. Where each series is valued by itself.
+	#[benchmark]
+	fn check_in(p: Linear<0, MAX_POSITIONS>) {
+		let who = trader::<T>();
+		let subaccount = open::<T>(&who, CASH);
+		let agent = set::<T>(&who, subaccount, 0);
+		burden::<T>(&who, subaccount, p, 0);
+		let mut account = Pallet::<T>::account(subaccount).unwrap();
+		account.policy = MarginPolicy::Portfolio;
+		Pallet::<T>::put_account(subaccount, account);
+		let named = T::Lookup::unlookup(agent.clone());
+		let origin = RawOrigin::Signed(agent.clone());
+		assert_ok!(Pallet::<T>::check_in(origin.clone().into(), subaccount, named.clone()));
+		#[extrinsic_call]
+		_(origin, subaccount, named);
+		assert!(Agents::<T>::get(subaccount, agent).unwrap().watch.is_some());
 	}
 
 	/// Full pages that are current, each of another expiry.

@@ -132,6 +132,8 @@ mod faults {
 		OrdersOutgrowPosition,
 		/// The subaccount holds fewer lots than it is to give.
 		PositionTooSmall,
+		/// The agent has no daily loss cap: it needs no check-in.
+		NoLossCap,
 	}
 }
 

@@ -207,5 +207,17 @@ mod events {
 			/// To.
 			new: MarginPolicy,
 		},
+		/// The loss of the day was looked at for a key with a cap.
+		#[codec(index = 18)]
+		CheckedIn {
+			/// Of which subaccount.
+			subaccount: SubaccountId,
+			/// Whose key.
+			agent: T::AccountId,
+			/// What the subaccount is worth.
+			equity: Money,
+			/// What the loss is counted from, and until when the key may take on risk.
+			watch: LossWatch,
+		},
 	}
 }

@@ -17,6 +17,7 @@ extern crate alloc;
 mod agents;
 mod block_trades;
 mod collateral;
+mod config;
 mod constants;
 mod custody;
 mod dispatchable_impls;
@@ -57,6 +58,7 @@ pub use tenor_risk::{parameters::PortfolioParameters, StandardParameters};
 pub use types::*;
 pub use weights::WeightInfo;
 
+use config::*;
 use constants::*;
 use errors::*;
 use events::*;
@@ -67,6 +69,7 @@ use frame_support::pallet_macros::import_section;
 #[import_section(events)]
 #[import_section(faults)]
 #[import_section(bounds)]
+#[import_section(needs)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{types::count, *};
@@ -91,83 +94,6 @@ pub mod pallet {
 
 	/// How calls name accounts.
 	pub type AccountIdLookupOf<T> = <<T as frame_system::Config>::Lookup as StaticLookup>::Source;
-
-	/// What the pallet needs from the runtime.
-	#[pallet::config]
-	pub trait Config: frame_system::Config {
-		/// The runtime's hold reasons.
-		type RuntimeHoldReason: From<HoldReason>;
-
-		/// The native token; subaccount deposits are held in it.
-		type NativeCurrency: fungible::Inspect<Self::AccountId, Balance = Balance>
-			+ fungible::Mutate<Self::AccountId>
-			+ fungible::MutateHold<Self::AccountId, Reason = Self::RuntimeHoldReason>;
-
-		/// The assets, the quote asset among them.
-		type Assets: fungibles::Inspect<Self::AccountId, AssetId = AssetId, Balance = Balance>
-			+ fungibles::Mutate<Self::AccountId>;
-
-		/// Which asset money is counted in.
-		type QuoteAsset: Get<AssetId>;
-
-		/// Native token held for each subaccount.
-		type SubaccountDeposit: Get<Balance>;
-
-		/// Native token held for each agent of a subaccount.
-		type AgentDeposit: Get<Balance>;
-
-		/// Native token held for each proposal of a block trade.
-		type BlockTradeDeposit: Get<Balance>;
-
-		/// Where the pot lies.
-		type PotId: Get<PalletId>;
-
-		/// Underlyings and series.
-		type Instruments: InstrumentInspect;
-
-		/// Prices.
-		type Market: MarketView;
-
-		/// The phases: scale of initial margin, and which markets take only cancels and deposits.
-		type Phase: MarketPhase;
-
-		/// Which credits are final.
-		type Gate: WithdrawGate;
-
-		/// The largest fee that the fills of an open order could cost.
-		type LargestFee: Convert<OpenOrder, Money>;
-
-		/// Bands and fees of block trades.
-		type BlockTerms: BlockTerms;
-
-		/// Hears of subaccounts that are closed.
-		type OnClosed: OnClosed;
-
-		/// Who gets the fees.
-		type FeeDestination: Get<Self::AccountId>;
-
-		/// May change the parameters either way; stands behind a timelock.
-		type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
-
-		/// May only tighten initial margin; acts at once.
-		type TightenOrigin: EnsureOrigin<Self::RuntimeOrigin>;
-
-		/// The policy of a new subaccount.
-		type DefaultPolicy: Get<MarginPolicy>;
-
-		/// How many pages of risk vectors the end of a block may build.
-		type MaxPagesBuilt: Get<u32>;
-
-		/// The time of the block.
-		type Now: Get<Timestamp>;
-
-		/// Weights of the calls.
-		type WeightInfo: WeightInfo;
-
-		/// Sets the stage for benchmarks.
-		#[cfg(feature = "runtime-benchmarks")]
-		type BenchmarkHelper: BenchmarkHelper<Self::AccountId>;
-	}
 
 	/// The next subaccount; ids are dense and never used again.
 	#[pallet::storage]
@@ -722,6 +648,31 @@ pub mod pallet {
 		) -> DispatchResult {
 			let may_loosen = Self::may_loosen(origin)?;
 			Self::do_set_limits(asset, new, direction, may_loosen)
+		}
+
+		/// Looks at what a subaccount has lost on this day of UTC, so that a key of it with a cap on that may
+		/// take on risk for 60 blocks more; if more than the cap is lost it may only cancel and reduce
+		/// until the next day. The first check-in of a day tells what the loss is counted from.
+		///
+		/// It is announced at the weight of the largest account, and pays for what the account has.
+		///
+		/// ## Dispatch origin
+		/// Signed by the owner of the subaccount, or by the agent.
+		///
+		/// ## Errors
+		/// [`Error::UnknownSubaccount`], [`Error::NotOwner`], [`Error::UnknownAgent`],
+		/// [`Error::NoLossCap`], [`Error::AgentExpired`], [`Error::NoFreshPrice`].
+		#[pallet::call_index(17)]
+		#[pallet::weight(T::WeightInfo::check_in(MAX_POSITIONS))]
+		pub fn check_in(
+			origin: OriginFor<T>,
+			subaccount: SubaccountId,
+			agent: AccountIdLookupOf<T>,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			let agent = T::Lookup::lookup(agent)?;
+			let series = Self::do_check_in(who, subaccount, agent)?;
+			Ok(Some(T::WeightInfo::check_in(series)).into())
 		}
 
 		/// Proposes a trade of a subaccount of the signer to another owner's, for a deposit of the native

@@ -11,7 +11,7 @@ use scale_info::TypeInfo;
 use crate::collateral::{HeldCollateral, MaxKinds};
 use tenor_primitives::{
 	AgentScope, AssetId, Balance, BlockNumber, KeyId, Lots, MarginPolicy, Money, OpenOrder,
-	SeriesId, SignedLots, SubaccountId,
+	Permission, SeriesId, SignedLots, SubaccountId,
 };
 
 pub use tenor_primitives::{BlockLeg, BlockTrade, MaxLegs, PendingWithdrawal, MAX_LEGS};
@@ -119,6 +119,62 @@ pub struct Agent {
 	pub scope: AgentScope,
 	/// Native token held of the owner for it, given back when it is removed.
 	pub deposit: Balance,
+	/// Its last check-in, if it has a daily loss cap.
+	pub watch: Option<LossWatch>,
+}
+
+impl Agent {
+	/// What it may do in a block: with a daily loss cap it takes on risk only after a check-in, and its
+	/// orders last no longer than that goes.
+	pub fn scope_at(&self, now: BlockNumber) -> AgentScope {
+		let mut scope = self.scope;
+		if scope.daily_loss.is_none() {
+			return scope;
+		}
+		match self.watch.and_then(|watch| watch.until).filter(|until| *until >= now) {
+			Some(until) => scope.expires = scope.expires.min(until),
+			None => scope.permission = scope.permission.min(Permission::Reduce),
+		}
+		scope
+	}
+}
+
+/// How long after a check-in a key with a daily loss cap may take on risk, in blocks.
+pub const WATCH_BLOCKS: BlockNumber = 60;
+
+/// What the loss of a day is counted from, and until when a key may take on risk.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct LossWatch {
+	/// The day of UTC, counted from 1970.
+	pub day: u32,
+	/// The subaccount's equity at the first check-in of the day, or after the owner set the cap.
+	pub start: Money,
+	/// The last block in which the key may take on risk; `None` when the day's cap is used up.
+	pub until: Option<BlockNumber>,
+}
+
+impl LossWatch {
+	/// After a check-in on `day` in block `now`, with the one before it.
+	pub fn next(before: Option<Self>, day: u32, equity: Money, cap: u64, now: BlockNumber) -> Self {
+		let until = Some(now.saturating_add(WATCH_BLOCKS));
+		let Some(today) = before.filter(|before| before.day == day) else {
+			return Self { day, start: equity, until };
+		};
+		let least = today.start.saturating_sub(Money(cap.into()));
+		let is_used_up = today.until.is_none() || equity < least;
+		Self { until: until.filter(|_| !is_used_up), ..today }
+	}
 }
 
 /// The numbers of a subaccount's agents.

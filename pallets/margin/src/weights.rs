@@ -36,6 +36,8 @@ pub trait WeightInfo {
 	fn set_model() -> Weight;
 	/// For `p` in `0..=128`, `o` in `0..=512`, as measured.
 	fn set_policy(p: u32, o: u32) -> Weight;
+	/// For `p` in `0..=128`, as measured.
+	fn check_in(p: u32) -> Weight;
 	/// For `n` in `1..=3`, as measured.
 	fn read_pages(n: u32) -> Weight;
 	/// At its limits.
@@ -291,6 +293,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(1))
 			.saturating_add(Weight::from_parts(0, 4).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 24392).saturating_mul(p.into()))
+	}
+	fn check_in(p: u32) -> Weight {
+		// As of `set_policy` without orders.
+		Weight::from_parts(3_565_017_000, 22416)
+			.saturating_add(Weight::from_parts(64_902_778, 0).saturating_mul(p.into()))
+			.saturating_add(T::DbWeight::get().reads(34))
+			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(p.into())))
+			.saturating_add(T::DbWeight::get().writes(1))
+			.saturating_add(Weight::from_parts(0, 24390).saturating_mul(p.into()))
 	}
 	// Storage: `MarketGuard::CurrentParameters` (r:1 w:0)
 	// Storage: `Oracle::Finalized` (r:1 w:0)
@@ -609,6 +620,14 @@ impl WeightInfo for () {
 		Weight::from_parts(84_376_000, 5068)
 			.saturating_add(ParityDbWeight::get().reads(5))
 			.saturating_add(ParityDbWeight::get().writes(3))
+	}
+	fn check_in(p: u32) -> Weight {
+		Weight::from_parts(3_565_017_000, 22416)
+			.saturating_add(Weight::from_parts(64_902_778, 0).saturating_mul(p.into()))
+			.saturating_add(ParityDbWeight::get().reads(34))
+			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(p.into())))
+			.saturating_add(ParityDbWeight::get().writes(1))
+			.saturating_add(Weight::from_parts(0, 24390).saturating_mul(p.into()))
 	}
 	fn set_policy(p: u32, o: u32) -> Weight {
 		Weight::from_parts(3_565_017_000, 22416)

@@ -131,8 +131,12 @@ fn an_agent_trades_without_a_balance_and_moves_nothing() {
 		// A key that the chain has not seen.
 		let agent = Sr25519Keyring::One;
 		assert_eq!(System::providers(&agent.to_account_id()), 0);
-		let scope =
-			AgentScope { permission: Permission::Trade, underlying: None, expires: u32::MAX };
+		let scope = AgentScope {
+			permission: Permission::Trade,
+			underlying: None,
+			expires: u32::MAX,
+			daily_loss: None,
+		};
 		let subaccount = eve.subaccount;
 		let named: crate::Address = agent.to_account_id().into();
 		let set = pallet_margin::Call::set_agent { subaccount, agent: named.clone(), scope };
@@ -153,6 +157,38 @@ fn an_agent_trades_without_a_balance_and_moves_nothing() {
 		assert_eq!(market.make_block(vec![sign(agent, 0, orders(2))]), [Err(payment)]);
 		assert_eq!(Margin::account_view(subaccount).map(|view| view.open_orders.len()), Some(1));
 		assert_eq!(nonce(agent), 1);
+	});
+}
+
+#[test]
+fn a_capped_agent_trades_between_its_check_ins() {
+	on_chain("local", || {
+		let market = open_market();
+		let eve = Trader::open(&market, Sr25519Keyring::Eve, DEPOSIT);
+		let (agent, subaccount) = (Sr25519Keyring::One, eve.subaccount);
+		let named: crate::Address = agent.to_account_id().into();
+		let daily_loss = Some(1_000_000);
+		let (permission, expires) = (Permission::Trade, u32::MAX);
+		let scope = AgentScope { permission, underlying: None, expires, daily_loss };
+		let set = pallet_margin::Call::set_agent { subaccount, agent: named.clone(), scope };
+		assert_eq!(market.make_block(vec![sign(eve.key, 0, set)]), [Ok(Ok(()))]);
+		let order = || {
+			let bid = place(subaccount, vec![bid(at_the_money(), 1, 1)]);
+			market.make_block(vec![sign(agent, 0, bid)])
+		};
+		let beyond = || refused(BookError::<Runtime>::OutOfScope);
+		assert_eq!(order(), beyond());
+		let check_in = pallet_margin::Call::check_in { subaccount, agent: named };
+		assert_eq!(market.make_block(vec![sign(eve.key, 0, check_in)]), [Ok(Ok(()))]);
+		let last = System::block_number() + pallet_margin::WATCH_BLOCKS;
+		assert_eq!(order(), [Ok(Ok(()))]);
+		let good_til = || eve.view().open_orders.iter().map(|of| of.good_til).collect::<Vec<_>>();
+		assert_eq!(good_til(), [last]);
+		market.make_blocks_to(last - 1);
+		assert_eq!(order(), [Ok(Ok(()))]);
+		assert_eq!(good_til(), [last; 2]);
+		assert_eq!(order(), beyond());
+		assert!(good_til().is_empty());
 	});
 }
 

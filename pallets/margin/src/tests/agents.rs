@@ -5,7 +5,7 @@ use frame_support::traits::fungible::InspectHold;
 const KEY: AccountId = 900;
 
 fn scope(expires: BlockNumber) -> AgentScope {
-	AgentScope { permission: Permission::Trade, underlying: None, expires }
+	AgentScope { permission: Permission::Trade, underlying: None, expires, daily_loss: None }
 }
 
 fn set(subaccount: SubaccountId, agent: AccountId, scope: AgentScope) -> DispatchResult {
@@ -124,5 +124,136 @@ fn an_agent_moves_no_money() {
 		assert_noop!(Margin::transfer(bob(), subaccount, other, 1), Error::<Test>::NotOwner);
 		assert_noop!(Margin::close_subaccount(bob(), other), Error::<Test>::NotOwner);
 		assert_noop!(Margin::set_agent(bob(), subaccount, KEY, scope(9)), Error::<Test>::NotOwner);
+	});
+}
+
+/// A day, in milliseconds.
+const DAY: u64 = 86_400_000;
+/// A key with a cap of 100 a day.
+const CAP: u64 = 100 * 1_000_000;
+
+fn capped(expires: BlockNumber) -> AgentScope {
+	AgentScope { daily_loss: Some(CAP), ..scope(expires) }
+}
+
+fn check_in_by(who: AccountId, subaccount: SubaccountId) -> DispatchResult {
+	let done = Margin::check_in(RuntimeOrigin::signed(who), subaccount, KEY);
+	done.map(drop).map_err(|failure| failure.error)
+}
+
+fn check_in(subaccount: SubaccountId) -> Option<BlockNumber> {
+	assert_ok!(check_in_by(KEY, subaccount));
+	let watch = Agents::<Test>::get(subaccount, KEY).unwrap().watch.unwrap();
+	let equity = Margin::risk(subaccount).unwrap().unwrap().equity;
+	let event = Event::CheckedIn { subaccount, agent: KEY, equity, watch };
+	assert_eq!(events().last(), Some(&event));
+	watch.until
+}
+
+/// What the key may do, and up to which block.
+fn may(subaccount: SubaccountId) -> (Permission, BlockNumber) {
+	let scope = Margin::authority(subaccount, &KEY).unwrap().scope;
+	(scope.permission, scope.expires)
+}
+
+/// Puts an amount into an account, or takes it out, from nowhere that counts.
+fn change(subaccount: SubaccountId, other: SubaccountId, cash: i128) {
+	assert_ok!(Margin::apply(&[delta(subaccount, cash, &[]), delta(other, -cash, &[])]));
+}
+
+#[test]
+fn a_key_with_a_daily_loss_cap_takes_on_risk_for_a_while_after_a_check_in() {
+	build_and_execute(|| {
+		let subaccount = open(ALICE, 1_000 * UNIT);
+		assert_ok!(set(subaccount, KEY, capped(1_000)));
+		assert_eq!(may(subaccount), (Permission::Reduce, 1_000));
+		// The key or its owner, in block 1.
+		assert_eq!(check_in(subaccount), Some(61));
+		assert_eq!(may(subaccount), (Permission::Trade, 61), "orders last as long");
+		System::set_block_number(61);
+		assert_eq!(may(subaccount), (Permission::Trade, 61));
+		System::set_block_number(62);
+		assert_eq!(may(subaccount), (Permission::Reduce, 1_000));
+		assert_ok!(check_in_by(ALICE, subaccount));
+		assert_eq!(may(subaccount), (Permission::Trade, 122));
+		// Never longer than its scope, nor for more.
+		System::set_block_number(990);
+		assert_eq!(check_in(subaccount), Some(1_050));
+		assert_eq!(may(subaccount), (Permission::Trade, 1_000));
+		let cancels = AgentScope { permission: Permission::Cancel, ..capped(1_000) };
+		assert_ok!(set(subaccount, KEY, cancels));
+		assert_eq!(may(subaccount).0, Permission::Cancel);
+		check_in(subaccount);
+		assert_eq!(may(subaccount).0, Permission::Cancel);
+	});
+}
+
+#[test]
+fn who_lost_more_than_the_cap_only_reduces_until_the_next_day() {
+	build_and_execute(|| {
+		Time::set(DAY - 2_000);
+		let (subaccount, other) = (open(ALICE, 1_000 * UNIT), open(BOB, 1_000 * UNIT));
+		assert_ok!(set(subaccount, KEY, capped(u32::MAX)));
+		assert!(check_in(subaccount).is_some());
+		change(subaccount, other, 50 * MONEY);
+		// What a gain adds does not raise what the loss is counted from; the cap itself is no loss beyond it.
+		assert!(check_in(subaccount).is_some());
+		change(subaccount, other, -150 * MONEY);
+		assert!(check_in(subaccount).is_some());
+		change(subaccount, other, -1);
+		assert_eq!(check_in(subaccount), None);
+		assert_eq!(may(subaccount), (Permission::Reduce, u32::MAX));
+		// Not even if it comes back on the same day.
+		change(subaccount, other, 500 * MONEY);
+		assert_eq!(check_in(subaccount), None);
+		Time::set(DAY - 1);
+		assert_eq!(check_in(subaccount), None);
+		// The next day begins at what there is then.
+		change(subaccount, other, -500 * MONEY);
+		Time::set(DAY);
+		assert!(check_in(subaccount).is_some());
+		change(subaccount, other, -100 * MONEY);
+		assert!(check_in(subaccount).is_some());
+		change(subaccount, other, -1);
+		assert_eq!(check_in(subaccount), None);
+		// The owner lets it begin anew.
+		assert_ok!(set(subaccount, KEY, capped(u32::MAX)));
+		assert_eq!(may(subaccount).0, Permission::Reduce);
+		assert!(check_in(subaccount).is_some());
+	});
+}
+
+#[test]
+fn the_cap_counts_what_positions_lose() {
+	build_and_execute(|| {
+		let (alice, bob) = (open(ALICE, 10_000 * UNIT), open(BOB, 10_000 * UNIT));
+		assert_ok!(set(alice, KEY, capped(u32::MAX)));
+		trade_future(alice, bob, 1_000, 1_000 * MONEY);
+		assert!(check_in(alice).is_some());
+		// A thousand lots of a hundredth lose ten for each one of the mark.
+		Mark::set(Some(Price(90 * WAD)));
+		assert!(check_in(alice).is_some());
+		Mark::set(Some(Price(89 * WAD)));
+		assert_eq!(check_in(alice), None);
+	});
+}
+
+#[test]
+fn bad_check_ins_are_refused() {
+	build_and_execute(|| {
+		let (alice, bob) = (open(ALICE, 100 * UNIT), open(BOB, 100 * UNIT));
+		assert_noop!(check_in_by(KEY, SubaccountId(9)), Error::<Test>::UnknownSubaccount);
+		assert_noop!(check_in_by(ALICE, alice), Error::<Test>::UnknownAgent);
+		assert_ok!(set(alice, KEY, scope(5)));
+		assert_noop!(check_in_by(KEY, alice), Error::<Test>::NoLossCap);
+		assert_ok!(set(alice, KEY, capped(5)));
+		assert_noop!(check_in_by(BOB, alice), Error::<Test>::NotOwner);
+		trade(bob, alice, 0, 1, 0);
+		Spot::set(None);
+		assert_noop!(check_in_by(KEY, alice), Error::<Test>::NoFreshPrice);
+		assert_eq!(may(alice).0, Permission::Reduce);
+		Spot::set(Some(Price(2_000 * WAD)));
+		System::set_block_number(6);
+		assert_noop!(check_in_by(KEY, alice), Error::<Test>::AgentExpired);
 	});
 }

@@ -140,6 +140,7 @@ fn agents_make_no_block_trades() {
 			permission: Permission::Trade,
 			underlying: None,
 			expires: BlockNumber::MAX,
+			daily_loss: None,
 		};
 		let agent = 900;
 		for (owner, subaccount) in [(ALICE, alice), (BOB, bob)] {

@@ -5,7 +5,8 @@ use frame_support::{assert_noop, assert_ok};
 
 /// Lets a key trade for subaccount 1.
 fn allow(permission: Permission, underlying: Option<u16>, expires: BlockNumber) {
-	let scope = AgentScope { permission, underlying: underlying.map(UnderlyingId), expires };
+	let underlying = underlying.map(UnderlyingId);
+	let scope = AgentScope { permission, underlying, expires, daily_loss: None };
 	let agent = Authority { key: KeyId(3), scope };
 	World::set(|world| {
 		world.agents.insert((SubaccountId(1), AGENT), agent);

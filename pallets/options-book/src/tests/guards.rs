@@ -354,6 +354,7 @@ fn a_key_for_cancels_only_brings_a_deadline_nearer() {
 			permission: Permission::Cancel,
 			underlying: None,
 			expires: BlockNumber::MAX,
+			daily_loss: None,
 		};
 		World::set(|world| {
 			let agent = Authority { key: KeyId(1), scope };

@@ -37,9 +37,9 @@ impl Default for Conditions {
 /// What the worst scenario counts: `numerator/denominator + extra`, above 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Factor {
-	/// In lowest terms, so that most products with amounts are divided in 64 bits.
-	numerator: i128,
-	denominator: i128,
+	/// In lowest terms, so that most products with amounts fit 64 bits.
+	numerator: i64,
+	denominator: i64,
 	extra: Fixed,
 	/// All of it, rounded down.
 	whole: Fixed,
@@ -64,19 +64,15 @@ impl Factor {
 
 	fn new(numerator: u64, denominator: u64, extra: Fixed) -> Option<Self> {
 		let common = greatest_common_divisor(numerator, denominator);
-		let numerator = i128::from(numerator.checked_div(common)?);
-		let denominator = i128::from(denominator.checked_div(common)?);
-		let whole = Fixed::from_ratio(numerator, denominator)?.checked_add(extra)?;
+		let numerator = i64::try_from(numerator.checked_div(common)?).ok()?;
+		let denominator = i64::try_from(denominator.checked_div(common)?).ok()?;
+		let whole = Fixed::from_ratio(numerator.into(), denominator.into())?.checked_add(extra)?;
 		Some(Self { numerator, denominator, extra, whole })
 	}
 
 	/// So many times an amount, rounded down.
 	pub(crate) fn times(&self, amount: i128) -> Option<i128> {
-		let product = if self.denominator == 1 {
-			amount.checked_mul(self.numerator)?
-		} else {
-			amount.checked_mul(self.numerator)?.checked_div_euclid(self.denominator)?
-		};
+		let product = ratio(amount, self.numerator, self.denominator)?;
 		if self.extra == Fixed::ZERO {
 			return Some(product);
 		}
@@ -86,11 +82,19 @@ impl Factor {
 	/// An amount that is at least the given one when taken so many times.
 	pub(crate) fn over(&self, amount: i128) -> Option<i128> {
 		if self.extra == Fixed::ZERO {
-			let product = amount.checked_mul(self.denominator)?.checked_neg()?;
-			return product.checked_div_euclid(self.numerator)?.checked_neg();
+			return ratio(amount.checked_neg()?, self.denominator, self.numerator)?.checked_neg();
 		}
 		// One more for the rounding of the factor itself.
 		Fixed::from_bits(amount).div_ceil(self.whole)?.to_bits().checked_add(1)
+	}
+}
+
+/// `amount·by/over`, rounded down.
+fn ratio(amount: i128, by: i64, over: i64) -> Option<i128> {
+	// In Wasm 128 bits take ten times as long.
+	match i64::try_from(amount).ok().and_then(|amount| amount.checked_mul(by)) {
+		Some(product) => product.checked_div_euclid(over).map(i128::from),
+		None => amount.checked_mul(by.into())?.checked_div_euclid(over.into()),
 	}
 }
 
@@ -214,8 +218,10 @@ fn page_values(
 		_ if lots <= limit => wide_sums(layout.rows, &lines),
 		_ => return None,
 	};
-	let folded =
-		layout.readings.iter().map(|reading| fold(reading, &rows)).collect::<Option<_>>()?;
+	let mut folded = Vec::with_capacity(layout.readings.len());
+	for reading in &layout.readings {
+		folded.push(fold(reading, &rows)?);
+	}
 	Some((PageValues { page: at, rows, folded }, marks))
 }
 

@@ -45,8 +45,8 @@ impl Need {
 	/// So many times. `None` on overflow.
 	fn times(self, lots: i128) -> Option<Self> {
 		Some(Self {
-			initial: self.initial.checked_mul(lots)?,
-			maintenance: self.maintenance.checked_mul(lots)?,
+			initial: times(self.initial, lots)?,
+			maintenance: times(self.maintenance, lots)?,
 		})
 	}
 }
@@ -116,9 +116,9 @@ pub struct Sums {
 	pub others: Need,
 }
 
-/// Lots of a page by what they are charged for, with what they are charged.
+/// How many lots more are charged, or fewer.
 #[derive(Clone, Copy, Debug, Default)]
-struct PageLots {
+struct Change {
 	/// Short at a strike.
 	naked: i128,
 	/// Of futures, either way.
@@ -127,18 +127,29 @@ struct PageLots {
 	all: i128,
 	/// Beyond those free.
 	over: i128,
-	charged: Sums,
 }
 
-impl PageLots {
+impl Change {
 	fn charges(&self, of: &Charges) -> Option<Sums> {
-		let over = self.over.checked_mul(of.size)?;
-		let both = self.all.checked_mul(ROUNDING.into())?.checked_add(over)?;
-		let initial = self.all.checked_mul(of.doubt)?.checked_add(both)?;
+		let over = times(of.size, self.over)?;
+		let both = times(ROUNDING.into(), self.all)?.checked_add(over)?;
+		let initial = times(of.doubt, self.all)?.checked_add(both)?;
 		Some(Sums {
 			fixed: of.naked.times(self.naked)?.plus(of.future.times(self.futures)?)?,
 			others: Need { initial, maintenance: both },
 		})
+	}
+}
+
+/// So many times an amount. Most lots do not change what most charges are for, and a checked product of
+/// 128 bits takes long in Wasm.
+fn times(amount: i128, lots: i128) -> Option<i128> {
+	if amount == 0 || lots == 0 {
+		return Some(0);
+	}
+	match (i64::try_from(amount), i64::try_from(lots)) {
+		(Ok(amount), Ok(lots)) => Some(i128::from(amount).wrapping_mul(lots.into())),
+		_ => amount.checked_mul(lots),
 	}
 }
 
@@ -149,8 +160,6 @@ pub struct Exposure {
 	series: Vec<(Place, Held)>,
 	/// Ascending by page and strike: the least lots, calls and puts together.
 	strikes: Vec<((usize, u128), i128)>,
-	/// Ascending.
-	pages: Vec<(usize, PageLots)>,
 	/// By market.
 	sums: Vec<Sums>,
 	/// How many series can end short, or are futures.
@@ -166,11 +175,8 @@ impl Exposure {
 		let sums = board.markets().iter().map(|_| Sums::default()).collect();
 		let mut exposure = Self { sums, ..Self::default() };
 		for (at, lots) in positions {
-			exposure
-				.tally(board, *at, |held| held.lots = held.lots.saturating_add(lots.0.into()))?;
-		}
-		for at in 0..exposure.pages.len() {
-			exposure.charge(board, at)?;
+			let lots = i128::from(lots.0);
+			exposure.change(board, *at, |held| held.lots = held.lots.saturating_add(lots))?;
 		}
 		Ok(exposure)
 	}
@@ -196,11 +202,7 @@ impl Exposure {
 		side: Side,
 		lots: Lots,
 	) -> Result<(), RiskError> {
-		let page = self.order(board, at, side, lots.0.into())?;
-		self.charge(board, page).or_else(|error| {
-			self.order(board, at, side, i128::from(lots.0).saturating_neg())?;
-			Err(error)
-		})
+		self.order(board, at, side, lots.0.into())
 	}
 
 	/// Undoes [`Self::open`].
@@ -214,99 +216,77 @@ impl Exposure {
 		side: Side,
 		lots: Lots,
 	) -> Result<(), RiskError> {
-		let page = self.order(board, at, side, i128::from(lots.0).saturating_neg())?;
-		self.charge(board, page)
+		self.order(board, at, side, i128::from(lots.0).saturating_neg())
 	}
 
 	/// Notes more lots on a side, or fewer.
-	fn order(
-		&mut self,
-		board: &Board,
-		at: Place,
-		side: Side,
-		lots: i128,
-	) -> Result<usize, RiskError> {
-		self.tally(board, at, |held| match side {
+	fn order(&mut self, board: &Board, at: Place, side: Side, lots: i128) -> Result<(), RiskError> {
+		self.change(board, at, |held| match side {
 			Side::Bid => held.bids = held.bids.saturating_add(lots),
 			Side::Ask => held.asks = held.asks.saturating_add(lots),
 		})
 	}
 
-	/// Notes a change of lots and returns the place of its page. Lots are below 2^64 and their number is
-	/// bounded, so sums of them stay far from 2^127.
-	fn tally(
+	/// Notes a change of lots and what it is charged, or nothing if it fails. Lots are below 2^64 and their
+	/// number is bounded, so sums of them stay far from 2^127.
+	fn change(
 		&mut self,
 		board: &Board,
 		at: Place,
 		with: impl FnOnce(&mut Held),
-	) -> Result<usize, RiskError> {
-		let line = board.line(at).ok_or(RiskError::UnknownSeries)?;
-		let changed = |held: &mut Held, net: &mut i128, page: &mut PageLots| {
-			let before = *held;
-			with(held);
-			let (reach, was) = (held.reach()?, before.reach()?);
-			let over = |lots: i128| Some(lots.checked_sub(line.free.0.into())?.max(0));
-			let more = reach.checked_sub(was)?;
-			page.all = page.all.checked_add(more)?;
-			page.over = page.over.checked_add(over(reach)?)?.checked_sub(over(was)?)?;
-			let (least, had) = (held.least()?, before.least()?);
-			let (obliges, obliged) = match line.payoff {
-				Payoff::Future => {
-					page.futures = page.futures.checked_add(more)?;
-					(reach > 0, was > 0)
-				},
-				Payoff::Spot => (least < 0, had < 0),
-				Payoff::Call | Payoff::Put => {
-					let short = *net;
-					*net = net.checked_add(least)?.checked_sub(had)?;
-					page.naked =
-						page.naked.checked_add(short.min(0))?.checked_sub((*net).min(0))?;
-					(least < 0, had < 0)
-				},
-			};
-			usize::from(obliges)
-				.checked_sub(usize::from(obliged))
-				.map_or(self.obligations.checked_sub(1), |more| self.obligations.checked_add(more))
-		};
-		let (_, held) = entry(&mut self.series, at);
-		let (_, net) = entry(&mut self.strikes, (at.page, line.strike));
-		let (place, page) = entry(&mut self.pages, at.page);
-		let (Some(held), Some(net), Some(page)) = (held, net, page) else {
-			return Err(RiskError::UnknownSeries);
-		};
-		self.obligations = changed(held, net, page).ok_or(RiskError::Overflow)?;
-		Ok(place)
-	}
-
-	/// Charges a page for the lots that it has now.
-	fn charge(&mut self, board: &Board, at: usize) -> Result<(), RiskError> {
+	) -> Result<(), RiskError> {
 		let unknown = RiskError::UnknownSeries;
-		let (page, lots) = self.pages.get_mut(at).ok_or(unknown)?;
-		let page = board.page(*page).ok_or(unknown)?;
+		let line = board.line(at).ok_or(unknown)?;
+		let page = board.page(at.page).ok_or(unknown)?;
+		let held = entry(&mut self.series, at).ok_or(unknown)?;
+		let net = entry(&mut self.strikes, (at.page, line.strike)).ok_or(unknown)?;
 		let sums = self.sums.get_mut(page.market).ok_or(unknown)?;
-		let charged = lots.charges(&page.charges);
-		let total = charged.and_then(|charged| {
-			Some(Sums {
-				fixed: sums.fixed.plus(charged.fixed)?.minus(lots.charged.fixed)?,
-				others: sums.others.plus(charged.others)?.minus(lots.charged.others)?,
-			})
-		});
-		let (Some(charged), Some(total)) = (charged, total) else {
-			return Err(RiskError::Overflow);
+		let mut now = *held;
+		with(&mut now);
+		let changed = || {
+			let (reach, was) = (now.reach()?, held.reach()?);
+			let (least, had) = (now.least()?, held.least()?);
+			let more = reach.checked_sub(was)?;
+			let free = i128::from(line.free.0);
+			let over = |lots: i128| lots.saturating_sub(free).max(0);
+			let over = over(reach).checked_sub(over(was))?;
+			let mut change = Change { all: more, over, ..Change::default() };
+			let mut short = *net;
+			match line.payoff {
+				Payoff::Future => change.futures = more,
+				Payoff::Spot => {},
+				Payoff::Call | Payoff::Put => {
+					short = short.checked_add(least)?.checked_sub(had)?;
+					change.naked = (*net).min(0).checked_sub(short.min(0))?;
+				},
+			}
+			let obliges = |reach: i128, least: i128| match line.payoff {
+				Payoff::Future => reach > 0,
+				Payoff::Spot | Payoff::Call | Payoff::Put => least < 0,
+			};
+			let obligations = self.obligations.checked_add(obliges(reach, least).into())?;
+			let obligations = obligations.checked_sub(obliges(was, had).into())?;
+			let charged = change.charges(&page.charges)?;
+			let charged = Sums {
+				fixed: sums.fixed.plus(charged.fixed)?,
+				others: sums.others.plus(charged.others)?,
+			};
+			Some((short, obligations, charged))
 		};
-		(lots.charged, *sums) = (charged, total);
+		let (short, obligations, charged) = changed().ok_or(RiskError::Overflow)?;
+		(*held, *net, *sums, self.obligations) = (now, short, charged, obligations);
 		Ok(())
 	}
 }
 
-/// The value at a key of a sorted list, with its place, put there if there is none: lists are short, and
-/// filled in order but for orders.
-fn entry<K: Copy + Ord, V: Default>(of: &mut Vec<(K, V)>, key: K) -> (usize, Option<&mut V>) {
+/// The value at a key of a sorted list, put there if there is none: lists are short, and filled in order
+/// but for orders.
+fn entry<K: Copy + Ord, V: Default>(of: &mut Vec<(K, V)>, key: K) -> Option<&mut V> {
 	let at = of.binary_search_by_key(&key, |(key, _)| *key).unwrap_or_else(|at| {
 		of.insert(at, (key, V::default()));
 		at
 	});
-	(at, of.get_mut(at).map(|(_, value)| value))
+	of.get_mut(at).map(|(_, value)| value)
 }
 
 /// An amount of an asset held as collateral, and what counts of it.

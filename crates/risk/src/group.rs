@@ -1,6 +1,6 @@
 //! What the orders of a limited group lose together.
 
-use crate::portfolio::amount;
+use crate::lots::amount;
 use alloc::{vec, vec::Vec};
 use tenor_primitives::Lots;
 

@@ -33,6 +33,7 @@ pub mod account;
 pub mod contingency;
 pub mod greeks;
 mod group;
+mod lots;
 pub mod model;
 pub mod netting;
 mod orders;
@@ -44,6 +45,7 @@ pub mod policy;
 pub mod portfolio;
 pub mod scenarios;
 mod standard;
+mod sums;
 pub mod vector;
 
 pub use orders::{admit, worst_excess};

@@ -22,13 +22,15 @@
 //! Adding an order reads its own lot and the sums of its page: nothing is priced again.
 
 use crate::{
-	account::{collateral, exempts, requirement, Account, Conditions, Factor, PageValues, Values},
+	account::{collateral, exempts, requirement, Account, Conditions, Factor, Values},
 	contingency::{Exposure, Need},
 	group::Group,
-	page::{Board, Place, Unpriced},
-	scenarios::{Lane, Layout, Reading},
+	lots::{amount, lot_cash, times, PerLot},
+	page::{Board, Unpriced},
+	sums::{narrow, PageSums},
 };
-use alloc::{collections::btree_map::BTreeMap, vec, vec::Vec};
+use alloc::{collections::btree_map::BTreeMap, vec::Vec};
+use core::mem;
 use tenor_primitives::{
 	Admission, Lots, Money, OrderRisk, Refusal, RiskError, SeriesId, Side, Verdict,
 };
@@ -44,136 +46,6 @@ pub struct Order {
 	pub risk: OrderRisk,
 	/// The group it belongs to.
 	pub group: Option<GroupId>,
-}
-
-/// An order's effect on its account for each lot that fills.
-#[derive(Clone, Copy)]
-struct PerLot<'b> {
-	place: Place,
-	market: usize,
-	lots: Lots,
-	side: Side,
-	/// What it costs against the mark, fee included, over the factor of the worst scenario.
-	cost: i64,
-	/// What it does to cash: premium and fee.
-	cash: i128,
-	values: &'b [i64],
-}
-
-impl PerLot<'_> {
-	/// What a lot changes in a lane, cost included.
-	fn change(&self, lane: &Lane, cost: i64) -> Option<i64> {
-		let value = match lane {
-			Lane::Row(row) => *self.values.get(*row)?,
-			Lane::Negative(row) => self.values.get(*row)?.wrapping_neg(),
-			Lane::Zero => 0,
-		};
-		let gain = match self.side {
-			Side::Bid => value,
-			Side::Ask => value.wrapping_neg(),
-		};
-		Some(gain.wrapping_sub(cost))
-	}
-
-	/// What all lots change at most, in any lane.
-	fn reach(&self, greatest: u64) -> Option<u64> {
-		greatest.checked_add(self.cost.unsigned_abs())?.checked_mul(self.lots.0)
-	}
-
-	/// The most that a lot loses in any lane of each reading.
-	fn losses(&self, layout: &Layout) -> Option<Vec<i64>> {
-		let loss = |(at, reading): (usize, &Reading)| {
-			let (lanes, cost) =
-				(layout.lanes.get(reading.lanes.clone())?, self.cost_in(layout, at));
-			lanes.iter().try_fold(0, |most: i64, lane| {
-				Some(most.max(self.change(lane, cost)?.wrapping_neg()))
-			})
-		};
-		layout.readings.iter().enumerate().map(loss).collect()
-	}
-
-	/// What a lot costs in a reading: nothing in the time roll, which is no scenario.
-	fn cost_in(&self, layout: &Layout, reading: usize) -> i64 {
-		if reading == layout.scenarios() {
-			0
-		} else {
-			self.cost
-		}
-	}
-}
-
-/// An amount a lot, taken so many times. Fits if [`PerLot::reach`] does.
-pub(crate) fn amount(of_a_lot: i64, Lots(lots): Lots) -> i64 {
-	of_a_lot.wrapping_mul(lots.cast_signed())
-}
-
-/// What one lot of an order does to cash: premium and fee, rounded against the account.
-struct LotCash {
-	/// 1 for a bid, −1 for an ask.
-	sign: i128,
-	cash: i128,
-}
-
-fn lot_cash(order: &OrderRisk, tick_value: u64) -> Option<LotCash> {
-	let sign: i128 = match order.side {
-		Side::Bid => 1,
-		Side::Ask => -1,
-	};
-	let fee = match order.quantity {
-		Lots(0) => 0,
-		Lots(lots) => i128::from(u64::try_from(order.fee.0).ok()?.div_ceil(lots)),
-	};
-	let price = i128::from(order.limit.0).checked_mul(tick_value.into())?;
-	let cash = sign.checked_mul(price)?.checked_add(fee)?.checked_neg()?;
-	Some(LotCash { sign, cash })
-}
-
-/// The sums of a page with the worst of its open orders. They fit 64 bits as long as the `reach` of the
-/// book does, so that no step needs a check.
-#[derive(Clone)]
-struct PageState {
-	/// By lane.
-	lanes: Vec<i64>,
-	/// By reading: the least lane, or the value of the positions while no order stands.
-	folded: Vec<i64>,
-}
-
-impl PageState {
-	fn new(layout: &Layout, values: Option<&PageValues>) -> Option<Self> {
-		let Some(values) = values else {
-			return Some(Self {
-				lanes: vec![0; layout.lanes.len()],
-				folded: vec![0; layout.readings.len()],
-			});
-		};
-		let lane = |lane: &Lane| match lane {
-			Lane::Row(row) => i64::try_from(*values.rows.get(*row)?).ok(),
-			Lane::Negative(row) => i64::try_from(values.rows.get(*row)?.checked_neg()?).ok(),
-			Lane::Zero => Some(0),
-		};
-		let lanes = layout.lanes.iter().map(lane).collect::<Option<_>>()?;
-		Some(Self { lanes, folded: narrow(&values.folded)? })
-	}
-
-	/// With an order that no group limits.
-	fn with(&self, layout: &Layout, order: &PerLot) -> Option<Self> {
-		let mut state = self.clone();
-		for (at, (reading, folded)) in layout.readings.iter().zip(&mut state.folded).enumerate() {
-			let cost = order.cost_in(layout, at);
-			let sums = state.lanes.get_mut(reading.lanes.clone())?;
-			let lanes = layout.lanes.get(reading.lanes.clone())?;
-			for (sum, lane) in sums.iter_mut().zip(lanes) {
-				*sum = sum.wrapping_add(amount(order.change(lane, cost)?.min(0), order.lots));
-			}
-			*folded = sums.iter().copied().min()?;
-		}
-		Some(state)
-	}
-}
-
-/// The same in 64 bits. `None` if one does not fit.
-fn narrow(sums: &[i128]) -> Option<Vec<i64>> {
-	sums.iter().map(|sum| i64::try_from(*sum).ok()).collect()
 }
 
 /// What a market takes off equity: what it asks for, or of an account that may need nothing what its
@@ -194,19 +66,10 @@ impl Share {
 	}
 }
 
-/// Where an order's lots count.
-enum Effect {
-	/// In the sums of its page, which become these.
-	Page(PageState),
-	/// In its group, with what a lot loses by reading.
-	Group(GroupId, Vec<i64>),
-}
-
-/// What an order would make of its account.
+/// What an order would make of its account, beside the `next` sums of its book.
 struct Candidate {
-	effect: Effect,
-	/// Of the order's market, by reading.
-	totals: Vec<i64>,
+	/// Its group, with what a lot loses by reading; absent if no group limits it.
+	group: Option<(GroupId, Vec<i64>)>,
 	/// Of the order's market.
 	share: Share,
 	/// What all sums reach at most.
@@ -223,9 +86,14 @@ pub struct Book<'a> {
 	limits: &'a BTreeMap<GroupId, Lots>,
 	values: Values,
 	exposure: Exposure,
-	pages: BTreeMap<usize, PageState>,
+	/// Of pages that an order was looked at for.
+	pages: BTreeMap<usize, PageSums>,
 	/// By market and reading, groups included.
 	totals: Vec<Vec<i64>>,
+	/// What the order that is looked at makes of the sums of its page, unless a group limits it.
+	next: PageSums,
+	/// What it makes of the totals of its market.
+	next_totals: Vec<i64>,
 	/// What any sum over positions and orders kept reaches at most, at most `i64::MAX`.
 	reach: u64,
 	groups: BTreeMap<(GroupId, usize), Group>,
@@ -292,6 +160,8 @@ impl<'a> Book<'a> {
 			exposure,
 			pages: BTreeMap::new(),
 			totals,
+			next: PageSums::default(),
+			next_totals: Vec::new(),
 			groups: BTreeMap::new(),
 			factors: Vec::new(),
 			shares: Vec::new(),
@@ -390,7 +260,7 @@ impl<'a> Book<'a> {
 			return Err(RiskError::NoFreshPrice.into());
 		}
 		let worst = || {
-			let change = lot_cash(order, tick_value)?.cash.min(0).checked_mul(lots)?;
+			let change = times(lot_cash(order, tick_value)?.min(0), order.quantity)?;
 			let (cash, blind) = (self.cash.checked_add(change)?, self.blind.checked_add(change)?);
 			Some((cash, blind, self.excess(self.all, cash, blind)?))
 		};
@@ -410,8 +280,9 @@ impl<'a> Book<'a> {
 		let market = page.market;
 		let factor = self.factors.get(market).ok_or(unknown)?;
 		let costs = || {
-			let LotCash { sign, cash } = lot_cash(order, page.tick_value)?;
-			let gained = sign.checked_mul(line.mark.into())?;
+			let cash = lot_cash(order, page.tick_value)?;
+			let mark = i128::from(line.mark);
+			let gained = if order.side == Side::Bid { mark } else { mark.checked_neg()? };
 			let cost = factor.over(cash.checked_add(gained)?.checked_neg()?)?;
 			Some((i64::try_from(cost).ok()?, cash))
 		};
@@ -421,52 +292,53 @@ impl<'a> Book<'a> {
 	}
 
 	/// What the account comes to with the order, whose lots contingencies count already.
-	fn candidate(&self, order: &PerLot, group: Option<GroupId>) -> Option<Candidate> {
+	fn candidate(&mut self, order: &PerLot, group: Option<GroupId>) -> Option<Candidate> {
 		let layout = &self.board.markets().get(order.market)?.layout;
 		let reach = order.reach(self.board.page(order.place.page)?.greatest())?;
 		let reach = reach.checked_add(self.reach).filter(|reach| i64::try_from(*reach).is_ok())?;
-		let mut totals = self.totals.get(order.market)?.clone();
+		self.next_totals.clone_from(self.totals.get(order.market)?);
 		let limited = group.and_then(|group| Some((group, *self.limits.get(&group)?)));
-		let effect = match limited {
+		let group = match limited {
 			Some((group, limit)) => {
 				let losses = order.losses(layout)?;
 				let listed = self.groups.get(&(group, order.market));
-				for (at, (loss, total)) in losses.iter().zip(&mut totals).enumerate() {
+				for (at, (loss, total)) in losses.iter().zip(&mut self.next_totals).enumerate() {
 					let more = match listed {
 						Some(listed) => listed.with(at, *loss, order.lots)?,
 						None => amount(*loss, order.lots.min(limit)),
 					};
 					*total = total.wrapping_sub(more);
 				}
-				Effect::Group(group, losses)
+				Some((group, losses))
 			},
 			None => {
-				let fresh;
-				let before = match self.pages.get(&order.place.page) {
-					Some(state) => state,
-					None => {
-						fresh = PageState::new(layout, self.page_values(order.place.page))?;
-						&fresh
-					},
-				};
-				let after = before.with(layout, order)?;
-				for ((total, old), new) in totals.iter_mut().zip(&before.folded).zip(&after.folded)
-				{
+				self.look_at(order.place.page)?;
+				let before = self.pages.get(&order.place.page)?;
+				self.next.become_with(before, layout, order)?;
+				let folds = before.folded.iter().zip(&self.next.folded);
+				for (total, (old, new)) in self.next_totals.iter_mut().zip(folds) {
 					*total = total.wrapping_sub(*old).wrapping_add(*new);
 				}
-				Effect::Page(after)
+				None
 			},
 		};
-		let cash = self.cash.checked_add(order.cash.min(0).checked_mul(order.lots.0.into())?)?;
-		let share = self.share(order.market, &totals)?;
+		let cash = self.cash.checked_add(times(order.cash.min(0), order.lots)?)?;
+		let share = self.share(order.market, &self.next_totals)?;
 		let all = self.all.instead(*self.shares.get(order.market)?, share)?;
 		let worst = self.excess(all, cash, self.blind)?;
-		Some(Candidate { effect, totals, share, reach, worst, cash })
+		Some(Candidate { group, share, reach, worst, cash })
 	}
 
-	fn page_values(&self, page: usize) -> Option<&PageValues> {
-		let pages = &self.values.pages;
-		pages.get(pages.binary_search_by_key(&page, |values| values.page).ok()?)
+	/// Sees to it that a page has sums.
+	fn look_at(&mut self, page: usize) -> Option<()> {
+		if !self.pages.contains_key(&page) {
+			let held = &self.values.pages;
+			let at = held.binary_search_by_key(&page, |values| values.page).ok();
+			let layout = &self.board.market_of(page)?.layout;
+			let sums = PageSums::new(layout, at.and_then(|at| held.get(at)))?;
+			self.pages.insert(page, sums);
+		}
+		Some(())
 	}
 
 	/// What a market takes at these totals.
@@ -494,25 +366,24 @@ impl<'a> Book<'a> {
 		Some(Share { need, still })
 	}
 
+	/// Keeps the order that was looked at last.
 	fn commit(&mut self, order: &PerLot, candidate: Candidate) {
-		let Candidate { effect, totals, share, reach, worst, cash } = candidate;
+		let Candidate { group, share, reach, worst, cash } = candidate;
 		let market = order.market;
-		match effect {
-			Effect::Page(page) => {
-				self.pages.insert(order.place.page, page);
-			},
-			Effect::Group(id, losses) => {
-				let limit = self.limits.get(&id).copied().unwrap_or_default();
-				let group = self.groups.entry((id, market));
-				group.or_insert_with(|| Group::new(limit, losses.len())).add(&losses, order.lots);
-			},
+		if let Some((id, losses)) = group {
+			let limit = self.limits.get(&id).copied().unwrap_or_default();
+			let group = self.groups.entry((id, market));
+			group.or_insert_with(|| Group::new(limit, losses.len())).add(&losses, order.lots);
+		} else if let Some(page) = self.pages.get_mut(&order.place.page) {
+			mem::swap(page, &mut self.next);
 		}
-		if let (Some(old), Some(old_totals)) =
+		if let (Some(old), Some(totals)) =
 			(self.shares.get_mut(market), self.totals.get_mut(market))
 		{
 			// Computed for the candidate, so that it fits.
 			self.all = self.all.instead(*old, share).unwrap_or(self.all);
-			(*old, *old_totals) = (share, totals);
+			*old = share;
+			mem::swap(totals, &mut self.next_totals);
 		}
 		(self.worst, self.cash, self.reach) = (worst, cash, reach);
 	}
@@ -575,11 +446,13 @@ pub fn admit(
 		Err(error) => return orders.iter().map(|_| Err(error.into())).collect(),
 	};
 	let before = book.worst();
-	let mut closable = Closable::new(account);
+	// An order that is kept never frees an account from a need.
+	let mut closable = book.needs_nothing().then(|| Closable::new(account));
 	orders
 		.iter()
 		.map(|(order, admission)| {
-			let closed = closable.after(&order.risk).filter(|_| book.needs_nothing());
+			let closable = closable.as_mut().filter(|_| book.needs_nothing());
+			let closed = closable.as_deref().and_then(|closable| closable.after(&order.risk));
 			let least = match (admission, closed) {
 				(Admission::Open, _) => before.min(Money::ZERO),
 				// Not `before`: what an open market let the account risk is no fault of this order.
@@ -590,7 +463,7 @@ pub fn admit(
 				missing if missing > Money::ZERO => Err(Refusal::Shortfall(missing)),
 				_ => Ok(()),
 			})?;
-			if let Some(left) = closed {
+			if let (Some(closable), Some(left)) = (closable, closed) {
 				closable.0.insert(order.risk.series, left);
 			}
 			Ok(())

@@ -208,6 +208,11 @@ impl Layout {
 	pub fn scenarios(&self) -> usize {
 		self.readings.len().saturating_sub(1)
 	}
+
+	/// The first lane of the time roll, after those of scenarios.
+	pub(crate) fn roll(&self) -> usize {
+		self.readings.last().map_or(0, |roll| roll.lanes.start)
+	}
 }
 
 impl ScenarioSet {

@@ -312,8 +312,9 @@ impl<T: Config> BlockEnd<T> {
 		let limit = self.lots_left(subaccount);
 		let (now, guard) = (self.now, self.guard(subaccount).copied());
 		let dead = |order: &OpenOrder| guard.is_some_and(|guard| guard.is_dead(order.entered, now));
-		let mut asked = Vec::new();
-		let mut applicant = Applicant { portfolio, orders: Vec::new(), limit };
+		let mut asked = Vec::with_capacity(open.len());
+		let orders = Vec::with_capacity(open.len());
+		let mut applicant = Applicant { portfolio, orders, limit };
 		for order in open {
 			let risk = if self.markets.contains_key(&order.series) {
 				// In a series without terms nothing fills in this block.

@@ -30,8 +30,10 @@ use tenor_primitives::{
 
 mod helper;
 mod pathological;
+mod setup;
 
 pub use helper::BenchmarkHelper;
+use setup::*;
 
 /// The first sequence of orders that rest; requests of the benchmark have lower ones.
 const RESTING: u32 = 1_000;
@@ -40,103 +42,6 @@ const RESTING: u32 = 1_000;
 const LISTED: usize = 64;
 
 type Helper<T> = <T as Config>::BenchmarkHelper;
-
-fn order<T: Config>(series: SeriesId, side: Side, quantity: u64) -> NewOrder {
-	let limit = Helper::<T>::tick(series);
-	let good_til = BlockNumber::MAX;
-	let (quantity, kind) = (Lots(quantity), Kind::GoodTil);
-	let (reduce_only, within, client, peg) = (false, None, None, None);
-	NewOrder { series, side, limit, quantity, good_til, kind, reduce_only, within, client, peg }
-}
-
-/// A quote whose bid is at the tick of a series, and whose ask is far above it.
-fn quote<T: Config>(index: u32) -> Quote {
-	let series = Helper::<T>::series(index);
-	let bid = Leg { limit: Helper::<T>::tick(series), quantity: Lots(1) };
-	Quote { series, bid, ask: Leg { limit: Tick(bid.limit.0 + 2), ..bid } }
-}
-
-fn place<T: Config>(index: u32, orders: Vec<NewOrder>) -> Result<SubaccountId, BenchmarkError> {
-	let (who, subaccount) = Helper::<T>::account(index);
-	Sequence::<T>::put(1);
-	let orders = BoundedVec::<_, MaxBatch>::truncate_from(orders);
-	Pallet::<T>::place_orders(RawOrigin::Signed(who).into(), subaccount, orders)?;
-	Ok(subaccount)
-}
-
-/// An open ask of one lot.
-fn ask<T: Config>(subaccount: SubaccountId, sequence: u32, series: SeriesId) -> OpenOrder {
-	OpenOrder {
-		id: OrderId { subaccount, key: KeyId::OWNER, sequence, index: 0 },
-		series,
-		side: Side::Ask,
-		limit: Helper::<T>::tick(series),
-		quantity: Lots(1),
-		entered: 0,
-		good_til: BlockNumber::MAX,
-		name: None,
-	}
-}
-
-/// Brings an account to its limits: short in as many series as it may be, with `orders` of its own
-/// and others of no book, spread over all these series, up to `room` below the most; guarded.
-fn burden<T: Config>(
-	index: u32,
-	mut orders: Vec<OpenOrder>,
-	room: u32,
-) -> Result<SubaccountId, BenchmarkError> {
-	let (_, subaccount) = Helper::<T>::account(index);
-	Helper::<T>::make_short(subaccount);
-	let missing = (T::MaxOpenOrders::get() - room) as usize - orders.len();
-	let series = (0..T::MaxPositions::get()).map(Helper::<T>::series).cycle();
-	let others = (2 * RESTING..).zip(series).take(missing);
-	orders.extend(others.map(|(sequence, series)| ask::<T>(subaccount, sequence, series)));
-	T::Ledger::set_open_orders(subaccount, orders).map_err(|_| BenchmarkError::Stop("open"))?;
-	let protection = Some(Protected::new(wide()));
-	let guard = Guard { deadline: Some(BlockNumber::MAX), protection, ..Guard::default() };
-	Guards::<T>::insert(subaccount, guard);
-	Ok(subaccount)
-}
-
-/// Limits of every kind that nothing reaches.
-fn wide() -> Protection {
-	Protection {
-		window: 1,
-		pause: 1,
-		quantity: Some(Lots(u64::MAX)),
-		delta: Some(Lots(u64::MAX)),
-		vega: Some(Money(i128::MAX)),
-	}
-}
-
-/// The asks of a series' book: these, best first, and behind them as many as it may hold, which cross
-/// no order at the series' tick. Its bids are as many, at the lowest tick.
-fn fill_book<T: Config>(series: SeriesId, asks: &[OpenOrder]) {
-	let worst = Tick(Helper::<T>::tick(series).0 + 1);
-	let entering =
-		|id, limit, lots| Order::new(id, limit, lots, 0, BlockNumber::MAX, Kind::GoodTil);
-	let nobody = |sequence| OrderId {
-		subaccount: SubaccountId(u32::MAX),
-		key: KeyId::OWNER,
-		sequence,
-		index: 0,
-	};
-	let others = |limit| (0u32..).map(move |sequence| entering(nobody(sequence), limit, Lots(1)));
-	let own = asks.iter().map(|order| entering(order.id, order.limit, order.quantity));
-	let asks: Vec<Order> = own.chain(others(worst)).take(MAX_ORDERS as usize).collect();
-	let bids: Vec<Order> = others(Tick(1)).take(MAX_ORDERS as usize).collect();
-	for (side, orders) in [(Side::Bid, bids), (Side::Ask, asks)] {
-		let slab = Slab::V1(BoundedVec::truncate_from(orders));
-		Slabs::<T>::insert((series, side), slab);
-	}
-}
-
-/// Ends the block and starts the next.
-fn next_block<T: Config>() {
-	Pallet::<T>::clear_books();
-	let next = frame_system::Pallet::<T>::block_number() + 1u32.into();
-	frame_system::Pallet::<T>::set_block_number(next);
-}
 
 #[benchmarks(
 	where
@@ -430,7 +335,7 @@ mod benchmarks {
 	#[benchmark]
 	fn clear_quotes(n: Linear<1, 64>) -> Result<(), BenchmarkError> {
 		next_block::<T>();
-		let (who, subaccount) = Helper::<T>::account(0);
+		let (_, subaccount) = Helper::<T>::account(0);
 		let mut former = Vec::new();
 		for index in 0..n {
 			let series = Helper::<T>::series(index);
@@ -454,10 +359,7 @@ mod benchmarks {
 			}
 		}
 		burden::<T>(0, former, 0)?;
-		let quotes = BoundedVec::truncate_from((0..n).map(quote::<T>).collect());
-		let origin = RawOrigin::Signed(who).into();
-		Sequence::<T>::put(1);
-		Pallet::<T>::mass_quote(origin, subaccount, quotes, BlockNumber::MAX)?;
+		quote_all::<T>(n)?;
 		let asks: Vec<NewOrder> =
 			(0..n).map(|index| order::<T>(Helper::<T>::series(index), Side::Ask, 1)).collect();
 		place::<T>(1, asks)?;
@@ -467,6 +369,70 @@ mod benchmarks {
 		}
 		// It was short a lot in each.
 		assert_eq!(T::Ledger::position(subaccount, Helper::<T>::series(0)), SignedLots(0));
+		Ok(())
+	}
+
+	/// An account quotes `n` series anew, each in a full book, on both sides of which the worst order is
+	/// evicted: one of an account at its limits.
+	#[benchmark]
+	fn clear_evictions(n: Linear<1, 32>) -> Result<(), BenchmarkError> {
+		next_block::<T>();
+		let mut worst = Vec::new();
+		for index in 0..n {
+			let series = Helper::<T>::series(index);
+			fill_book::<T>(series, &[]);
+			for side in [Side::Bid, Side::Ask] {
+				let of = 1 + 2 * index + u32::from(side == Side::Ask);
+				let (_, subaccount) = Helper::<T>::account(of);
+				let limit = if side == Side::Bid { Tick(1) } else { Tick(u32::MAX) };
+				let order = OpenOrder { side, limit, ..ask::<T>(subaccount, RESTING, series) };
+				burden::<T>(of, alloc::vec![order], 0)?;
+				replace_worst::<T>(&order);
+				worst.push(order);
+			}
+		}
+		quote_all::<T>(n)?;
+		#[block]
+		{
+			Pallet::<T>::clear_books();
+		}
+		for OpenOrder { id, .. } in worst {
+			assert!(T::Ledger::open_orders(id.subaccount).iter().all(|order| order.id != id));
+		}
+		Ok(())
+	}
+
+	/// An account quotes `n` series anew. On each side of their books all orders are of one account, and
+	/// dead: they are taken out.
+	#[benchmark]
+	fn clear_dead(n: Linear<1, 32>) -> Result<(), BenchmarkError> {
+		next_block::<T>();
+		for index in 0..n {
+			let series = Helper::<T>::series(index);
+			for side in [Side::Bid, Side::Ask] {
+				let of = 1 + 2 * index + u32::from(side == Side::Ask);
+				let (_, subaccount) = Helper::<T>::account(of);
+				let limit = if side == Side::Bid { Tick(1) } else { Helper::<T>::tick(series) };
+				let orders = RESTING..RESTING + T::MaxOpenOrders::get().min(MAX_ORDERS);
+				let of_side = |id| OpenOrder { side, limit, ..ask::<T>(subaccount, id, series) };
+				let orders: Vec<OpenOrder> = orders.map(of_side).collect();
+				fill_side::<T>(series, side, &orders);
+				burden::<T>(of, orders, 0)?;
+				Guards::<T>::mutate(subaccount, |guard| {
+					guard.as_mut().expect("it is guarded").pulled = Pallet::<T>::now();
+				});
+			}
+		}
+		quote_all::<T>(n)?;
+		#[block]
+		{
+			Pallet::<T>::clear_books();
+		}
+		for of in 1..=2 * n {
+			let (_, subaccount) = Helper::<T>::account(of);
+			let left = T::Ledger::open_orders(subaccount).len() as u32;
+			assert_eq!(left, T::MaxOpenOrders::get().saturating_sub(MAX_ORDERS));
+		}
 		Ok(())
 	}
 

@@ -168,16 +168,19 @@ impl<T: Config> Pallet<T> {
 		Self::weight_of_makers(units).saturating_add(Self::weight_of_pegs(pegs))
 	}
 
-	/// A batch's intake, the fills of its orders in so many series, and the units that they bring.
+	/// A batch's intake, the fills of its orders in so many series, and the units that they bring. With
+	/// each series beyond the first its fills have an account at rest, which is one of the units.
 	pub(crate) fn place_weight(orders: usize, series: u32) -> Weight {
 		let orders = orders.saturated_into::<u32>();
 		let more = orders.saturating_sub(series);
 		let units = orders.saturating_mul(T::UnitsPerOrder::get());
+		let makers = units.saturating_sub(series.saturating_sub(1));
 		T::WeightInfo::place_orders(series)
 			.saturating_add(Self::weight_of_fills(series))
 			.saturating_add(T::WeightInfo::orders_of_a_series(more))
 			.saturating_sub(T::WeightInfo::orders_of_a_series(0))
-			.saturating_add(Self::weight_of_units(units))
+			.saturating_add(Self::weight_of_makers(makers))
+			.saturating_add(Self::weight_of_pegs(units.saturating_mul(PEGS_OF_A_UNIT)))
 	}
 
 	/// What a batch weighs.
@@ -196,14 +199,17 @@ impl<T: Config> Pallet<T> {
 
 	/// The intake of so many quotes, and at the block end the account and each quote in a series of its
 	/// own whose book is full, with a fill on one side: both sides of a quote cannot trade at one price.
-	/// Each side may evict the worst order, of another account, which weighs less than filling it.
+	/// On each side the worst order is evicted, or what an account has there that is dead is taken out.
 	pub(crate) fn quote_weight(quotes: usize) -> Weight {
 		let quotes = quotes.saturated_into::<u32>();
+		let evicted = T::WeightInfo::clear_evictions(quotes)
+			.saturating_sub(T::WeightInfo::clear_evictions(0));
+		let dead = T::WeightInfo::clear_dead(quotes).saturating_sub(T::WeightInfo::clear_dead(0));
 		T::WeightInfo::mass_quote(quotes)
 			.saturating_add(T::WeightInfo::clear_quotes(quotes))
 			.saturating_sub(T::WeightInfo::clear_quotes(0))
 			.saturating_add(Self::weight_of_fills(1))
-			.saturating_add(Self::weight_of_makers(quotes.saturating_mul(2)))
+			.saturating_add(evicted.max(dead))
 	}
 
 	/// The most orders of a batch that fits into the largest transaction, of which a twentieth is left

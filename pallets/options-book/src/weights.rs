@@ -39,6 +39,8 @@ pub trait WeightInfo {
 	/// For `n` in `1..=64`, as measured.
 	fn clear_quotes(n: u32) -> Weight;
 	/// For `n` in `1..=64`, as measured.
+	fn clear_evictions(n: u32) -> Weight;
+	fn clear_dead(n: u32) -> Weight;
 	fn clear_cancels(n: u32) -> Weight;
 	/// At its limits.
 	fn sweep() -> Weight;
@@ -429,6 +431,28 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(6_u64.saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 59238).saturating_mul(n.into()))
 	}
+	fn clear_evictions(n: u32) -> Weight {
+		// Minimum execution time: 5_504_250_000 picoseconds.
+		Weight::from_parts(5_848_446_900, 3132894)
+			// Standard error of `n`: 3_409_025.
+			.saturating_add(Weight::from_parts(172_295_648, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(445))
+			.saturating_add(T::DbWeight::get().reads(5_u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(11))
+			.saturating_add(T::DbWeight::get().writes(6_u64.saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 59238).saturating_mul(n.into()))
+	}
+	fn clear_dead(n: u32) -> Weight {
+		// Minimum execution time: 5_504_250_000 picoseconds.
+		Weight::from_parts(5_848_446_900, 3132894)
+			// Standard error of `n`: 3_409_025.
+			.saturating_add(Weight::from_parts(172_295_648, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(445))
+			.saturating_add(T::DbWeight::get().reads(5_u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(11))
+			.saturating_add(T::DbWeight::get().writes(6_u64.saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 59238).saturating_mul(n.into()))
+	}
 	// Storage: `OptionsBook::Intake` (r:1 w:1)
 	// Storage: `Durations::Current` (r:1 w:0)
 	// Storage: `MarketGuard::CurrentParameters` (r:1 w:0)
@@ -580,6 +604,24 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 12).saturating_mul(n.into()))
 	}
 	fn clear_quotes(n: u32) -> Weight {
+		Weight::from_parts(5_848_446_900, 3132894)
+			.saturating_add(Weight::from_parts(172_295_648, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(445))
+			.saturating_add(ParityDbWeight::get().reads(5_u64.saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes(11))
+			.saturating_add(ParityDbWeight::get().writes(6_u64.saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 59238).saturating_mul(n.into()))
+	}
+	fn clear_evictions(n: u32) -> Weight {
+		Weight::from_parts(5_848_446_900, 3132894)
+			.saturating_add(Weight::from_parts(172_295_648, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(445))
+			.saturating_add(ParityDbWeight::get().reads(5_u64.saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes(11))
+			.saturating_add(ParityDbWeight::get().writes(6_u64.saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 59238).saturating_mul(n.into()))
+	}
+	fn clear_dead(n: u32) -> Weight {
 		Weight::from_parts(5_848_446_900, 3132894)
 			.saturating_add(Weight::from_parts(172_295_648, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(445))

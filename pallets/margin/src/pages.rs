@@ -12,7 +12,7 @@ use scale_info::TypeInfo;
 use tenor_math::Fixed;
 use tenor_primitives::{
 	BlockEndStep, Expiry, ExpiryTerms, InstrumentInspect, Lots, MarketView, PageId, Price, Quoted,
-	Series, SeriesId, Timestamp, Underlying, UnderlyingId, SERIES_OF_A_PAGE, UNIT_SCALE,
+	Rounding, Series, SeriesId, Timestamp, Underlying, UnderlyingId, SERIES_OF_A_PAGE, UNIT_SCALE,
 };
 use tenor_risk::{
 	contingency::Charges,
@@ -40,6 +40,9 @@ const AGE: u64 = 10_000;
 const MOST_MOVED: u128 = 300;
 /// The same of its age.
 const MOST_AGE: u64 = 60_000;
+/// What such a page may be wrong by if there is a newer surface, in basis points of the forward: what 2.5
+/// points of volatility are worth at the money 30 days before the expiry.
+const NEWER_SURFACE: u128 = 30;
 
 /// The stored form of [`StoredPage`]: its first byte is the version.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
@@ -119,6 +122,17 @@ impl StoredPage {
 		let by = of.forward.0.abs_diff(self.forward.0).saturating_mul(UNIT_SCALE.into());
 		let most = self.forward.0.saturating_mul(moved);
 		now.saturating_sub(self.built).0 <= age && by <= most
+	}
+
+	/// The page as it counts where no other can be built: each lot is charged initially what its price may be
+	/// wrong by. A forward's move is the most that it moves an option's price.
+	pub(crate) fn late(mut self, of: &ExpiryTerms, units: &Underlying) -> Option<Self> {
+		let moved = of.forward.0.abs_diff(self.forward.0);
+		let newer = if self.surface == of.surface { 0 } else { NEWER_SURFACE };
+		let share = of.forward.0.checked_mul(newer)?.checked_div(UNIT_SCALE.into())?;
+		let wrong = units.per_lot(Price(moved.checked_add(share)?), Rounding::Up)?;
+		self.charges.doubt = self.charges.doubt.checked_add(wrong.0)?;
+		Some(self)
 	}
 
 	/// Whether it has a series.

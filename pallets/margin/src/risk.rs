@@ -74,8 +74,8 @@ pub(crate) struct Snapshot<T> {
 	markets: BTreeMap<UnderlyingId, Rc<Market>>,
 	units: BTreeMap<UnderlyingId, Rc<Underlying>>,
 	pages: BTreeMap<PageId, Known>,
-	/// Pages that wait to be built anew: who has lots or orders there takes on no risk.
-	stale: BTreeSet<PageId>,
+	/// Pages that wait to be built anew.
+	late: BTreeSet<PageId>,
 	collateral: Valuer<T>,
 }
 
@@ -94,7 +94,7 @@ impl<T: Config> Snapshot<T> {
 			markets: BTreeMap::new(),
 			units: BTreeMap::new(),
 			pages: BTreeMap::new(),
-			stale: BTreeSet::new(),
+			late: BTreeSet::new(),
 			collateral: Valuer::new(),
 		};
 		let pages = series.chunk_by(|one, next| one.page() == next.page());
@@ -176,8 +176,9 @@ impl<T: Config> Snapshot<T> {
 		let built = match self.purpose {
 			Purpose::Look => site.build::<T>(wanted, quote),
 			Purpose::Admission(0) => {
-				self.stale.insert(page);
-				stored.filter(|page| page.is_usable(&terms, now, changes))
+				self.late.insert(page);
+				let usable = stored.filter(|page| page.is_usable(&terms, now, changes));
+				usable.and_then(|page| page.late(&terms, units))
 			},
 			Purpose::Admission(left) => {
 				self.purpose = Purpose::Admission(left.saturating_sub(1));
@@ -232,12 +233,14 @@ impl<T: Config> Snapshot<T> {
 
 	fn admit(&mut self, applicant: &Applicant) -> Vec<Verdict> {
 		let Applicant { portfolio, orders, limit } = applicant;
+		// This policy has no charge for doubt.
+		let of_position = portfolio.policy == MarginPolicy::Standard && !self.late.is_empty();
 		let mut named = named(portfolio, orders.iter().map(|(order, _)| order.series));
-		let is_stale = !self.stale.is_empty() && named.any(|id| self.stale.contains(&id.page()));
+		let is_late = of_position && named.any(|id| self.late.contains(&id.page()));
 		let limit = limit.filter(|_| orders.len() <= MOST_IN_A_GROUP);
 		let group = limit.map(|_| GROUP);
 		let asked = orders.iter().map(|(risk, admission)| {
-			let admission = if is_stale { Admission::RiskReducing } else { *admission };
+			let admission = if is_late { Admission::RiskReducing } else { *admission };
 			(Order { risk: *risk, group }, admission)
 		});
 		let orders: Vec<_> = asked.collect();

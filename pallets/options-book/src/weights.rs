@@ -38,9 +38,11 @@ pub trait WeightInfo {
 	fn price_pegs(n: u32) -> Weight;
 	/// For `n` in `1..=64`, as measured.
 	fn clear_quotes(n: u32) -> Weight;
-	/// For `n` in `1..=64`, as measured.
+	/// For `n` in `1..=32`, as measured.
 	fn clear_evictions(n: u32) -> Weight;
+	/// For `n` in `1..=32`, as measured.
 	fn clear_dead(n: u32) -> Weight;
+	/// For `n` in `1..=64`, as measured.
 	fn clear_cancels(n: u32) -> Weight;
 	/// At its limits.
 	fn sweep() -> Weight;

@@ -90,6 +90,7 @@ fn a_page_values_as_a_look_without_it_does() {
 fn m10_a_block_builds_so_many_pages_and_uses_others_as_they_are() {
 	build_and_execute(|| {
 		let of = portfolio(100_000 * MONEY, &[(0, -1), (64, -1), (128, -1)]);
+		let by_position = Portfolio { policy: MarginPolicy::Standard, ..of.clone() };
 		MaxPagesBuilt::set(2);
 		// Buys back what it is short of, and sells more.
 		let (bid, ask) = (bid(0, 1_000, 1), ask(0, 1_000, 1));
@@ -104,8 +105,10 @@ fn m10_a_block_builds_so_many_pages_and_uses_others_as_they_are() {
 		let before = page(0);
 		spot(2_059, 0);
 		Time::set(60_000);
-		assert_eq!(admit(&of, &[bid], None), vec![Ok(())]);
-		assert!(matches!(admit(&of, &[ask], None)[..], [Err(Refusal::Shortfall(_))]));
+		assert_eq!(admit(&of, &[bid, ask], None), vec![Ok(()), Ok(())]);
+		// Margin by the position does not say what a price may be wrong by.
+		let verdicts = admit(&by_position, &[bid, ask], None);
+		assert!(matches!(verdicts[..], [Ok(()), Err(Refusal::Shortfall(_))]));
 		assert_eq!(page(0), before);
 		Time::set(60_001);
 		assert_eq!(admit(&of, &[ask], None), vec![unpriced]);
@@ -113,6 +116,44 @@ fn m10_a_block_builds_so_many_pages_and_uses_others_as_they_are() {
 		spot(2_061, 0);
 		assert_eq!(admit(&of, &[ask], None), vec![unpriced]);
 		assert!(Margin::pages_weight().all_gte(<()>::read_pages(3)));
+	});
+}
+
+#[test]
+fn m08_each_lot_is_charged_what_a_late_page_may_be_wrong_by() {
+	build_and_execute(|| {
+		let lots = [(0, -1), (64, -1), (128, 2)];
+		// The least cash with which two more are sold, in the first place.
+		let needed = || {
+			let (mut least, mut most) = (0, 100_000 * MONEY);
+			while least < most {
+				let cash = (least + most) / 2;
+				let before = admit(&portfolio(cash, &lots), &[ask(0, 1_000, 2)], None);
+				(least, most) = if before[0].is_ok() { (least, cash) } else { (cash + 1, most) };
+			}
+			least
+		};
+		let built = needed();
+		MaxPagesBuilt::set(0);
+		assert_eq!(needed(), built, "they are current");
+		let moved = |page: u32, by: u128| {
+			Pages::<Test>::mutate(PageId(page), |stored| {
+				let Some(VersionedPage::V1(page)) = stored else { panic!("it was built") };
+				page.forward = Price(page.forward.0 - by * WAD);
+			});
+		};
+		let units = <Test as Config>::Instruments::underlying(UnderlyingId(0)).unwrap();
+		let lot = |price| units.per_lot(Price(price), Rounding::Up).unwrap().0;
+		moved(0, 7);
+		assert_eq!(needed() - built, 3 * lot(7 * WAD));
+		moved(128 / 64, 9);
+		assert_eq!(needed() - built, 3 * lot(7 * WAD) + 2 * lot(9 * WAD));
+		Pages::<Test>::mutate(PageId(1), |stored| {
+			let Some(VersionedPage::V1(page)) = stored else { panic!("it was built") };
+			page.surface = Timestamp(page.surface.0 + 1);
+		});
+		let newer = lot(2_000 * WAD * 30 / 10_000);
+		assert_eq!(needed() - built, 3 * lot(7 * WAD) + 2 * lot(9 * WAD) + newer);
 	});
 }
 

@@ -73,8 +73,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Balances::Holds` (r:1 w:1)
 	// Storage: `Margin::Accounts` (r:0 w:1)
 	fn open_subaccount() -> Weight {
-		// Minimum execution time: 59_629_000 picoseconds.
-		Weight::from_parts(69_133_000, 4539)
+		// Minimum execution time: 65_678_000 picoseconds.
+		Weight::from_parts(73_600_000, 4539)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
@@ -88,8 +88,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::Spent` (r:0 w:1)
 	// Storage: `OptionsBook::Guards` (r:0 w:1)
 	fn close_subaccount() -> Weight {
-		// Minimum execution time: 73_059_000 picoseconds.
-		Weight::from_parts(98_948_000, 22416)
+		// Minimum execution time: 93_049_000 picoseconds.
+		Weight::from_parts(109_824_000, 22416)
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(8))
 	}
@@ -102,8 +102,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Oracle::Finalized` (r:1 w:0)
 	// Storage: `Margin::Liabilities` (r:1 w:1)
 	fn deposit() -> Weight {
-		// Minimum execution time: 159_909_000 picoseconds.
-		Weight::from_parts(209_904_000, 7794)
+		// Minimum execution time: 189_693_000 picoseconds.
+		Weight::from_parts(208_551_000, 7794)
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
@@ -135,17 +135,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Assets::Account` (r:2 w:2)
 	// Storage: `Margin::Liabilities` (r:1 w:1)
 	fn withdraw(p: u32, o: u32) -> Weight {
-		// Minimum execution time: 3_513_190_000 picoseconds.
-		Weight::from_parts(269_666_910, 22416)
-			// Standard error of `p`: 412_131.
-			.saturating_add(Weight::from_parts(78_184_107, 0).saturating_mul(p.into()))
-			// Standard error of `o`: 103_202.
-			.saturating_add(Weight::from_parts(6_637_790, 0).saturating_mul(o.into()))
+		// Minimum execution time: 3_227_133_000 picoseconds.
+		Weight::from_parts(577_930_933, 22416)
+			// Standard error of `p`: 899_266.
+			.saturating_add(Weight::from_parts(98_237_624, 0).saturating_mul(p.into()))
+			// Standard error of `o`: 225_185.
+			.saturating_add(Weight::from_parts(5_454_791, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(42))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(6))
 			.saturating_add(Weight::from_parts(0, 4).saturating_mul(o.into()))
-			.saturating_add(Weight::from_parts(0, 24392).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 24390).saturating_mul(p.into()))
 	}
 	// Storage: `Margin::Accounts` (r:1 w:1)
 	// Storage: `Oracle::Finalized` (r:1 w:0)
@@ -156,8 +156,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Margin::Liabilities` (r:1 w:1)
 	fn complete_withdrawal() -> Weight {
-		// Minimum execution time: 129_322_000 picoseconds.
-		Weight::from_parts(170_614_000, 7794)
+		// Minimum execution time: 156_773_000 picoseconds.
+		Weight::from_parts(171_515_000, 7794)
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
@@ -184,17 +184,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::OpenInterest` (r:128 w:0)
 	// Storage: `Margin::Collaterals` (r:1 w:0)
 	fn transfer(p: u32, o: u32) -> Weight {
-		// Minimum execution time: 3_644_756_000 picoseconds.
-		Weight::from_parts(208_137_736, 22416)
-			// Standard error of `p`: 1_224_733.
-			.saturating_add(Weight::from_parts(80_945_635, 0).saturating_mul(p.into()))
-			// Standard error of `o`: 306_686.
-			.saturating_add(Weight::from_parts(7_058_461, 0).saturating_mul(o.into()))
+		// Minimum execution time: 3_140_614_000 picoseconds.
+		Weight::from_parts(3_219_011_000, 22416)
+			// Standard error of `p`: 1_208_255.
+			.saturating_add(Weight::from_parts(83_388_624, 0).saturating_mul(p.into()))
+			// Standard error of `o`: 301_754.
+			.saturating_add(Weight::from_parts(2_545_825, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(37))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(2))
 			.saturating_add(Weight::from_parts(0, 4).saturating_mul(o.into()))
-			.saturating_add(Weight::from_parts(0, 24392).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 24390).saturating_mul(p.into()))
 	}
 	// Storage: `Margin::FeesDue` (r:1 w:1)
 	// Storage: `Margin::FeeCredits` (r:1 w:1)
@@ -204,8 +204,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Assets::Account` (r:2 w:2)
 	// Storage: `System::Account` (r:1 w:1)
 	fn collect_fees() -> Weight {
-		// Minimum execution time: 57_636_000 picoseconds.
-		Weight::from_parts(61_582_000, 6208)
+		// Minimum execution time: 52_358_000 picoseconds.
+		Weight::from_parts(60_951_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(7))
 	}
@@ -214,8 +214,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::Liabilities` (r:1 w:1)
 	// Storage: `Margin::Insurance` (r:1 w:1)
 	fn recognise_donation() -> Weight {
-		// Minimum execution time: 24_296_000 picoseconds.
-		Weight::from_parts(28_102_000, 3675)
+		// Minimum execution time: 23_746_000 picoseconds.
+		Weight::from_parts(28_032_000, 3675)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -223,8 +223,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::ParameterChanges` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn set_parameters() -> Weight {
-		// Minimum execution time: 11_197_000 picoseconds.
-		Weight::from_parts(12_429_000, 2126)
+		// Minimum execution time: 11_247_000 picoseconds.
+		Weight::from_parts(12_148_000, 2126)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -234,8 +234,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Balances::Holds` (r:1 w:1)
 	// Storage: `System::Account` (r:1 w:1)
 	fn set_agent() -> Weight {
-		// Minimum execution time: 98_788_000 picoseconds.
-		Weight::from_parts(106_539_000, 7794)
+		// Minimum execution time: 96_344_000 picoseconds.
+		Weight::from_parts(105_507_000, 7794)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
@@ -244,8 +244,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Balances::Holds` (r:1 w:1)
 	// Storage: `Margin::Keys` (r:1 w:1)
 	fn remove_agent() -> Weight {
-		// Minimum execution time: 45_428_000 picoseconds.
-		Weight::from_parts(49_834_000, 7794)
+		// Minimum execution time: 45_858_000 picoseconds.
+		Weight::from_parts(49_134_000, 7794)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -255,8 +255,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Margin::ModelChanges` (r:1 w:1)
 	fn set_model() -> Weight {
-		// Minimum execution time: 68_782_000 picoseconds.
-		Weight::from_parts(84_376_000, 5068)
+		// Minimum execution time: 58_868_000 picoseconds.
+		Weight::from_parts(80_019_000, 5068)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -281,27 +281,49 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Durations::Current` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Margin::OpenInterest` (r:128 w:0)
+	// Storage: `Margin::Collaterals` (r:1 w:0)
 	fn set_policy(p: u32, o: u32) -> Weight {
-		// Minimum execution time: 3_515_574_000 picoseconds.
-		Weight::from_parts(3_565_017_000, 22416)
-			// Standard error of `p`: 1_408_078.
-			.saturating_add(Weight::from_parts(64_902_778, 0).saturating_mul(p.into()))
-			// Standard error of `o`: 351_659.
-			.saturating_add(Weight::from_parts(2_495_174, 0).saturating_mul(o.into()))
-			.saturating_add(T::DbWeight::get().reads(34))
+		// Minimum execution time: 3_161_636_000 picoseconds.
+		Weight::from_parts(254_664_662, 22416)
+			// Standard error of `p`: 1_026_545.
+			.saturating_add(Weight::from_parts(94_927_384, 0).saturating_mul(p.into()))
+			// Standard error of `o`: 257_057.
+			.saturating_add(Weight::from_parts(5_934_866, 0).saturating_mul(o.into()))
+			.saturating_add(T::DbWeight::get().reads(36))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
 			.saturating_add(Weight::from_parts(0, 4).saturating_mul(o.into()))
-			.saturating_add(Weight::from_parts(0, 24392).saturating_mul(p.into()))
-	}
-	fn check_in(p: u32) -> Weight {
-		// As of `set_policy` without orders.
-		Weight::from_parts(3_565_017_000, 22416)
-			.saturating_add(Weight::from_parts(64_902_778, 0).saturating_mul(p.into()))
-			.saturating_add(T::DbWeight::get().reads(34))
-			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(p.into())))
-			.saturating_add(T::DbWeight::get().writes(1))
 			.saturating_add(Weight::from_parts(0, 24390).saturating_mul(p.into()))
+	}
+	// Storage: `Margin::Accounts` (r:1 w:0)
+	// Storage: `Margin::Agents` (r:1 w:1)
+	// Storage: `MarketGuard::CurrentParameters` (r:1 w:0)
+	// Storage: `Oracle::Finalized` (r:1 w:0)
+	// Storage: `MarketGuard::RecentSlots` (r:1 w:0)
+	// Storage: `Margin::Parameters` (r:1 w:0)
+	// Storage: `Margin::Pages` (r:128 w:0)
+	// Storage: `Instruments::Underlyings` (r:8 w:0)
+	// Storage: `Margin::Models` (r:8 w:0)
+	// Storage: `Margin::ModelChanges` (r:1 w:0)
+	// Storage: `Oracle::Indices` (r:8 w:0)
+	// Storage: `Oracle::Parameters` (r:1 w:0)
+	// Storage: `Babe::CurrentSlot` (r:1 w:0)
+	// Storage: `Oracle::Slices` (r:128 w:0)
+	// Storage: `Durations::Current` (r:1 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	// Storage: `Margin::OpenInterest` (r:128 w:0)
+	// Storage: `Margin::Collaterals` (r:1 w:0)
+	// Storage: `MarketGuard::HaltedUntil` (r:2 w:0)
+	// Storage: `SafeMode::EnteredUntil` (r:1 w:0)
+	fn check_in(p: u32) -> Weight {
+		// Minimum execution time: 161_011_000 picoseconds.
+		Weight::from_parts(215_630_270, 21542)
+			// Standard error of `p`: 269_205.
+			.saturating_add(Weight::from_parts(86_931_586, 0).saturating_mul(p.into()))
+			.saturating_add(T::DbWeight::get().reads(31))
+			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(p.into())))
+			.saturating_add(T::DbWeight::get().writes(1))
+			.saturating_add(Weight::from_parts(0, 24468).saturating_mul(p.into()))
 	}
 	// Storage: `MarketGuard::CurrentParameters` (r:1 w:0)
 	// Storage: `Oracle::Finalized` (r:1 w:0)
@@ -318,10 +340,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Durations::Current` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn read_pages(n: u32) -> Weight {
-		// Minimum execution time: 114_561_000 picoseconds.
-		Weight::from_parts(87_801_314, 1557)
-			// Standard error of `n`: 892_699.
-			.saturating_add(Weight::from_parts(52_996_162, 0).saturating_mul(n.into()))
+		// Minimum execution time: 118_087_000 picoseconds.
+		Weight::from_parts(104_688_541, 1557)
+			// Standard error of `n`: 773_469.
+			.saturating_add(Weight::from_parts(43_330_125, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().reads(5_u64.saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 24468).saturating_mul(n.into()))
@@ -345,8 +367,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::OpenInterest` (r:1 w:0)
 	// Storage: `Margin::CounterForPages` (r:1 w:1)
 	fn build_page() -> Weight {
-		// Minimum execution time: 2_063_217_000 picoseconds.
-		Weight::from_parts(2_206_291_000, 165086)
+		// Minimum execution time: 2_019_352_000 picoseconds.
+		Weight::from_parts(2_156_546_000, 165086)
 			.saturating_add(T::DbWeight::get().reads(81))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -355,8 +377,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Instruments::SeriesRecords` (r:1 w:0)
 	// Storage: `Margin::CounterForPages` (r:1 w:1)
 	fn clean_page() -> Weight {
-		// Minimum execution time: 53_490_000 picoseconds.
-		Weight::from_parts(64_676_000, 49926)
+		// Minimum execution time: 48_242_000 picoseconds.
+		Weight::from_parts(59_168_000, 49926)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -369,8 +391,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Assets::Account` (r:2 w:2)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn deposit_collateral() -> Weight {
-		// Minimum execution time: 170_654_000 picoseconds.
-		Weight::from_parts(191_786_000, 7794)
+		// Minimum execution time: 187_971_000 picoseconds.
+		Weight::from_parts(207_469_000, 7794)
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
@@ -402,17 +424,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Assets::Account` (r:2 w:2)
 	// Storage: `Margin::CollateralOwed` (r:1 w:1)
 	fn withdraw_collateral(p: u32, o: u32) -> Weight {
-		// Minimum execution time: 3_654_541_000 picoseconds.
-		Weight::from_parts(468_368_718, 22416)
-			// Standard error of `p`: 653_050.
-			.saturating_add(Weight::from_parts(78_082_522, 0).saturating_mul(p.into()))
-			// Standard error of `o`: 163_530.
-			.saturating_add(Weight::from_parts(6_954_994, 0).saturating_mul(o.into()))
+		// Minimum execution time: 3_189_197_000 picoseconds.
+		Weight::from_parts(668_692_124, 22416)
+			// Standard error of `p`: 2_339_009.
+			.saturating_add(Weight::from_parts(96_888_531, 0).saturating_mul(p.into()))
+			// Standard error of `o`: 585_712.
+			.saturating_add(Weight::from_parts(5_189_827, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(42))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(6))
 			.saturating_add(Weight::from_parts(0, 4).saturating_mul(o.into()))
-			.saturating_add(Weight::from_parts(0, 24392).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 24390).saturating_mul(p.into()))
 	}
 	// Storage: `Assets::Asset` (r:1 w:0)
 	// Storage: `Instruments::Underlyings` (r:1 w:0)
@@ -421,8 +443,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Margin::Flows` (r:0 w:1)
 	fn list_collateral() -> Weight {
-		// Minimum execution time: 30_606_000 picoseconds.
-		Weight::from_parts(36_615_000, 3675)
+		// Minimum execution time: 30_736_000 picoseconds.
+		Weight::from_parts(33_160_000, 3675)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -430,8 +452,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::CollateralChanges` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn set_collateral() -> Weight {
-		// Minimum execution time: 15_823_000 picoseconds.
-		Weight::from_parts(17_236_000, 4046)
+		// Minimum execution time: 15_543_000 picoseconds.
+		Weight::from_parts(16_886_000, 4046)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -440,8 +462,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::LimitChanges` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn set_limits() -> Weight {
-		// Minimum execution time: 17_907_000 picoseconds.
-		Weight::from_parts(19_659_000, 3854)
+		// Minimum execution time: 16_975_000 picoseconds.
+		Weight::from_parts(18_758_000, 3854)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -449,8 +471,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::BlockTrades` (r:1 w:1)
 	// Storage: `Balances::Holds` (r:1 w:1)
 	fn propose_block_trade() -> Weight {
-		// Minimum execution time: 119_288_000 picoseconds.
-		Weight::from_parts(141_891_000, 14598)
+		// Minimum execution time: 111_476_000 picoseconds.
+		Weight::from_parts(131_807_000, 14598)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -480,30 +502,31 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::Models` (r:8 w:0)
 	// Storage: `Margin::ModelChanges` (r:1 w:0)
 	// Storage: `Margin::OpenInterest` (r:128 w:16)
+	// Storage: `Margin::Collaterals` (r:1 w:0)
 	// Storage: `Margin::FeeCredits` (r:1 w:1)
 	// Storage: `Margin::FeesDue` (r:1 w:1)
 	// Storage: `Margin::Holders` (r:0 w:32)
 	fn accept_block_trade(l: u32, p: u32, o: u32) -> Weight {
-		// Minimum execution time: 8_956_218_000 picoseconds.
-		Weight::from_parts(3_334_860_422, 43842)
-			// Standard error of `p`: 3_628_918.
-			.saturating_add(Weight::from_parts(86_313_507, 0).saturating_mul(p.into()))
-			// Standard error of `o`: 796_504.
-			.saturating_add(Weight::from_parts(13_475_925, 0).saturating_mul(o.into()))
-			.saturating_add(T::DbWeight::get().reads(56))
+		// Minimum execution time: 8_302_563_000 picoseconds.
+		Weight::from_parts(8_352_888_000, 43842)
+			// Standard error of `p`: 5_573_218.
+			.saturating_add(Weight::from_parts(79_763_011, 0).saturating_mul(p.into()))
+			// Standard error of `o`: 1_320_132.
+			.saturating_add(Weight::from_parts(7_773_765, 0).saturating_mul(o.into()))
+			.saturating_add(T::DbWeight::get().reads(57))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(l.into())))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(9))
 			.saturating_add(T::DbWeight::get().writes(3_u64.saturating_mul(l.into())))
 			.saturating_add(Weight::from_parts(0, 2504).saturating_mul(l.into()))
-			.saturating_add(Weight::from_parts(0, 24389).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 24391).saturating_mul(p.into()))
 	}
 	// Storage: `Margin::Accounts` (r:1 w:0)
 	// Storage: `Margin::BlockTrades` (r:1 w:1)
 	// Storage: `Balances::Holds` (r:1 w:1)
 	fn withdraw_block_trade() -> Weight {
-		// Minimum execution time: 90_996_000 picoseconds.
-		Weight::from_parts(105_868_000, 7794)
+		// Minimum execution time: 80_290_000 picoseconds.
+		Weight::from_parts(101_001_000, 7794)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -528,197 +551,195 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::Models` (r:8 w:0)
 	// Storage: `Margin::ModelChanges` (r:1 w:0)
 	// Storage: `Margin::OpenInterest` (r:128 w:16)
+	// Storage: `Margin::Collaterals` (r:1 w:0)
 	// Storage: `OptionsBook::Parameters` (r:1 w:0)
 	// Storage: `Margin::Holders` (r:0 w:32)
 	fn transfer_positions(l: u32, p: u32, o: u32) -> Weight {
-		// Minimum execution time: 8_767_757_000 picoseconds.
-		Weight::from_parts(176_040_733, 43842)
-			// Standard error of `l`: 5_289_374.
-			.saturating_add(Weight::from_parts(32_233_890, 0).saturating_mul(l.into()))
-			// Standard error of `p`: 723_111.
-			.saturating_add(Weight::from_parts(86_799_449, 0).saturating_mul(p.into()))
-			// Standard error of `o`: 158_714.
-			.saturating_add(Weight::from_parts(13_729_483, 0).saturating_mul(o.into()))
-			.saturating_add(T::DbWeight::get().reads(49))
+		// Minimum execution time: 8_230_065_000 picoseconds.
+		Weight::from_parts(1_474_632_489, 43842)
+			// Standard error of `p`: 3_480_933.
+			.saturating_add(Weight::from_parts(99_116_561, 0).saturating_mul(p.into()))
+			// Standard error of `o`: 764_023.
+			.saturating_add(Weight::from_parts(11_235_172, 0).saturating_mul(o.into()))
+			.saturating_add(T::DbWeight::get().reads(50))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(l.into())))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(2))
 			.saturating_add(T::DbWeight::get().writes(3_u64.saturating_mul(l.into())))
 			.saturating_add(Weight::from_parts(0, 2504).saturating_mul(l.into()))
-			.saturating_add(Weight::from_parts(0, 24389).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 24391).saturating_mul(p.into()))
 	}
 }
 
 /// For tests.
 impl WeightInfo for () {
 	fn open_subaccount() -> Weight {
-		Weight::from_parts(69_133_000, 4539)
+		Weight::from_parts(73_600_000, 4539)
 			.saturating_add(ParityDbWeight::get().reads(3))
 			.saturating_add(ParityDbWeight::get().writes(4))
 	}
 	fn close_subaccount() -> Weight {
-		Weight::from_parts(98_948_000, 22416)
+		Weight::from_parts(109_824_000, 22416)
 			.saturating_add(ParityDbWeight::get().reads(6))
 			.saturating_add(ParityDbWeight::get().writes(8))
 	}
 	fn deposit() -> Weight {
-		Weight::from_parts(209_904_000, 7794)
+		Weight::from_parts(208_551_000, 7794)
 			.saturating_add(ParityDbWeight::get().reads(9))
 			.saturating_add(ParityDbWeight::get().writes(6))
 	}
 	fn withdraw(p: u32, o: u32) -> Weight {
-		Weight::from_parts(269_666_910, 22416)
-			.saturating_add(Weight::from_parts(78_184_107, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(6_637_790, 0).saturating_mul(o.into()))
+		Weight::from_parts(577_930_933, 22416)
+			.saturating_add(Weight::from_parts(98_237_624, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(5_454_791, 0).saturating_mul(o.into()))
 			.saturating_add(ParityDbWeight::get().reads(42))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(6))
 			.saturating_add(Weight::from_parts(0, 4).saturating_mul(o.into()))
-			.saturating_add(Weight::from_parts(0, 24392).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 24390).saturating_mul(p.into()))
 	}
 	fn complete_withdrawal() -> Weight {
-		Weight::from_parts(170_614_000, 7794)
+		Weight::from_parts(171_515_000, 7794)
 			.saturating_add(ParityDbWeight::get().reads(9))
 			.saturating_add(ParityDbWeight::get().writes(6))
 	}
 	fn transfer(p: u32, o: u32) -> Weight {
-		Weight::from_parts(208_137_736, 22416)
-			.saturating_add(Weight::from_parts(80_945_635, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(7_058_461, 0).saturating_mul(o.into()))
+		Weight::from_parts(3_219_011_000, 22416)
+			.saturating_add(Weight::from_parts(83_388_624, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(2_545_825, 0).saturating_mul(o.into()))
 			.saturating_add(ParityDbWeight::get().reads(37))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(2))
 			.saturating_add(Weight::from_parts(0, 4).saturating_mul(o.into()))
-			.saturating_add(Weight::from_parts(0, 24392).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 24390).saturating_mul(p.into()))
 	}
 	fn collect_fees() -> Weight {
-		Weight::from_parts(61_582_000, 6208)
+		Weight::from_parts(60_951_000, 6208)
 			.saturating_add(ParityDbWeight::get().reads(8))
 			.saturating_add(ParityDbWeight::get().writes(7))
 	}
 	fn recognise_donation() -> Weight {
-		Weight::from_parts(28_102_000, 3675)
+		Weight::from_parts(28_032_000, 3675)
 			.saturating_add(ParityDbWeight::get().reads(4))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn set_parameters() -> Weight {
-		Weight::from_parts(12_429_000, 2126)
+		Weight::from_parts(12_148_000, 2126)
 			.saturating_add(ParityDbWeight::get().reads(3))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn set_agent() -> Weight {
-		Weight::from_parts(106_539_000, 7794)
+		Weight::from_parts(105_507_000, 7794)
 			.saturating_add(ParityDbWeight::get().reads(5))
 			.saturating_add(ParityDbWeight::get().writes(4))
 	}
 	fn remove_agent() -> Weight {
-		Weight::from_parts(49_834_000, 7794)
+		Weight::from_parts(49_134_000, 7794)
 			.saturating_add(ParityDbWeight::get().reads(4))
 			.saturating_add(ParityDbWeight::get().writes(3))
 	}
 	fn set_model() -> Weight {
-		Weight::from_parts(84_376_000, 5068)
+		Weight::from_parts(80_019_000, 5068)
 			.saturating_add(ParityDbWeight::get().reads(5))
 			.saturating_add(ParityDbWeight::get().writes(3))
 	}
-	fn check_in(p: u32) -> Weight {
-		Weight::from_parts(3_565_017_000, 22416)
-			.saturating_add(Weight::from_parts(64_902_778, 0).saturating_mul(p.into()))
-			.saturating_add(ParityDbWeight::get().reads(34))
-			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(p.into())))
-			.saturating_add(ParityDbWeight::get().writes(1))
-			.saturating_add(Weight::from_parts(0, 24390).saturating_mul(p.into()))
-	}
 	fn set_policy(p: u32, o: u32) -> Weight {
-		Weight::from_parts(3_565_017_000, 22416)
-			.saturating_add(Weight::from_parts(64_902_778, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(2_495_174, 0).saturating_mul(o.into()))
-			.saturating_add(ParityDbWeight::get().reads(34))
+		Weight::from_parts(254_664_662, 22416)
+			.saturating_add(Weight::from_parts(94_927_384, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(5_934_866, 0).saturating_mul(o.into()))
+			.saturating_add(ParityDbWeight::get().reads(36))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(1))
 			.saturating_add(Weight::from_parts(0, 4).saturating_mul(o.into()))
-			.saturating_add(Weight::from_parts(0, 24392).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 24390).saturating_mul(p.into()))
+	}
+	fn check_in(p: u32) -> Weight {
+		Weight::from_parts(215_630_270, 21542)
+			.saturating_add(Weight::from_parts(86_931_586, 0).saturating_mul(p.into()))
+			.saturating_add(ParityDbWeight::get().reads(31))
+			.saturating_add(ParityDbWeight::get().reads(3_u64.saturating_mul(p.into())))
+			.saturating_add(ParityDbWeight::get().writes(1))
+			.saturating_add(Weight::from_parts(0, 24468).saturating_mul(p.into()))
 	}
 	fn read_pages(n: u32) -> Weight {
-		Weight::from_parts(87_801_314, 1557)
-			.saturating_add(Weight::from_parts(52_996_162, 0).saturating_mul(n.into()))
+		Weight::from_parts(104_688_541, 1557)
+			.saturating_add(Weight::from_parts(43_330_125, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(9))
 			.saturating_add(ParityDbWeight::get().reads(5_u64.saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 24468).saturating_mul(n.into()))
 	}
 	fn build_page() -> Weight {
-		Weight::from_parts(2_206_291_000, 165086)
+		Weight::from_parts(2_156_546_000, 165086)
 			.saturating_add(ParityDbWeight::get().reads(81))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn clean_page() -> Weight {
-		Weight::from_parts(64_676_000, 49926)
+		Weight::from_parts(59_168_000, 49926)
 			.saturating_add(ParityDbWeight::get().reads(5))
 			.saturating_add(ParityDbWeight::get().writes(3))
 	}
 	fn deposit_collateral() -> Weight {
-		Weight::from_parts(191_786_000, 7794)
+		Weight::from_parts(207_469_000, 7794)
 			.saturating_add(ParityDbWeight::get().reads(9))
 			.saturating_add(ParityDbWeight::get().writes(6))
 	}
 	fn withdraw_collateral(p: u32, o: u32) -> Weight {
-		Weight::from_parts(468_368_718, 22416)
-			.saturating_add(Weight::from_parts(78_082_522, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(6_954_994, 0).saturating_mul(o.into()))
+		Weight::from_parts(668_692_124, 22416)
+			.saturating_add(Weight::from_parts(96_888_531, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(5_189_827, 0).saturating_mul(o.into()))
 			.saturating_add(ParityDbWeight::get().reads(42))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(6))
 			.saturating_add(Weight::from_parts(0, 4).saturating_mul(o.into()))
-			.saturating_add(Weight::from_parts(0, 24392).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 24390).saturating_mul(p.into()))
 	}
 	fn list_collateral() -> Weight {
-		Weight::from_parts(36_615_000, 3675)
+		Weight::from_parts(33_160_000, 3675)
 			.saturating_add(ParityDbWeight::get().reads(5))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn set_collateral() -> Weight {
-		Weight::from_parts(17_236_000, 4046)
+		Weight::from_parts(16_886_000, 4046)
 			.saturating_add(ParityDbWeight::get().reads(3))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn set_limits() -> Weight {
-		Weight::from_parts(19_659_000, 3854)
+		Weight::from_parts(18_758_000, 3854)
 			.saturating_add(ParityDbWeight::get().reads(4))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn propose_block_trade() -> Weight {
-		Weight::from_parts(141_891_000, 14598)
+		Weight::from_parts(131_807_000, 14598)
 			.saturating_add(ParityDbWeight::get().reads(4))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn accept_block_trade(l: u32, p: u32, o: u32) -> Weight {
-		Weight::from_parts(3_334_860_422, 43842)
-			.saturating_add(Weight::from_parts(86_313_507, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(13_475_925, 0).saturating_mul(o.into()))
-			.saturating_add(ParityDbWeight::get().reads(56))
+		Weight::from_parts(8_352_888_000, 43842)
+			.saturating_add(Weight::from_parts(79_763_011, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(7_773_765, 0).saturating_mul(o.into()))
+			.saturating_add(ParityDbWeight::get().reads(57))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(l.into())))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(9))
 			.saturating_add(ParityDbWeight::get().writes(3_u64.saturating_mul(l.into())))
 			.saturating_add(Weight::from_parts(0, 2504).saturating_mul(l.into()))
-			.saturating_add(Weight::from_parts(0, 24389).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 24391).saturating_mul(p.into()))
 	}
 	fn withdraw_block_trade() -> Weight {
-		Weight::from_parts(105_868_000, 7794)
+		Weight::from_parts(101_001_000, 7794)
 			.saturating_add(ParityDbWeight::get().reads(3))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn transfer_positions(l: u32, p: u32, o: u32) -> Weight {
-		Weight::from_parts(176_040_733, 43842)
-			.saturating_add(Weight::from_parts(32_233_890, 0).saturating_mul(l.into()))
-			.saturating_add(Weight::from_parts(86_799_449, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(13_729_483, 0).saturating_mul(o.into()))
-			.saturating_add(ParityDbWeight::get().reads(49))
+		Weight::from_parts(1_474_632_489, 43842)
+			.saturating_add(Weight::from_parts(99_116_561, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(11_235_172, 0).saturating_mul(o.into()))
+			.saturating_add(ParityDbWeight::get().reads(50))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(l.into())))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(2))
 			.saturating_add(ParityDbWeight::get().writes(3_u64.saturating_mul(l.into())))
 			.saturating_add(Weight::from_parts(0, 2504).saturating_mul(l.into()))
-			.saturating_add(Weight::from_parts(0, 24389).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 24391).saturating_mul(p.into()))
 	}
 }

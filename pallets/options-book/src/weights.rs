@@ -17,7 +17,7 @@ pub trait WeightInfo {
 	/// For `n` in `1..=64`, as measured.
 	fn mass_quote(n: u32) -> Weight;
 	/// For `n` in `1..=64`, as measured.
-	fn cancel_orders(n: u32) -> Weight;
+	fn cancel_orders(_n: u32) -> Weight;
 	/// At its limits.
 	fn cancel_all() -> Weight;
 	/// At its limits.
@@ -63,8 +63,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::Parameters` (r:1 w:0)
 	// Storage: `OptionsBook::Spent` (r:1 w:1)
 	fn check_sequence() -> Weight {
-		// Minimum execution time: 58_437_000 picoseconds.
-		Weight::from_parts(72_338_000, 7794)
+		// Minimum execution time: 59_909_000 picoseconds.
+		Weight::from_parts(75_242_000, 7794)
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -86,10 +86,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::IntakeCount` (r:1 w:1)
 	// Storage: `OptionsBook::Intake` (r:1 w:1)
 	fn place_orders(n: u32) -> Weight {
-		// Minimum execution time: 133_328_000 picoseconds.
-		Weight::from_parts(221_607_347, 15245)
-			// Standard error of `n`: 214_056.
-			.saturating_add(Weight::from_parts(9_877_620, 0).saturating_mul(n.into()))
+		// Minimum execution time: 136_013_000 picoseconds.
+		Weight::from_parts(211_138_774, 15245)
+			// Standard error of `n`: 151_403.
+			.saturating_add(Weight::from_parts(9_915_998, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(29))
 			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -113,10 +113,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::IntakeCount` (r:1 w:1)
 	// Storage: `OptionsBook::Intake` (r:1 w:1)
 	fn mass_quote(n: u32) -> Weight {
-		// Minimum execution time: 130_585_000 picoseconds.
-		Weight::from_parts(220_373_153, 15245)
-			// Standard error of `n`: 191_445.
-			.saturating_add(Weight::from_parts(8_971_167, 0).saturating_mul(n.into()))
+		// Minimum execution time: 132_818_000 picoseconds.
+		Weight::from_parts(216_764_908, 15245)
+			// Standard error of `n`: 159_226.
+			.saturating_add(Weight::from_parts(9_698_122, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(29))
 			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -124,11 +124,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 	// Storage: `Margin::Accounts` (r:1 w:0)
 	// Storage: `OptionsBook::Intake` (r:1 w:1)
-	fn cancel_orders(n: u32) -> Weight {
-		// Minimum execution time: 30_305_000 picoseconds.
-		Weight::from_parts(45_108_388, 7794)
-			// Standard error of `n`: 17_290.
-			.saturating_add(Weight::from_parts(39_016, 0).saturating_mul(n.into()))
+	fn cancel_orders(_n: u32) -> Weight {
+		// Minimum execution time: 43_154_000 picoseconds.
+		Weight::from_parts(54_431_662, 7794)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -147,8 +145,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::Parameters` (r:1 w:0)
 	// Storage: `OptionsBook::IntakeCount` (r:0 w:1)
 	fn cancel_all() -> Weight {
-		// Minimum execution time: 642_658_000 picoseconds.
-		Weight::from_parts(720_515_000, 329182)
+		// Minimum execution time: 641_026_000 picoseconds.
+		Weight::from_parts(713_634_000, 329182)
 			.saturating_add(T::DbWeight::get().reads(140))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -166,8 +164,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::Parameters` (r:1 w:0)
 	// Storage: `OptionsBook::IntakeCount` (r:0 w:1)
 	fn cancel_all_after() -> Weight {
-		// Minimum execution time: 127_310_000 picoseconds.
-		Weight::from_parts(147_440_000, 7794)
+		// Minimum execution time: 122_212_000 picoseconds.
+		Weight::from_parts(157_074_000, 7794)
 			.saturating_add(T::DbWeight::get().reads(12))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -185,8 +183,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::Parameters` (r:1 w:0)
 	// Storage: `OptionsBook::IntakeCount` (r:0 w:1)
 	fn set_protection() -> Weight {
-		// Minimum execution time: 126_008_000 picoseconds.
-		Weight::from_parts(149_372_000, 7794)
+		// Minimum execution time: 124_255_000 picoseconds.
+		Weight::from_parts(149_754_000, 7794)
 			.saturating_add(T::DbWeight::get().reads(12))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -194,8 +192,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::ParameterChanges` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn set_parameters() -> Weight {
-		// Minimum execution time: 8_903_000 picoseconds.
-		Weight::from_parts(9_804_000, 2446)
+		// Minimum execution time: 9_224_000 picoseconds.
+		Weight::from_parts(10_255_000, 2446)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -206,8 +204,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::CounterForCarried` (r:1 w:0)
 	// Storage: `OptionsBook::LastCarried` (r:1 w:0)
 	fn end_block() -> Weight {
-		// Minimum execution time: 9_024_000 picoseconds.
-		Weight::from_parts(9_814_000, 1711).saturating_add(T::DbWeight::get().reads(6))
+		// Minimum execution time: 9_163_000 picoseconds.
+		Weight::from_parts(10_225_000, 1711).saturating_add(T::DbWeight::get().reads(6))
 	}
 	// Storage: `OptionsBook::Intake` (r:1 w:1)
 	// Storage: `Durations::Current` (r:1 w:0)
@@ -246,10 +244,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::IntakeCount` (r:0 w:1)
 	// Storage: `Margin::Holders` (r:0 w:32)
 	fn clear_orders(n: u32) -> Weight {
-		// Minimum execution time: 7_207_801_000 picoseconds.
-		Weight::from_parts(6_652_815_429, 3132894)
-			// Standard error of `n`: 82_631_770.
-			.saturating_add(Weight::from_parts(1_677_395_060, 0).saturating_mul(n.into()))
+		// Minimum execution time: 5_228_889_000 picoseconds.
+		Weight::from_parts(4_510_660_810, 3132894)
+			// Standard error of `n`: 17_096_488.
+			.saturating_add(Weight::from_parts(921_941_701, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(439))
 			.saturating_add(T::DbWeight::get().reads(10_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(9))
@@ -293,10 +291,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::Carried` (r:1 w:1)
 	// Storage: `Margin::Holders` (r:0 w:2)
 	fn orders_of_a_series(n: u32) -> Weight {
-		// Minimum execution time: 1_396_533_000 picoseconds.
-		Weight::from_parts(1_534_669_457, 60228)
-			// Standard error of `n`: 199_984.
-			.saturating_add(Weight::from_parts(2_815_337, 0).saturating_mul(n.into()))
+		// Minimum execution time: 985_410_000 picoseconds.
+		Weight::from_parts(1_098_517_445, 60228)
+			// Standard error of `n`: 142_528.
+			.saturating_add(Weight::from_parts(1_969_213, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(49))
 			.saturating_add(T::DbWeight::get().writes(16))
 	}
@@ -336,10 +334,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::Carried` (r:1 w:1)
 	// Storage: `OptionsBook::IntakeCount` (r:0 w:1)
 	fn clear_units(n: u32) -> Weight {
-		// Minimum execution time: 8_901_065_000 picoseconds.
-		Weight::from_parts(6_516_985_746, 3132894)
-			// Standard error of `n`: 39_612_622.
-			.saturating_add(Weight::from_parts(1_386_355_760, 0).saturating_mul(n.into()))
+		// Minimum execution time: 5_900_691_000 picoseconds.
+		Weight::from_parts(4_772_245_258, 3132894)
+			// Standard error of `n`: 18_883_177.
+			.saturating_add(Weight::from_parts(713_780_765, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(445))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(12))
@@ -378,10 +376,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::Carried` (r:1 w:1)
 	// Storage: `OptionsBook::IntakeCount` (r:0 w:1)
 	fn price_pegs(n: u32) -> Weight {
-		// Minimum execution time: 5_280_416_000 picoseconds.
-		Weight::from_parts(5_804_495_237, 3132894)
-			// Standard error of `n`: 1_981_507.
-			.saturating_add(Weight::from_parts(1_212_996, 0).saturating_mul(n.into()))
+		// Minimum execution time: 4_366_342_000 picoseconds.
+		Weight::from_parts(4_630_920_351, 3132894)
+			// Standard error of `n`: 573_187.
+			.saturating_add(Weight::from_parts(1_012_396, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(441))
 			.saturating_add(T::DbWeight::get().writes(6))
 			.saturating_add(Weight::from_parts(0, 12).saturating_mul(n.into()))
@@ -423,36 +421,98 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::IntakeCount` (r:0 w:1)
 	// Storage: `Margin::Holders` (r:0 w:128)
 	fn clear_quotes(n: u32) -> Weight {
-		// Minimum execution time: 5_504_250_000 picoseconds.
-		Weight::from_parts(5_848_446_900, 3132894)
-			// Standard error of `n`: 3_409_025.
-			.saturating_add(Weight::from_parts(172_295_648, 0).saturating_mul(n.into()))
+		// Minimum execution time: 4_480_412_000 picoseconds.
+		Weight::from_parts(4_580_749_917, 3132894)
+			// Standard error of `n`: 3_032_664.
+			.saturating_add(Weight::from_parts(168_512_649, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(445))
 			.saturating_add(T::DbWeight::get().reads(5_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(11))
 			.saturating_add(T::DbWeight::get().writes(6_u64.saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 59238).saturating_mul(n.into()))
 	}
+	// Storage: `OptionsBook::Intake` (r:1 w:1)
+	// Storage: `Durations::Current` (r:1 w:0)
+	// Storage: `MarketGuard::CurrentParameters` (r:1 w:0)
+	// Storage: `OptionsBook::CounterForCarried` (r:1 w:0)
+	// Storage: `OptionsBook::LastCarried` (r:1 w:0)
+	// Storage: `OptionsBook::Parameters` (r:1 w:0)
+	// Storage: `OptionsBook::Slabs` (r:64 w:64)
+	// Storage: `Margin::Accounts` (r:65 w:0)
+	// Storage: `Margin::OwnedBy` (r:1 w:0)
+	// Storage: `OptionsBook::Guards` (r:2 w:0)
+	// Storage: `Margin::OpenOrders` (r:65 w:65)
+	// Storage: `Instruments::SeriesRecords` (r:32 w:0)
+	// Storage: `Instruments::Underlyings` (r:8 w:0)
+	// Storage: `Oracle::Indices` (r:8 w:0)
+	// Storage: `Oracle::Parameters` (r:1 w:0)
+	// Storage: `Babe::CurrentSlot` (r:1 w:0)
+	// Storage: `MarketGuard::HaltedUntil` (r:8 w:0)
+	// Storage: `SafeMode::EnteredUntil` (r:1 w:0)
+	// Storage: `MarketGuard::RecentSlots` (r:1 w:0)
+	// Storage: `Oracle::Finalized` (r:1 w:0)
+	// Storage: `Instruments::ExpiryRecords` (r:32 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	// Storage: `Oracle::Slices` (r:32 w:0)
+	// Storage: `Margin::CounterForPages` (r:1 w:0)
+	// Storage: `Margin::Parameters` (r:1 w:0)
+	// Storage: `Margin::Pages` (r:32 w:0)
+	// Storage: `Margin::Models` (r:8 w:0)
+	// Storage: `Margin::ModelChanges` (r:1 w:0)
+	// Storage: `Margin::Collaterals` (r:1 w:0)
+	// Storage: `OptionsBook::Carried` (r:32 w:32)
+	// Storage: `OptionsBook::IntakeCount` (r:0 w:1)
 	fn clear_evictions(n: u32) -> Weight {
-		// Minimum execution time: 5_504_250_000 picoseconds.
-		Weight::from_parts(5_848_446_900, 3132894)
-			// Standard error of `n`: 3_409_025.
-			.saturating_add(Weight::from_parts(172_295_648, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(445))
-			.saturating_add(T::DbWeight::get().reads(5_u64.saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(11))
-			.saturating_add(T::DbWeight::get().writes(6_u64.saturating_mul(n.into())))
+		// Minimum execution time: 772_181_000 picoseconds.
+		Weight::from_parts(378_197_301, 22416)
+			// Standard error of `n`: 5_586_983.
+			.saturating_add(Weight::from_parts(393_523_853, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(43))
+			.saturating_add(T::DbWeight::get().reads(11_u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(3))
+			.saturating_add(T::DbWeight::get().writes(5_u64.saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 59238).saturating_mul(n.into()))
 	}
+	// Storage: `OptionsBook::Intake` (r:1 w:1)
+	// Storage: `Durations::Current` (r:1 w:0)
+	// Storage: `MarketGuard::CurrentParameters` (r:1 w:0)
+	// Storage: `OptionsBook::CounterForCarried` (r:1 w:0)
+	// Storage: `OptionsBook::LastCarried` (r:1 w:0)
+	// Storage: `OptionsBook::Parameters` (r:1 w:0)
+	// Storage: `OptionsBook::Slabs` (r:64 w:64)
+	// Storage: `Margin::Accounts` (r:65 w:0)
+	// Storage: `Margin::OwnedBy` (r:1 w:0)
+	// Storage: `OptionsBook::Guards` (r:65 w:0)
+	// Storage: `Margin::OpenOrders` (r:65 w:65)
+	// Storage: `Instruments::SeriesRecords` (r:32 w:0)
+	// Storage: `Instruments::Underlyings` (r:8 w:0)
+	// Storage: `Oracle::Indices` (r:8 w:0)
+	// Storage: `Oracle::Parameters` (r:1 w:0)
+	// Storage: `Babe::CurrentSlot` (r:1 w:0)
+	// Storage: `MarketGuard::HaltedUntil` (r:8 w:0)
+	// Storage: `SafeMode::EnteredUntil` (r:1 w:0)
+	// Storage: `MarketGuard::RecentSlots` (r:1 w:0)
+	// Storage: `Oracle::Finalized` (r:1 w:0)
+	// Storage: `Instruments::ExpiryRecords` (r:32 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	// Storage: `Oracle::Slices` (r:32 w:0)
+	// Storage: `Margin::CounterForPages` (r:1 w:0)
+	// Storage: `Margin::Parameters` (r:1 w:0)
+	// Storage: `Margin::Pages` (r:32 w:0)
+	// Storage: `Margin::Models` (r:8 w:0)
+	// Storage: `Margin::ModelChanges` (r:1 w:0)
+	// Storage: `Margin::Collaterals` (r:1 w:0)
+	// Storage: `OptionsBook::Carried` (r:32 w:32)
+	// Storage: `OptionsBook::IntakeCount` (r:0 w:1)
 	fn clear_dead(n: u32) -> Weight {
-		// Minimum execution time: 5_504_250_000 picoseconds.
-		Weight::from_parts(5_848_446_900, 3132894)
-			// Standard error of `n`: 3_409_025.
-			.saturating_add(Weight::from_parts(172_295_648, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(445))
-			.saturating_add(T::DbWeight::get().reads(5_u64.saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(11))
-			.saturating_add(T::DbWeight::get().writes(6_u64.saturating_mul(n.into())))
+		// Minimum execution time: 1_146_240_000 picoseconds.
+		Weight::from_parts(582_325_662, 22416)
+			// Standard error of `n`: 3_938_394.
+			.saturating_add(Weight::from_parts(565_135_219, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(42))
+			.saturating_add(T::DbWeight::get().reads(13_u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(3))
+			.saturating_add(T::DbWeight::get().writes(5_u64.saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 59238).saturating_mul(n.into()))
 	}
 	// Storage: `OptionsBook::Intake` (r:1 w:1)
@@ -481,10 +541,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::Accounts` (r:1 w:0)
 	// Storage: `OptionsBook::IntakeCount` (r:0 w:1)
 	fn clear_cancels(n: u32) -> Weight {
-		// Minimum execution time: 468_048_000 picoseconds.
-		Weight::from_parts(361_792_019, 34037)
-			// Standard error of `n`: 1_914_847.
-			.saturating_add(Weight::from_parts(136_626_442, 0).saturating_mul(n.into()))
+		// Minimum execution time: 488_929_000 picoseconds.
+		Weight::from_parts(441_295_931, 34037)
+			// Standard error of `n`: 1_801_283.
+			.saturating_add(Weight::from_parts(134_660_845, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(33))
 			.saturating_add(T::DbWeight::get().reads(6_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -494,8 +554,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::LastSwept` (r:1 w:1)
 	// Storage: `OptionsBook::Slabs` (r:3 w:2)
 	fn sweep() -> Weight {
-		// Minimum execution time: 96_474_000 picoseconds.
-		Weight::from_parts(114_230_000, 89847)
+		// Minimum execution time: 103_925_000 picoseconds.
+		Weight::from_parts(128_301_000, 89847)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -505,8 +565,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::Slabs` (r:8 w:8)
 	// Storage: `Margin::Accounts` (r:1 w:0)
 	fn sweep_guarded() -> Weight {
-		// Minimum execution time: 414_138_000 picoseconds.
-		Weight::from_parts(476_491_000, 237942)
+		// Minimum execution time: 428_880_000 picoseconds.
+		Weight::from_parts(491_533_000, 237942)
 			.saturating_add(T::DbWeight::get().reads(13))
 			.saturating_add(T::DbWeight::get().writes(11))
 	}
@@ -517,66 +577,65 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `OptionsBook::Slabs` (r:10 w:0)
 	fn book_forward() -> Weight {
-		// Minimum execution time: 305_015_000 picoseconds.
-		Weight::from_parts(340_908_000, 297180).saturating_add(T::DbWeight::get().reads(31))
+		// Minimum execution time: 295_630_000 picoseconds.
+		Weight::from_parts(334_839_000, 297180).saturating_add(T::DbWeight::get().reads(31))
 	}
 }
 
 /// For tests.
 impl WeightInfo for () {
 	fn check_sequence() -> Weight {
-		Weight::from_parts(72_338_000, 7794)
+		Weight::from_parts(75_242_000, 7794)
 			.saturating_add(ParityDbWeight::get().reads(6))
 			.saturating_add(ParityDbWeight::get().writes(3))
 	}
 	fn place_orders(n: u32) -> Weight {
-		Weight::from_parts(221_607_347, 15245)
-			.saturating_add(Weight::from_parts(9_877_620, 0).saturating_mul(n.into()))
+		Weight::from_parts(211_138_774, 15245)
+			.saturating_add(Weight::from_parts(9_915_998, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(29))
 			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(2))
 			.saturating_add(Weight::from_parts(0, 2564).saturating_mul(n.into()))
 	}
 	fn mass_quote(n: u32) -> Weight {
-		Weight::from_parts(220_373_153, 15245)
-			.saturating_add(Weight::from_parts(8_971_167, 0).saturating_mul(n.into()))
+		Weight::from_parts(216_764_908, 15245)
+			.saturating_add(Weight::from_parts(9_698_122, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(29))
 			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(2))
 			.saturating_add(Weight::from_parts(0, 2564).saturating_mul(n.into()))
 	}
-	fn cancel_orders(n: u32) -> Weight {
-		Weight::from_parts(45_108_388, 7794)
-			.saturating_add(Weight::from_parts(39_016, 0).saturating_mul(n.into()))
+	fn cancel_orders(_n: u32) -> Weight {
+		Weight::from_parts(54_431_662, 7794)
 			.saturating_add(ParityDbWeight::get().reads(2))
 			.saturating_add(ParityDbWeight::get().writes(1))
 	}
 	fn cancel_all() -> Weight {
-		Weight::from_parts(720_515_000, 329182)
+		Weight::from_parts(713_634_000, 329182)
 			.saturating_add(ParityDbWeight::get().reads(140))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn cancel_all_after() -> Weight {
-		Weight::from_parts(147_440_000, 7794)
+		Weight::from_parts(157_074_000, 7794)
 			.saturating_add(ParityDbWeight::get().reads(12))
 			.saturating_add(ParityDbWeight::get().writes(3))
 	}
 	fn set_protection() -> Weight {
-		Weight::from_parts(149_372_000, 7794)
+		Weight::from_parts(149_754_000, 7794)
 			.saturating_add(ParityDbWeight::get().reads(12))
 			.saturating_add(ParityDbWeight::get().writes(3))
 	}
 	fn set_parameters() -> Weight {
-		Weight::from_parts(9_804_000, 2446)
+		Weight::from_parts(10_255_000, 2446)
 			.saturating_add(ParityDbWeight::get().reads(3))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn end_block() -> Weight {
-		Weight::from_parts(9_814_000, 1711).saturating_add(ParityDbWeight::get().reads(6))
+		Weight::from_parts(10_225_000, 1711).saturating_add(ParityDbWeight::get().reads(6))
 	}
 	fn clear_orders(n: u32) -> Weight {
-		Weight::from_parts(6_652_815_429, 3132894)
-			.saturating_add(Weight::from_parts(1_677_395_060, 0).saturating_mul(n.into()))
+		Weight::from_parts(4_510_660_810, 3132894)
+			.saturating_add(Weight::from_parts(921_941_701, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(439))
 			.saturating_add(ParityDbWeight::get().reads(10_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(9))
@@ -584,14 +643,14 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 59238).saturating_mul(n.into()))
 	}
 	fn orders_of_a_series(n: u32) -> Weight {
-		Weight::from_parts(1_534_669_457, 60228)
-			.saturating_add(Weight::from_parts(2_815_337, 0).saturating_mul(n.into()))
+		Weight::from_parts(1_098_517_445, 60228)
+			.saturating_add(Weight::from_parts(1_969_213, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(49))
 			.saturating_add(ParityDbWeight::get().writes(16))
 	}
 	fn clear_units(n: u32) -> Weight {
-		Weight::from_parts(6_516_985_746, 3132894)
-			.saturating_add(Weight::from_parts(1_386_355_760, 0).saturating_mul(n.into()))
+		Weight::from_parts(4_772_245_258, 3132894)
+			.saturating_add(Weight::from_parts(713_780_765, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(445))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(12))
@@ -599,15 +658,15 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 21426).saturating_mul(n.into()))
 	}
 	fn price_pegs(n: u32) -> Weight {
-		Weight::from_parts(5_804_495_237, 3132894)
-			.saturating_add(Weight::from_parts(1_212_996, 0).saturating_mul(n.into()))
+		Weight::from_parts(4_630_920_351, 3132894)
+			.saturating_add(Weight::from_parts(1_012_396, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(441))
 			.saturating_add(ParityDbWeight::get().writes(6))
 			.saturating_add(Weight::from_parts(0, 12).saturating_mul(n.into()))
 	}
 	fn clear_quotes(n: u32) -> Weight {
-		Weight::from_parts(5_848_446_900, 3132894)
-			.saturating_add(Weight::from_parts(172_295_648, 0).saturating_mul(n.into()))
+		Weight::from_parts(4_580_749_917, 3132894)
+			.saturating_add(Weight::from_parts(168_512_649, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(445))
 			.saturating_add(ParityDbWeight::get().reads(5_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(11))
@@ -615,26 +674,26 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 59238).saturating_mul(n.into()))
 	}
 	fn clear_evictions(n: u32) -> Weight {
-		Weight::from_parts(5_848_446_900, 3132894)
-			.saturating_add(Weight::from_parts(172_295_648, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads(445))
-			.saturating_add(ParityDbWeight::get().reads(5_u64.saturating_mul(n.into())))
-			.saturating_add(ParityDbWeight::get().writes(11))
-			.saturating_add(ParityDbWeight::get().writes(6_u64.saturating_mul(n.into())))
+		Weight::from_parts(378_197_301, 22416)
+			.saturating_add(Weight::from_parts(393_523_853, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(43))
+			.saturating_add(ParityDbWeight::get().reads(11_u64.saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes(3))
+			.saturating_add(ParityDbWeight::get().writes(5_u64.saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 59238).saturating_mul(n.into()))
 	}
 	fn clear_dead(n: u32) -> Weight {
-		Weight::from_parts(5_848_446_900, 3132894)
-			.saturating_add(Weight::from_parts(172_295_648, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads(445))
-			.saturating_add(ParityDbWeight::get().reads(5_u64.saturating_mul(n.into())))
-			.saturating_add(ParityDbWeight::get().writes(11))
-			.saturating_add(ParityDbWeight::get().writes(6_u64.saturating_mul(n.into())))
+		Weight::from_parts(582_325_662, 22416)
+			.saturating_add(Weight::from_parts(565_135_219, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(42))
+			.saturating_add(ParityDbWeight::get().reads(13_u64.saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes(3))
+			.saturating_add(ParityDbWeight::get().writes(5_u64.saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 59238).saturating_mul(n.into()))
 	}
 	fn clear_cancels(n: u32) -> Weight {
-		Weight::from_parts(361_792_019, 34037)
-			.saturating_add(Weight::from_parts(136_626_442, 0).saturating_mul(n.into()))
+		Weight::from_parts(441_295_931, 34037)
+			.saturating_add(Weight::from_parts(134_660_845, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(33))
 			.saturating_add(ParityDbWeight::get().reads(6_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(3))
@@ -642,16 +701,16 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 59238).saturating_mul(n.into()))
 	}
 	fn sweep() -> Weight {
-		Weight::from_parts(114_230_000, 89847)
+		Weight::from_parts(128_301_000, 89847)
 			.saturating_add(ParityDbWeight::get().reads(4))
 			.saturating_add(ParityDbWeight::get().writes(3))
 	}
 	fn sweep_guarded() -> Weight {
-		Weight::from_parts(476_491_000, 237942)
+		Weight::from_parts(491_533_000, 237942)
 			.saturating_add(ParityDbWeight::get().reads(13))
 			.saturating_add(ParityDbWeight::get().writes(11))
 	}
 	fn book_forward() -> Weight {
-		Weight::from_parts(340_908_000, 297180).saturating_add(ParityDbWeight::get().reads(31))
+		Weight::from_parts(334_839_000, 297180).saturating_add(ParityDbWeight::get().reads(31))
 	}
 }

@@ -1,5 +1,5 @@
 //! Times portfolio margin over built pages against pricing a portfolio anew. Fails if an order's check
-//! takes more than a hundredth of that, or depends on how many positions there are.
+//! takes more than a hundredth of that, or depends on how many positions or accounts there are.
 
 use std::{collections::BTreeMap, hint::black_box, process::ExitCode, time::Instant};
 use tenor_math::Fixed;
@@ -150,7 +150,37 @@ fn main() -> ExitCode {
 		let grouped = per_order(&world, &account, orders, Some(GroupId(0)), &limits);
 		println!("   {orders:9}{alone:22.0}{grouped:22.0}");
 	}
+	println!("   {:>9}{:>22}", "accounts", "ns an order");
+	let mut checks = Vec::new();
+	for accounts in [1, 100, 10_000] {
+		let check = per_order_of(&world, accounts);
+		println!("   {accounts:9}{check:22.0}");
+		checks.push(check);
+	}
+	// As above.
+	sound &= checks.last() <= checks.first().map(|first| first * 2.0).as_ref();
 	ExitCode::from(u8::from(!sound))
+}
+
+/// The time of an order's check where so many accounts with 16 positions and 16 orders each are judged
+/// one after the other, their sums included.
+fn per_order_of(world: &World, accounts: u32) -> f64 {
+	const ORDERS: u32 = 16;
+	let (none, conditions) = (BTreeMap::new(), Conditions::default());
+	let portfolios: Vec<_> = (0..accounts).map(|at| portfolio(16 + at % 2)).collect();
+	let all = || {
+		for portfolio in &portfolios {
+			let account = Account { portfolio, collateral: &[] };
+			let mut book =
+				Book::new(&world.board, &account, &none, conditions).expect("assessable");
+			for at in 0..ORDERS {
+				let kept = book.add(&order(at, None), |_| Ok::<_, RiskError>(()));
+				kept.expect("in range");
+			}
+			black_box(book.worst());
+		}
+	};
+	time(all) / f64::from(accounts) / f64::from(ORDERS)
 }
 
 /// The time of one of so many orders' checks, on an account whose sums are built.

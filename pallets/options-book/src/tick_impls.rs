@@ -212,12 +212,12 @@ impl<T: Config> Pallet<T> {
 			.saturating_add(evicted.max(dead))
 	}
 
-	/// The most orders of a batch that fits into the largest transaction, of which a twentieth is left
+	/// The most orders of a batch that fits into the largest transaction, of which a fiftieth is left
 	/// for its own checks.
 	pub(crate) fn do_largest_batch() -> u32 {
 		let limits = T::BlockWeights::get();
 		let largest = limits.get(DispatchClass::Normal).max_extrinsic.unwrap_or(limits.max_block);
-		let room = largest.saturating_sub(largest.checked_div(20).unwrap_or_default());
+		let room = largest.saturating_sub(largest.checked_div(50).unwrap_or_default());
 		let fits = |orders: &u32| {
 			let weight = Self::place_weight((*orders).saturated_into(), *orders);
 			weight.saturating_add(Self::weight_of_entries(*orders)).all_lte(room)

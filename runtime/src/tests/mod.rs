@@ -252,19 +252,31 @@ fn m10_no_part_of_a_block_is_promised_twice() {
 	}
 }
 
-/// Clearing units, orders that fill the share of transactions, and the largest batch, which fits into a
-/// transaction: as docs/spec/block.md says.
+/// Clearing units, orders that fill the share of transactions, the largest batch, and the most quotes of a
+/// call, which fit into a transaction: as docs/spec/block.md says.
 #[test]
 fn m10_a_block_takes_as_much_as_the_spec_says() {
 	use frame_support::dispatch::{DispatchClass, GetDispatchInfo};
-	use tenor_primitives::{SeriesId, SubaccountId, WeightBudget};
+	use pallet_options_book::{Call as BookCall, Leg, Quote};
+	use sp_runtime::BoundedVec;
+	use tenor_primitives::{Lots, SeriesId, SubaccountId, Tick, WeightBudget};
 	let batch = |orders: u32| {
 		// Each in a series of its own.
 		let orders = (0..orders).map(|series| journey::bid(SeriesId(series), 1, 1)).collect();
 		let call = journey::place(SubaccountId(0), orders);
 		sign(Sr25519Keyring::Alice, 0, call).get_dispatch_info().total_weight().ref_time()
 	};
-	for (preset, expected) in [("development", [8, 40, 28]), ("local", [4, 16, 11])] {
+	let quotes = |quotes: u32| {
+		let leg = Leg { limit: Tick(1), quantity: Lots(1) };
+		let quote = |series| Quote { series: SeriesId(series), bid: leg, ask: leg };
+		let call = BookCall::mass_quote {
+			subaccount: SubaccountId(0),
+			quotes: BoundedVec::truncate_from((0..quotes).map(quote).collect()),
+			good_til: 1,
+		};
+		sign(Sr25519Keyring::Alice, 0, call).get_dispatch_info().total_weight().ref_time()
+	};
+	for (preset, expected) in [("development", [15, 92, 64, 64]), ("local", [5, 36, 26, 43])] {
 		on_chain(preset, || {
 			let limits = RuntimeBlockWeights::get();
 			let normal = limits.get(DispatchClass::Normal);
@@ -273,7 +285,10 @@ fn m10_a_block_takes_as_much_as_the_spec_says() {
 			let orders = total.ref_time() / (batch(2) - batch(1));
 			let most = OptionsBook::largest_batch();
 			assert!(batch(most) <= largest.ref_time());
-			assert_eq!([u64::from(units), orders, most.into()], expected, "{preset}");
+			let fit = |count: &u32| quotes(*count) <= largest.ref_time();
+			let quotes = (1..=64).rev().find(fit).unwrap_or(0);
+			let taken = [u64::from(units), orders, most.into(), quotes.into()];
+			assert_eq!(taken, expected, "{preset}");
 		});
 	}
 }

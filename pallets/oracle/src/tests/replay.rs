@@ -280,7 +280,7 @@ fn line(window: &Window, rounds: u64) -> Option<(String, Outcome)> {
 	Some((line, outcome))
 }
 
-/// The depeg of a dollar token: a fifth of the venues is more than a tenth above the others.
+/// The depeg of a dollar token: a fifth of the venues is about a tenth above the others.
 #[test]
 fn m09_a_venue_off_its_peg_moves_no_index() {
 	let window = WINDOWS.iter().find(|window| window.venues.is_some()).unwrap();

@@ -89,6 +89,8 @@ pub(crate) enum Subcommand {
 pub(crate) enum OracleCommand {
 	/// Ask every source once, print the answers, and fail where an underlying gets no price.
 	Check(tenor_oracle_worker::CheckArgs),
+	/// Serve a recorded window as venues over HTTP and WebSocket, for development.
+	Serve(tenor_oracle_worker::ServeArgs),
 }
 
 #[cfg(test)]

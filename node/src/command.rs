@@ -66,6 +66,9 @@ pub(crate) fn run() -> Result<()> {
 		Some(Subcommand::Oracle(OracleCommand::Check(cmd))) => {
 			cmd.run().map_err(|error| sc_cli::Error::Application(Box::new(error)))
 		},
+		Some(Subcommand::Oracle(OracleCommand::Serve(cmd))) => {
+			cmd.run().map_err(|error| sc_cli::Error::Application(Box::new(error)))
+		},
 		Some(Subcommand::ExportChainSpec(cmd)) => {
 			// Why a genesis does not build is a line of the runtime's log.
 			LoggerBuilder::new("error").init()?;

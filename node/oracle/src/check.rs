@@ -6,8 +6,9 @@ use crate::{
 	median::MedianRule,
 	sources::{
 		chain::{Chains, Seen},
-		http::Venues,
+		decimal,
 		smiles::VenueSurface,
+		venues::Venues,
 		Quote, Sources,
 	},
 };
@@ -18,7 +19,7 @@ use tenor_math::{
 	surface::{aggregate::reported_variance, smile::volatility},
 	Fixed,
 };
-use tenor_primitives::{oracle::SURFACE_NODES, Expiry, Price, MILLIS, WAD};
+use tenor_primitives::{oracle::SURFACE_NODES, Expiry, Price, MILLIS};
 
 /// Tries the configured price sources once.
 #[derive(Clone, Debug, clap::Args)]
@@ -172,7 +173,7 @@ pub async fn check(config: &OracleConfig) -> Result<Table, ConfigError> {
 
 async fn ask_venues(venues: &Venues) -> Vec<Row> {
 	let asked = venues.iter().flat_map(|venue| {
-		venue.symbols().map(move |symbol| async move {
+		venue.symbols().into_iter().map(move |symbol| async move {
 			let start = unix_millis();
 			let answer = venue.fetch(symbol).await.map_err(|error| error.to_string());
 			let (source, symbol) = (venue.name().to_string(), symbol.to_string());
@@ -311,12 +312,4 @@ fn percent(value: Fixed) -> String {
 	let hundredths = value.checked_mul_int(10_000).map_or(0, Fixed::floor);
 	let (whole, rest) = (hundredths.checked_div(100), hundredths.checked_rem(100));
 	format!("{}.{:02}", whole.unwrap_or(0), rest.unwrap_or(0))
-}
-
-/// A price with six decimals, cut.
-fn decimal(price: Price) -> String {
-	const MICRO: u128 = 1_000_000_000_000;
-	let whole = price.0.checked_div(WAD).unwrap_or(0);
-	let rest = price.0.checked_rem(WAD).unwrap_or(0).checked_div(MICRO).unwrap_or(0);
-	format!("{whole}.{rest:06}")
 }

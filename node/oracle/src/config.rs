@@ -2,6 +2,7 @@
 
 use crate::sources::{
 	chain::SurfaceRule, http::HttpConfig, options::ChainConfig, replay::ReplayConfig,
+	websocket::WebSocketConfig,
 };
 use serde::Deserialize;
 use std::{
@@ -71,6 +72,8 @@ pub struct OracleConfig {
 pub enum SourceConfig {
 	/// A venue's spot prices, JSON over HTTP.
 	Http(HttpConfig),
+	/// A venue's spot prices, JSON over WebSocket.
+	WebSocket(WebSocketConfig),
 	/// A venue's options, JSON over HTTP.
 	Chain(ChainConfig),
 	/// A recorded window, for development and tests.
@@ -82,6 +85,7 @@ impl SourceConfig {
 	pub fn name(&self) -> &str {
 		match self {
 			Self::Http(http) => &http.name,
+			Self::WebSocket(stream) => &stream.name,
 			Self::Chain(chain) => &chain.name,
 			Self::Replay(replay) => &replay.name,
 		}
@@ -142,6 +146,10 @@ impl OracleConfig {
 			match source {
 				SourceConfig::Http(http) => {
 					http.check()?;
+					venues = venues.saturating_add(1);
+				},
+				SourceConfig::WebSocket(stream) => {
+					stream.check()?;
 					venues = venues.saturating_add(1);
 				},
 				SourceConfig::Chain(chain) => {
@@ -218,6 +226,9 @@ mod tests {
 		let spot = ["binance", "coinbase", "kraken", "okx", "deribit-index"];
 		let options = ["deribit-options", "okx-options", "bybit-options"];
 		assert_eq!(names, [&spot[..], &options].concat());
+		let streams = OracleConfig::parse(include_str!("../websocket.toml")).unwrap();
+		let names: Vec<_> = streams.sources.iter().map(SourceConfig::name).collect();
+		assert_eq!(names, spot);
 		assert_eq!(OracleConfig::recorded().unwrap().sources.len(), 1);
 	}
 

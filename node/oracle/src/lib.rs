@@ -29,6 +29,7 @@ pub mod median;
 pub mod metrics;
 pub mod pool;
 pub mod report;
+pub mod serve;
 pub mod sessions;
 pub mod sign_once;
 pub mod signer;
@@ -40,6 +41,7 @@ mod worker;
 pub use check::CheckArgs;
 pub use config::OracleConfig;
 pub use inherent::{Reports, ReportsInherentProvider};
+pub use serve::ServeArgs;
 
 use clock::RoundClock;
 use futures::{channel::mpsc, FutureExt};

@@ -15,7 +15,7 @@ use tenor_oracle_worker::{
 	metrics::Metrics,
 	sources::{
 		client::FetchError,
-		http::{HttpConfig, Venue},
+		http::{HttpConfig, HttpVenue},
 		parse_price, Sources,
 	},
 };
@@ -35,7 +35,7 @@ fn config(url: &str, name: &str) -> HttpConfig {
 
 async fn ask(answer: Answer) -> Result<String, FetchError> {
 	let (url, _) = serve(answer).await;
-	let venue = Venue::new(config(&url, "venue")).unwrap();
+	let venue = HttpVenue::new(config(&url, "venue")).unwrap();
 	venue.fetch("BTC").await.map(|quote| quote.price.0.to_string())
 }
 
@@ -109,7 +109,7 @@ async fn no_answer_at_all_is_an_error() {
 	let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
 	let url = format!("http://{}/secret-key/{{market}}", listener.local_addr().unwrap());
 	drop(listener);
-	let venue = Venue::new(config(&url, "gone")).unwrap();
+	let venue = HttpVenue::new(config(&url, "gone")).unwrap();
 	let error = venue.fetch("BTC").await.unwrap_err();
 	assert!(matches!(error, FetchError::Unreachable(_)));
 	assert!(!error.to_string().contains("secret-key"), "addresses may hold keys: {error}");
@@ -121,7 +121,7 @@ async fn a_venues_own_time_makes_its_price_old_but_never_younger() {
 		let (url, _) = serve(ok(&format!(r#"{{"result":{{"XBT":[5]}},"ts":{time}}}"#))).await;
 		let mut config = config(&url, "timed");
 		config.time_path = Some("/ts".into());
-		Venue::new(config).unwrap().fetch("BTC").await.map(|quote| quote.at)
+		HttpVenue::new(config).unwrap().fetch("BTC").await.map(|quote| quote.at)
 	};
 	assert_eq!(at("\"1700000000000\"").await.unwrap(), 1_700_000_000_000);
 	assert_eq!(at("1700000000000").await.unwrap(), 1_700_000_000_000);

@@ -1,7 +1,7 @@
 //! Option chains of venues over HTTP, and what they make together.
 
 use super::{
-	client::{self, FetchError},
+	client::{self, FetchError, HTTP},
 	options::{self, ChainConfig},
 	smiles::{slices, VenueSurface, View},
 };
@@ -140,7 +140,7 @@ impl ChainVenue {
 	/// An address that is refused, or a TLS set-up that fails.
 	pub fn new(config: ChainConfig, rule: &SurfaceRule) -> Result<Self, ConfigError> {
 		let client = client::build(&config.name, config.timeout_ms)?;
-		let url = |market| client::request_url(&config.name, &config.url, market);
+		let url = |market| client::request_url(&config.name, &config.url, market, HTTP);
 		let urls = config
 			.markets
 			.iter()

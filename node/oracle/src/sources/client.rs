@@ -5,6 +5,7 @@ use crate::{
 	limit::LogLimit,
 	metrics::Metrics,
 };
+use chrono::DateTime;
 use reqwest::{redirect::Policy, Client, Url};
 use serde_json::Value;
 use std::{collections::BTreeMap, future::Future, time::Duration};
@@ -15,6 +16,9 @@ const MAX_PAUSE: Duration = Duration::from_secs(60);
 
 /// Stands for the venue's own name of an underlying.
 pub(super) const MARKET: &str = "{market}";
+
+/// Schemes of polled sources.
+pub(super) const HTTP: [&str; 2] = ["https", "http"];
 
 /// Why a venue gave nothing.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +44,15 @@ pub enum FetchError {
 	/// Nothing at the configured time path, or no whole number.
 	#[error("no time at {0}")]
 	NoTime(String),
+	/// A bid that is above the ask.
+	#[error("the bid is above the ask")]
+	Crossed,
+	/// A stream without a price for too long; with its last other message.
+	#[error("no price for too long; last message: {0:?}")]
+	Silent(String),
+	/// A stream that its venue ended; with its last other message.
+	#[error("the venue closed the connection; last message: {0:?}")]
+	Closed(String),
 	/// No list at the configured path.
 	#[error("no list at {0}")]
 	NoList(String),
@@ -65,7 +78,7 @@ impl FetchError {
 }
 
 /// An error with its causes.
-fn chain(error: &dyn std::error::Error) -> String {
+pub(super) fn chain(error: &dyn std::error::Error) -> String {
 	let mut text = error.to_string();
 	let mut cause = error.source();
 	while let Some(error) = cause {
@@ -105,43 +118,58 @@ pub(super) async fn get(client: &Client, url: &Url, most: usize) -> Result<Value
 	serde_json::from_slice(&body).map_err(|_| FetchError::NotJson)
 }
 
-/// The address for one market.
-///
-/// Over plain HTTP anyone on the way could set the price, so it is for the own machine only.
-pub(super) fn request_url(name: &str, url: &str, market: &str) -> Result<Url, ConfigError> {
+/// The address for one market, of a secure scheme or, on the own machine, of a plain one: elsewhere anyone
+/// on the way could set the price.
+pub(super) fn request_url(
+	name: &str,
+	url: &str,
+	market: &str,
+	[secure, plain]: [&str; 2],
+) -> Result<Url, ConfigError> {
 	let text = url.replace(MARKET, market);
 	let invalid = |why: &str| ConfigError::invalid(format!("source {name}: url {text:?}: {why}"));
 	let url = Url::parse(&text).map_err(|error| invalid(&error.to_string()))?;
 	let local = matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
 	match url.scheme() {
-		"https" => Ok(url),
-		"http" if local => Ok(url),
-		_ => Err(invalid("must be https (http only on localhost)")),
+		scheme if scheme == secure || local && scheme == plain => Ok(url),
+		_ => Err(invalid(&format!("must be {secure} ({plain} only on localhost)"))),
 	}
 }
 
-/// Checks the settings that all live sources have.
-pub(super) fn check<'a>(
+/// Checks the settings that all sources have that are asked over HTTP.
+pub(super) fn check_polled<'a>(
 	name: &str,
 	url: &str,
 	timeout_ms: u64,
 	interval_ms: u64,
 	markets: &BTreeMap<String, String>,
+	pointers: impl Iterator<Item = &'a String>,
+) -> Result<(), ConfigError> {
+	within(&format!("source {name}: interval_ms"), interval_ms, 250, 60_000)?;
+	check(name, url, timeout_ms, markets, pointers)?;
+	markets.values().try_for_each(|market| request_url(name, url, market, HTTP).map(drop))
+}
+
+/// Checks the settings that all live sources have; `asked` is what tells a venue the market.
+pub(super) fn check<'a>(
+	name: &str,
+	asked: &str,
+	timeout_ms: u64,
+	markets: &BTreeMap<String, String>,
 	mut pointers: impl Iterator<Item = &'a String>,
 ) -> Result<(), ConfigError> {
 	let invalid = |what: String| ConfigError::invalid(format!("source {name}: {what}"));
 	within(&format!("source {name}: timeout_ms"), timeout_ms, 100, 10_000)?;
-	within(&format!("source {name}: interval_ms"), interval_ms, 250, 60_000)?;
 	if let Some(path) = pointers.find(|path| !path.starts_with('/')) {
 		return Err(invalid(format!("path {path:?}: a JSON pointer starts with /")));
 	}
 	if markets.is_empty() {
 		return Err(invalid("markets is empty".into()));
 	}
-	if markets.len() > 1 && !url.contains(MARKET) {
-		return Err(invalid(format!("several markets, but no {MARKET} in the url")));
+	if markets.len() > 1 && !asked.contains(MARKET) {
+		return Err(invalid(format!("several markets, but nothing that asks for a {MARKET}")));
 	}
-	markets.values().try_for_each(|market| request_url(name, url, market).map(drop))
+	Ok(())
 }
 
 /// Asks about every market for ever, at the given pace and slower after failures, which are each market's
@@ -177,7 +205,7 @@ pub(super) async fn poll<'a, T, F: Future<Output = Result<T, FetchError>>>(
 }
 
 /// The pause before the next request: doubled with each failure in a row.
-fn pause(interval_ms: u64, failures: u32) -> Duration {
+pub(super) fn pause(interval_ms: u64, failures: u32) -> Duration {
 	let factor = 1u64.checked_shl(failures.min(16)).unwrap_or(u64::MAX);
 	Duration::from_millis(interval_ms.saturating_mul(factor))
 		.min(MAX_PAUSE.max(Duration::from_millis(interval_ms)))
@@ -193,12 +221,32 @@ pub(super) fn price_of(value: &Value) -> Option<Price> {
 	}
 }
 
-/// Unix milliseconds.
+/// Unix milliseconds, written so or as RFC 3339.
 pub(super) fn time_of(value: &Value) -> Option<u64> {
-	match value {
-		Value::String(text) => text.parse().ok(),
-		_ => value.as_u64(),
-	}
+	let Value::String(text) = value else { return value.as_u64() };
+	let dated = || {
+		let moment = DateTime::parse_from_rfc3339(text).ok()?;
+		u64::try_from(moment.timestamp_millis()).ok()
+	};
+	text.parse().ok().or_else(dated)
+}
+
+/// When a price was made: as the answer says, if it is to say so, but not after it was heard. A venue's
+/// clock that is ahead must not keep its price fresh for longer.
+///
+/// # Errors
+///
+/// [`FetchError::NoTime`] where the answer should say it and does not.
+pub(super) fn time_at(
+	answer: &Value,
+	path: Option<&str>,
+	market: &str,
+	heard: u64,
+) -> Result<u64, FetchError> {
+	let Some(path) = path else { return Ok(heard) };
+	let path = path.replace(MARKET, market);
+	let time = answer.pointer(&path).and_then(time_of);
+	Ok(time.ok_or(FetchError::NoTime(path))?.min(heard))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! A venue's JSON over HTTP, asked by a task of its own, so that no round waits for a network.
 
 use super::{
-	client::{self, price_of, time_of, FetchError, MARKET},
+	client::{self, price_of, FetchError, HTTP, MARKET},
 	Quote,
 };
 use crate::{clock::unix_millis, config::ConfigError, metrics::Metrics};
@@ -9,7 +9,7 @@ use parking_lot::Mutex;
 use reqwest::{Client, Url};
 use serde::Deserialize;
 use serde_json::Value;
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 /// Most bytes of an answer that are read.
 const MAX_ANSWER: usize = 64 * 1024;
@@ -39,19 +39,19 @@ impl HttpConfig {
 	pub(crate) fn check(&self) -> Result<(), ConfigError> {
 		let pointers = std::iter::once(&self.path).chain(&self.time_path);
 		let Self { name, url, timeout_ms, interval_ms, markets, .. } = self;
-		client::check(name, url, *timeout_ms, *interval_ms, markets, pointers)
+		client::check_polled(name, url, *timeout_ms, *interval_ms, markets, pointers)
 	}
 }
 
 /// One venue and what it last said.
-pub struct Venue {
+pub struct HttpVenue {
 	config: HttpConfig,
 	client: Client,
 	urls: BTreeMap<String, Url>,
 	quotes: Mutex<BTreeMap<String, Quote>>,
 }
 
-impl Venue {
+impl HttpVenue {
 	/// Sets a venue up.
 	///
 	/// # Errors
@@ -63,7 +63,7 @@ impl Venue {
 			.markets
 			.iter()
 			.map(|(symbol, market)| {
-				Ok((symbol.clone(), client::request_url(&config.name, &config.url, market)?))
+				Ok((symbol.clone(), client::request_url(&config.name, &config.url, market, HTTP)?))
 			})
 			.collect::<Result<_, ConfigError>>()?;
 		Ok(Self { config, client, urls, quotes: Mutex::default() })
@@ -96,44 +96,21 @@ impl Venue {
 	fn read(&self, answer: &Value, market: &str) -> Result<Quote, FetchError> {
 		let path = self.config.path.replace(MARKET, market);
 		let price = answer.pointer(&path).and_then(price_of).ok_or(FetchError::NoPrice(path))?;
-		let heard = unix_millis();
-		let at = match &self.config.time_path {
-			None => heard,
-			Some(path) => {
-				let path = path.replace(MARKET, market);
-				let time = answer.pointer(&path).and_then(time_of);
-				// A venue's clock that is ahead must not keep its price fresh for longer.
-				time.ok_or(FetchError::NoTime(path))?.min(heard)
-			},
-		};
+		let time_path = self.config.time_path.as_deref();
+		let at = client::time_at(answer, time_path, market, unix_millis())?;
 		Ok(Quote { venue: self.config.name.clone(), price, at })
 	}
 
+	/// The last answer on an underlying, whatever its age.
+	pub fn quote(&self, symbol: &str) -> Option<Quote> {
+		self.quotes.lock().get(symbol).cloned()
+	}
+
 	/// Asks about every market for ever; keeps the last answers.
-	pub async fn poll(self: Arc<Self>, metrics: Metrics) {
+	pub async fn poll(&self, metrics: &Metrics) {
 		let keep = |symbol: &str, quote| drop(self.quotes.lock().insert(symbol.to_string(), quote));
 		let fetch = |symbol| self.fetch(symbol);
-		client::poll(self.name(), self.config.interval_ms, self.symbols(), &metrics, fetch, keep)
+		client::poll(self.name(), self.config.interval_ms, self.symbols(), metrics, fetch, keep)
 			.await;
-	}
-}
-
-/// All configured venues.
-pub struct Venues(Vec<Arc<Venue>>);
-
-impl Venues {
-	/// Joins venues.
-	pub fn new(venues: Vec<Venue>) -> Self {
-		Self(venues.into_iter().map(Arc::new).collect())
-	}
-
-	/// Each of them.
-	pub fn iter(&self) -> impl Iterator<Item = &Arc<Venue>> {
-		self.0.iter()
-	}
-
-	/// Their last answers on one underlying.
-	pub fn quotes(&self, symbol: &str) -> Vec<Quote> {
-		self.0.iter().filter_map(|venue| venue.quotes.lock().get(symbol).cloned()).collect()
 	}
 }

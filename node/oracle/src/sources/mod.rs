@@ -6,6 +6,8 @@ pub mod http;
 pub mod options;
 pub mod replay;
 pub mod smiles;
+pub mod venues;
+pub mod websocket;
 
 use crate::{
 	clock::unix_millis,
@@ -15,10 +17,12 @@ use crate::{
 };
 use chain::{ChainVenue, Chains};
 use futures::{future::BoxFuture, FutureExt};
-use http::{Venue, Venues};
+use http::HttpVenue;
 use replay::Replay;
 use std::sync::Arc;
 use tenor_primitives::{oracle::ExpiryObservation, Expiry, Price, WAD};
+use venues::{Venue, Venues};
+use websocket::WebSocketVenue;
 
 /// A venue's price.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +63,10 @@ impl Sources {
 					let replay = Replay::load(replay, config.folder.as_deref())?;
 					return Ok(Self::Recorded(Arc::new(replay)));
 				},
-				SourceConfig::Http(http) => venues.push(Venue::new(http.clone())?),
+				SourceConfig::Http(http) => venues.push(Venue::Http(HttpVenue::new(http.clone())?)),
+				SourceConfig::WebSocket(stream) => {
+					venues.push(Venue::WebSocket(WebSocketVenue::new(stream.clone())?));
+				},
 				SourceConfig::Chain(chain) => {
 					let rule = config.surface()?;
 					chains.push(ChainVenue::new(chain.clone(), &rule)?);
@@ -76,8 +83,7 @@ impl Sources {
 	/// The tasks that keep the answers fresh, for ever.
 	pub fn polls(&self, rule: MedianRule, metrics: &Metrics) -> Vec<BoxFuture<'static, ()>> {
 		let Self::Live { venues, chains } = self else { return Vec::new() };
-		let mut polls: Vec<_> =
-			venues.iter().map(|venue| venue.clone().poll(metrics.clone()).boxed()).collect();
+		let mut polls = venues.polls(metrics);
 		for chain in chains.iter().flat_map(|chains| chains.iter()) {
 			let venues = venues.clone();
 			let spot = move |symbol: &str| {
@@ -88,7 +94,7 @@ impl Sources {
 		polls
 	}
 
-	/// Every venue's last price, whatever its age. `salt` names the validator.
+	/// Every venue's last price, with its time. `salt` names the validator.
 	pub fn quotes(&self, symbol: &str, now: u64, salt: &[u8]) -> Vec<Quote> {
 		match self {
 			Self::Live { venues, .. } => venues.quotes(symbol),
@@ -131,6 +137,14 @@ pub fn parse_price(text: &str) -> Option<Price> {
 	let units = whole.parse::<u128>().ok()?.checked_mul(WAD)?;
 	let price = units.checked_add(fraction.parse().ok()?)?;
 	(price > 0).then_some(Price(price))
+}
+
+/// A price with six decimals, cut.
+pub(crate) fn decimal(price: Price) -> String {
+	const MICRO: u128 = 1_000_000_000_000;
+	let whole = price.0.checked_div(WAD).unwrap_or(0);
+	let rest = price.0.checked_rem(WAD).unwrap_or(0).checked_div(MICRO).unwrap_or(0);
+	format!("{whole}.{rest:06}")
 }
 
 #[cfg(test)]

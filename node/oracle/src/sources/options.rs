@@ -68,7 +68,7 @@ impl ChainConfig {
 		let times = self.time_path.iter().chain(&self.option_time_path);
 		let pointers = fixed.into_iter().chain(times);
 		let Self { name, url, timeout_ms, interval_ms, markets, .. } = self;
-		client::check(name, url, *timeout_ms, *interval_ms, markets, pointers)
+		client::check_polled(name, url, *timeout_ms, *interval_ms, markets, pointers)
 	}
 }
 

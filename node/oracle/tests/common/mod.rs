@@ -4,7 +4,7 @@
 use std::{
 	sync::{
 		atomic::{AtomicUsize, Ordering},
-		Arc,
+		Arc, Mutex, Once,
 	},
 	time::Duration,
 };
@@ -94,4 +94,37 @@ async fn respond(mut stream: TcpStream, answer: Answer) {
 			send(format!("HTTP/1.1 302 X\r\nlocation: {to}\r\ncontent-length: 0\r\n\r\n")).await;
 		},
 	}
+}
+
+/// Lines of all tests of a binary.
+struct Lines;
+
+static LINES: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+impl log::Log for Lines {
+	fn enabled(&self, metadata: &log::Metadata<'_>) -> bool {
+		metadata.level() <= log::Level::Warn
+	}
+
+	fn log(&self, record: &log::Record<'_>) {
+		if self.enabled(record.metadata()) {
+			LINES.lock().unwrap().push(record.args().to_string());
+		}
+	}
+
+	fn flush(&self) {}
+}
+
+/// Keeps warnings from now on; to be called before what logs them.
+pub(crate) fn keep_logs() {
+	static INSTALL: Once = Once::new();
+	INSTALL.call_once(|| {
+		log::set_logger(&Lines).unwrap();
+		log::set_max_level(log::LevelFilter::Warn);
+	});
+}
+
+/// The warnings that contain this.
+pub(crate) fn logs(part: &str) -> Vec<String> {
+	LINES.lock().unwrap().iter().filter(|line| line.contains(part)).cloned().collect()
 }

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{keep_logs, logs};
+use common::{keep_logs, logs, stream};
 use futures::{SinkExt, StreamExt};
 use serde_json::json;
 use std::{
@@ -378,41 +378,6 @@ async fn the_streams_of_five_venues_give_their_prices() {
 		assert!(asked.contains(market), "{asked}");
 	}
 	assert!(!asked.contains("{market}"));
-}
-
-/// What a venue says first by its public documentation, shortened: acknowledgements, then a price.
-fn stream(venue: &str) -> Vec<serde_json::Value> {
-	let now = unix_millis();
-	let moment = chrono::DateTime::from_timestamp_millis(now.cast_signed()).unwrap();
-	match venue {
-		"binance" => vec![json!({"e": "24hrTicker", "E": now, "s": "BTCUSDT", "c": "61230.00",
-			"b": "61234.00", "B": "1.5", "a": "61235.00", "A": "0.2"})],
-		"coinbase" => vec![
-			json!({"type": "subscriptions", "channels": [{"name": "ticker", "product_ids": ["BTC-USD"]}]}),
-			json!({"type": "ticker", "sequence": 37_475_248_783_u64, "product_id": "BTC-USD",
-				"price": "61230.01", "best_bid": "61234.00", "best_ask": "61235.00",
-				"time": format!("{moment:?}")}),
-		],
-		"kraken" => vec![
-			json!({"channel": "status", "type": "update", "data": [{"system": "online", "api_version": "v2"}]}),
-			json!({"method": "subscribe", "result": {"channel": "ticker", "symbol": "BTC/USD"},
-				"success": true}),
-			json!({"channel": "ticker", "type": "snapshot", "data": [{"symbol": "BTC/USD",
-				"bid": 61234.0, "bid_qty": 1.0, "ask": 61235.0, "ask_qty": 2.0, "last": 61230.1}]}),
-			json!({"channel": "heartbeat"}),
-		],
-		"okx" => vec![
-			json!({"event": "subscribe", "arg": {"channel": "tickers", "instId": "BTC-USDT"}}),
-			json!({"arg": {"channel": "tickers", "instId": "BTC-USDT"}, "data": [{"instId": "BTC-USDT",
-				"last": "61230", "askPx": "61235", "bidPx": "61234", "ts": now.to_string()}]}),
-		],
-		_ => vec![
-			json!({"jsonrpc": "2.0", "id": 1, "result": ["deribit_price_index.btc_usd"]}),
-			json!({"jsonrpc": "2.0", "method": "subscription", "params": {
-				"channel": "deribit_price_index.btc_usd",
-				"data": {"timestamp": now, "price": 61234.5, "index_name": "btc_usd"}}}),
-		],
-	}
 }
 
 #[tokio::test]

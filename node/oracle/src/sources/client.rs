@@ -221,6 +221,11 @@ pub(super) fn price_of(value: &Value) -> Option<Price> {
 	}
 }
 
+/// A JSON pointer with a market's name filled in, whatever is in the name.
+pub(super) fn pointer(path: &str, market: &str) -> String {
+	path.replace(MARKET, &market.replace('~', "~0").replace('/', "~1"))
+}
+
 /// Unix milliseconds, written so or as RFC 3339.
 pub(super) fn time_of(value: &Value) -> Option<u64> {
 	let Value::String(text) = value else { return value.as_u64() };
@@ -244,7 +249,7 @@ pub(super) fn time_at(
 	heard: u64,
 ) -> Result<u64, FetchError> {
 	let Some(path) = path else { return Ok(heard) };
-	let path = path.replace(MARKET, market);
+	let path = pointer(path, market);
 	let time = answer.pointer(&path).and_then(time_of);
 	Ok(time.ok_or(FetchError::NoTime(path))?.min(heard))
 }

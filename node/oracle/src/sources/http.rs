@@ -1,7 +1,7 @@
 //! A venue's JSON over HTTP, asked by a task of its own, so that no round waits for a network.
 
 use super::{
-	client::{self, price_of, FetchError, HTTP, MARKET},
+	client::{self, price_of, FetchError, HTTP},
 	Quote,
 };
 use crate::{clock::unix_millis, config::ConfigError, metrics::Metrics};
@@ -40,6 +40,19 @@ impl HttpConfig {
 		let pointers = std::iter::once(&self.path).chain(&self.time_path);
 		let Self { name, url, timeout_ms, interval_ms, markets, .. } = self;
 		client::check_polled(name, url, *timeout_ms, *interval_ms, markets, pointers)
+	}
+
+	/// The price in an answer.
+	///
+	/// # Errors
+	///
+	/// [`FetchError`] where there is no price or no time.
+	pub fn read(&self, answer: &Value, market: &str) -> Result<Quote, FetchError> {
+		let path = client::pointer(&self.path, market);
+		let price = answer.pointer(&path).and_then(price_of).ok_or(FetchError::NoPrice(path))?;
+		let time_path = self.time_path.as_deref();
+		let at = client::time_at(answer, time_path, market, unix_millis())?;
+		Ok(Quote { venue: self.name.clone(), price, at })
 	}
 }
 
@@ -90,15 +103,7 @@ impl HttpVenue {
 			return Err(FetchError::Unreachable(format!("{symbol} is not configured")));
 		};
 		let answer = client::get(&self.client, url, MAX_ANSWER).await?;
-		self.read(&answer, market)
-	}
-
-	fn read(&self, answer: &Value, market: &str) -> Result<Quote, FetchError> {
-		let path = self.config.path.replace(MARKET, market);
-		let price = answer.pointer(&path).and_then(price_of).ok_or(FetchError::NoPrice(path))?;
-		let time_path = self.config.time_path.as_deref();
-		let at = client::time_at(answer, time_path, market, unix_millis())?;
-		Ok(Quote { venue: self.config.name.clone(), price, at })
+		self.config.read(&answer, market)
 	}
 
 	/// The last answer on an underlying, whatever its age.

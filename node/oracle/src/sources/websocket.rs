@@ -132,7 +132,7 @@ impl WebSocketConfig {
 	pub fn read(&self, message: &[u8], market: &str) -> Result<Option<Quote>, FetchError> {
 		let message: Value = serde_json::from_slice(message).map_err(|_| FetchError::NotJson)?;
 		let find = |pointer: &String| {
-			let pointer = pointer.replace(MARKET, market);
+			let pointer = client::pointer(pointer, market);
 			message
 				.pointer(&pointer)
 				.map(|value| price_of(value).ok_or(FetchError::NoPrice(pointer)))
@@ -415,6 +415,8 @@ mod tests {
 		let last = config("path = \"/{market}/0\"");
 		assert_eq!(price(&last, r#"{"XBT":["61234.5"]}"#), parse_price("61234.5"));
 		assert_eq!(price(&last, r#"{"ETH":["61234.5"]}"#), None);
+		let named = last.read(br#"{"BTC/~USD":[7]}"#, "BTC/~USD").unwrap();
+		assert_eq!(named.map(|quote| quote.price), parse_price("7"));
 		let both = config("bid = \"/b\"\nask = \"/a\"");
 		assert_eq!(price(&both, r#"{"b":"10","a":"11"}"#), parse_price("10.5"));
 		assert_eq!(price(&both, r#"{"b":10,"a":10}"#), parse_price("10"));

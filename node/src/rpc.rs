@@ -4,9 +4,12 @@
 //! `transaction`, `chainHead`, `chainSpec` and, on nodes that keep all blocks and states,
 //! `archive`.
 
+mod prices;
+
 use crate::service::{FullBackend, FullClient, SelectChain, TransactionPool};
 use jsonrpsee::RpcModule;
 use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
+use prices::{PricesFeed, PricesServer};
 use sc_consensus_babe::BabeWorkerHandle;
 use sc_consensus_babe_rpc::{Babe, BabeApiServer};
 use sc_consensus_grandpa::{
@@ -57,6 +60,7 @@ impl Deps {
 		let mut module = RpcModule::new(());
 		module.merge(System::new(client.clone(), self.pool.clone()).into_rpc())?;
 		module.merge(TransactionPayment::new(client.clone()).into_rpc())?;
+		module.merge(PricesFeed::new(client.clone()).into_rpc())?;
 		module.merge(
 			Babe::new(
 				client.clone(),

@@ -4,6 +4,7 @@
 mod common;
 
 use common::{answers, fails, succeeds, tenor_node};
+use futures::{SinkExt, StreamExt};
 use serde_json::{json, Value};
 use std::{
 	fs,
@@ -13,6 +14,7 @@ use std::{
 	sync::{Arc, LazyLock, Mutex},
 	time::{Duration, Instant},
 };
+use tokio_tungstenite::{connect_async, tungstenite::Message};
 
 /// How long anything may take before the test gives up: a busy machine must not fail it.
 const PATIENCE: Duration = Duration::from_secs(300);
@@ -156,6 +158,7 @@ fn dev_node_serves_clients_and_leaves_a_usable_database() {
 		let node = Node::start(&[&["--dev"][..], &archive].concat());
 		node.wait_for_finalized(3);
 		answers_what_clients_expect(&node);
+		tells_prices_of_best_and_finalized_blocks(&node);
 	}
 	assert!(base.join("chains/tenor_dev/paritydb").is_dir());
 	commands_work_without_the_node(directory.path(), &archive);
@@ -208,6 +211,8 @@ fn answers_what_clients_expect(node: &Node) {
 		"childstate_getStorage",
 		"grandpa_proveFinality",
 		"grandpa_subscribeJustifications",
+		"options_subscribePrices",
+		"options_unsubscribePrices",
 		"payment_queryInfo",
 		"state_getMetadata",
 		"sync_state_genSyncSpec",
@@ -227,6 +232,61 @@ fn answers_what_clients_expect(node: &Node) {
 	// A spec from which a light client starts at a finalized block.
 	let spec = node.rpc("sync_state_genSyncSpec", json!([true]));
 	assert!(spec["lightSyncState"]["finalizedBlockHeader"].is_string(), "{spec}");
+}
+
+fn tells_prices_of_best_and_finalized_blocks(node: &Node) {
+	let refused = prices(node, json!([9]), 0);
+	let message = refused["error"]["message"].as_str().unwrap();
+	assert!(message.contains("underlying 9 is not listed"), "{refused}");
+	for parameters in [json!([0]), json!([0, true])] {
+		let told = prices(node, parameters.clone(), 3);
+		let told = told.as_array().unwrap();
+		let numbers: Vec<_> = told.iter().map(|told| told["number"].as_u64().unwrap()).collect();
+		assert!(numbers.is_sorted(), "{parameters}: {numbers:?}");
+		for told in told {
+			let hash = node.rpc("chain_getBlockHash", json!([told["number"]]));
+			assert_eq!(told["hash"], hash, "one validator makes no forks");
+			assert_eq!(told["underlying"], 0);
+			let open = ["open", "riskReducing", "cancelOnly"].map(Value::from);
+			assert!(open.contains(&told["breaker"]), "{told}");
+			assert!(!told["expiries"].as_array().unwrap().is_empty(), "{told}");
+		}
+	}
+	// The development chain replays prices: a few rounds after the start there is an index.
+	eventually("an index", || {
+		let told = prices(node, json!([0]), 1);
+		let value: u128 = told[0]["spot"]["value"].as_str()?.parse().unwrap();
+		assert!(value > 1_000 * 10u128.pow(18), "{told}");
+		assert!(told[0]["age"].as_u64().unwrap() < 60_000, "{told}");
+		Some(())
+	});
+}
+
+/// The first so many notifications of a subscription to prices; with none asked for the answer to it.
+fn prices(node: &Node, parameters: Value, count: usize) -> Value {
+	node.runtime.block_on(async {
+		let (mut socket, _) = connect_async(node.url.replace("http", "ws")).await.unwrap();
+		let call = json!({
+			"jsonrpc": "2.0", "id": 1, "method": "options_subscribePrices", "params": parameters,
+		});
+		socket.send(Message::text(call.to_string())).await.unwrap();
+		let mut messages = Vec::new();
+		while messages.len() <= count {
+			let message = tokio::time::timeout(PATIENCE, socket.next()).await;
+			let message = message.expect("prices in time").unwrap().unwrap();
+			messages.push(serde_json::from_slice::<Value>(&message.into_data()).unwrap());
+		}
+		let answer = messages.remove(0);
+		if count == 0 {
+			return answer;
+		}
+		let told = messages.into_iter().map(|message| {
+			assert_eq!(message["method"], "options_prices");
+			assert_eq!(message["params"]["subscription"], answer["result"]);
+			message["params"]["result"].clone()
+		});
+		told.collect()
+	})
 }
 
 fn commands_work_without_the_node(directory: &Path, archive: &[&str]) {

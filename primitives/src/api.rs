@@ -83,7 +83,39 @@ pub struct AccountQuote<AccountId> {
 	pub allowance: u32,
 }
 
+/// The prices of an underlying now.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct UnderlyingPrices {
+	/// The index; `None` when stale.
+	pub spot: Option<Stamped<Price>>,
+	/// Milliseconds since the round of the last index, stale or not; `None` before the first.
+	pub age: Option<u64>,
+	/// Weighted dispersion of a fresh index, in basis points of it, rounded up.
+	pub confidence: Option<u32>,
+	/// The most that the circuit breaker and the cross-check allow its market.
+	pub breaker: Phase,
+	/// Of each listed, unsettled expiry, ascending.
+	pub expiries: Vec<ExpiryPrices>,
+}
+
+/// The prices of an expiry now.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct ExpiryPrices {
+	/// Which.
+	pub expiry: Expiry,
+	/// Its forward; `None` when stale, and once the expiry has come.
+	pub forward: Option<Stamped<Price>>,
+	/// The average of its settlement window up to the last sample; `None` before the first has held.
+	pub average: Option<Price>,
+}
+
 sp_api::decl_runtime_apis! {
+	/// What clients follow from block to block.
+	pub trait PricesApi {
+		/// The prices of an underlying; `None` if there is none with this number.
+		fn prices(underlying: UnderlyingId) -> Option<UnderlyingPrices>;
+	}
+
 	/// What traders' clients read, across pallets. Of a subaccount all are `None` when it was never opened
 	/// or is closed; what needs a price that is not fresh is an error.
 	#[api_version(2)]

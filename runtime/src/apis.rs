@@ -25,7 +25,7 @@ use sp_runtime::{
 use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;
 use tenor_primitives::{
-	api::{AccountQuote, SeriesQuote, UnderlyingQuote},
+	api::{AccountQuote, SeriesQuote, UnderlyingPrices, UnderlyingQuote},
 	oracle::RoundContext,
 	AssetWithdrawable, DraftOrder, LiquidationPrice, MarginBreakdown, RiskError, SimulatedOrders,
 	SubaccountId, UnderlyingGreeks, UnderlyingId,
@@ -274,6 +274,12 @@ impl_runtime_apis! {
 	impl tenor_primitives::oracle::PriceReportApi<Block> for Runtime {
 		fn round_context() -> RoundContext {
 			Oracle::round_context()
+		}
+	}
+
+	impl tenor_primitives::api::PricesApi<Block> for Runtime {
+		fn prices(underlying: UnderlyingId) -> Option<UnderlyingPrices> {
+			views::prices(underlying)
 		}
 	}
 

@@ -3,7 +3,7 @@
 use crate::{AccountId, Instruments, Margin, MarketGuard, OptionsBook, Oracle, System};
 use alloc::vec::Vec;
 use tenor_primitives::{
-	api::{AccountQuote, SeriesQuote, UnderlyingQuote},
+	api::{AccountQuote, ExpiryPrices, SeriesQuote, UnderlyingPrices, UnderlyingQuote},
 	DraftOrder, InstrumentInspect, MarketPhase, MarketView, PortfolioInspect, Price, RiskError,
 	Rounding, SeriesId, SimulatedOrders, Stamped, SubaccountId, Tick, UnderlyingId,
 };
@@ -24,6 +24,23 @@ fn underlying(id: UnderlyingId) -> Option<UnderlyingQuote> {
 		spot: Oracle::spot(id),
 		phase: MarketGuard::phase(id),
 		expiries: Instruments::expiries(id),
+	})
+}
+
+/// The prices of an underlying.
+pub(crate) fn prices(id: UnderlyingId) -> Option<UnderlyingPrices> {
+	Instruments::underlying(id)?;
+	let expiry = |expiry| ExpiryPrices {
+		expiry,
+		forward: Oracle::forward(id, expiry),
+		average: Oracle::average(id, expiry),
+	};
+	Some(UnderlyingPrices {
+		spot: Oracle::spot(id),
+		age: Oracle::age(id),
+		confidence: <Oracle as MarketView>::confidence(id),
+		breaker: <Oracle as MarketView>::breaker(id),
+		expiries: Instruments::expiries(id).into_iter().map(expiry).collect(),
 	})
 }
 

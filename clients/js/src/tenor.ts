@@ -103,9 +103,61 @@ export const QUOTE = 1_000_000n;
 /** The quote asset in pallet `assets`. */
 export const QUOTE_ASSET = 1;
 
+/** A price times 1e18, its range, the end of its round in Unix milliseconds, and the weight behind it. */
+export interface Stamped {
+  value: string;
+  lo: string;
+  hi: string;
+  at: number;
+  quorum: "lost" | "reduced" | "full";
+}
+
+/** The prices of an underlying after a block. */
+export interface Prices {
+  number: number;
+  hash: string;
+  underlying: number;
+  /** Null when stale. */
+  spot: Stamped | null;
+  /** Milliseconds since the round of the last index, stale or not. */
+  age: number | null;
+  /** Dispersion of the reports behind a fresh index, in basis points of it. */
+  confidence: number | null;
+  breaker: "open" | "riskReducing" | "cancelOnly";
+  /** `average`: of the settlement window so far, times 1e18. */
+  expiries: { expiry: number; forward: Stamped | null; average: string | null }[];
+}
+
+/** The node's own methods, which metadata does not tell of. */
+const rpc = {
+  options: {
+    subscribePrices: {
+      description: "The prices of an underlying, with every block",
+      params: [
+        { name: "underlying", type: "u16" },
+        { name: "finalized", type: "bool", isOptional: true },
+      ],
+      pubsub: ["prices", "subscribePrices", "unsubscribePrices"] as [string, string, string],
+      type: "Json",
+    },
+  },
+};
+
+/** Follows the prices of an underlying after best blocks, or after finalized ones. Gives what ends it. */
+export async function subscribePrices(
+  api: ApiPromise,
+  underlying: number,
+  finalized: boolean,
+  told: (prices: Prices) => void,
+): Promise<() => void> {
+  const subscribe: any = (api.rpc as any).options.subscribePrices;
+  return subscribe(underlying, finalized, (json: any) => told(json.toJSON() as Prices));
+}
+
 export async function connect(url: string): Promise<ApiPromise> {
   await cryptoWaitReady();
-  const api = await ApiPromise.create({ provider: new WsProvider(url), noInitWarn: true });
+  const provider = new WsProvider(url);
+  const api = await ApiPromise.create({ provider, rpc, noInitWarn: true });
   await api.isReadyOrError;
   return api;
 }

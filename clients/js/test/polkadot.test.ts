@@ -15,11 +15,13 @@ import {
   type Order,
   orderId,
   placeOrders,
+  type Prices,
   QUOTE,
   QUOTE_ASSET,
   send,
   type Series,
   seriesOf,
+  subscribePrices,
   TransactionFailed,
   type Tx,
   type Underlying,
@@ -186,6 +188,27 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
       const near = kind === "Future" ? strike === 0 : Math.abs(strike / underlying.spot! - 1) < 0.2;
       assert(near, `series ${id}: strike ${strike}`);
     }
+  });
+
+  step("follows prices", async () => {
+    for (const finalized of [false, true]) {
+      const told: Prices[] = [];
+      const end = await subscribePrices(api, underlying.id, finalized, (prices) => told.push(prices));
+      await until("prices of three blocks", MINUTE, async () => told.length >= 3);
+      end();
+      for (const prices of told) {
+        assert.equal(prices.underlying, underlying.id);
+        const { spot }: any = (await underlyings(await api.at(prices.hash))).find(
+          ({ id }) => id === underlying.id,
+        );
+        assert.equal(prices.spot && Number(prices.spot.value) / 1e18, spot);
+        assert(prices.expiries.some(({ forward }) => forward !== null));
+      }
+      const numbers = told.map(({ number }) => number);
+      assert.deepEqual(numbers, [...numbers].sort((a, b) => a - b));
+    }
+    const unknown = subscribePrices(api, 9, false, () => assert.fail("prices of nothing"));
+    await assert.rejects(unknown, /underlying 9 is not listed/);
   });
 
   step("opens subaccounts and deposits", async () => {

@@ -178,6 +178,12 @@ impl<T: Config> Pallet<T> {
 		Self::now().saturating_sub(value.at).0 <= u64::from(limit)
 	}
 
+	/// Milliseconds since the round of the last index, however old that is; `None` before the first.
+	pub fn age(underlying: UnderlyingId) -> Option<u64> {
+		let last = Indices::<T>::get(underlying).accepted?;
+		Some(Self::now().saturating_sub(last.at).0)
+	}
+
 	/// What an expired series is about to pay: its payoff at the average of what was sampled, or at
 	/// the index if nothing was.
 	fn payoff_so_far(series: &Series) -> Option<Stamped<Price>> {

@@ -8,11 +8,46 @@ use super::{
 use crate::{quote_asset, Instruments, Margin, Oracle, RuntimeOrigin, Settlement};
 use frame_support::{assert_noop, assert_ok};
 use pallet_settlement::{Awaiting, Error, SettledPrice};
-use tenor_primitives::{Expiry, MarketView, SettlementPrice, WAD};
+use tenor_primitives::{
+	api::runtime_decl_for_prices_api::PricesApiV1, Expiry, MarketView, Phase, SettlementPrice,
+	UnderlyingId, WAD,
+};
 
 /// The first expiry of both underlyings, and the block of its time.
 const EXPIRY: Expiry = Expiry(1_000_200);
 const EXPIRY_BLOCK: BlockNumber = 200;
+
+#[test]
+fn clients_follow_index_forwards_and_the_average_so_far() {
+	on_chain("local", || {
+		assert_eq!(Runtime::prices(UnderlyingId(9)), None);
+		let mut market = open_market();
+		let prices = Runtime::prices(BTC).unwrap();
+		assert_eq!(prices.spot, Oracle::spot(BTC));
+		assert_eq!(prices.spot.unwrap().value, dollars(60_000));
+		assert_eq!((prices.breaker, prices.confidence), (Phase::Open, Some(0)));
+		assert!(prices.age.unwrap() <= 4_000, "{prices:?}");
+		let expiries: Vec<_> = prices.expiries.iter().map(|of| of.expiry).collect();
+		assert_eq!(expiries, Instruments::expiry_list(BTC).to_vec());
+		assert!(prices.expiries.iter().all(|of| of.average.is_none()));
+		for of in &prices.expiries {
+			assert_eq!(of.forward, Oracle::forward(BTC, of.expiry));
+		}
+		assert!(prices.expiries[0].forward.is_some());
+
+		// In the window there is an average; after the expiry no forward.
+		market.make_blocks_to(EXPIRY_BLOCK - 20);
+		let first = || Runtime::prices(BTC).unwrap().expiries.remove(0);
+		assert_eq!((first().expiry, first().average), (EXPIRY, Some(dollars(60_000))));
+		assert!(first().forward.is_some());
+		// Without reports the index ages, and goes; its age stays.
+		make_blocks(19);
+		let silent = Runtime::prices(BTC).unwrap();
+		assert_eq!((silent.spot, silent.confidence), (None, None));
+		assert!(silent.age.unwrap() > 10_000, "{silent:?}");
+		assert_eq!(silent.expiries[0].forward, None);
+	});
+}
 
 #[test]
 fn m09_an_average_beyond_the_stated_lie_of_the_last_forward_waits_for_governance() {

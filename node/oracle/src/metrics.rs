@@ -45,7 +45,7 @@ impl Metrics {
 			)?,
 			source_errors: by(
 				"tenor_oracle_source_errors_total",
-				"Failed requests to a source",
+				"Failed requests to a source, and its streams that ended",
 				"source",
 			)?,
 			last_round: register(

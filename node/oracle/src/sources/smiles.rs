@@ -4,6 +4,7 @@ use super::options::OptionQuote;
 use crate::median::median;
 use std::collections::BTreeMap;
 use tenor_math::{
+	averaging::{VARIANCE_ENDS_SECS, WINDOW_SECS},
 	surface::{
 		fit,
 		smile::{log_moneyness, volatility},
@@ -16,10 +17,6 @@ use tenor_primitives::{oracle::SURFACE_NODES, Expiry, Price, MILLIS, SECONDS_PER
 
 /// Fewest options of an expiry.
 const LEAST_OPTIONS: usize = 5;
-
-/// Seconds before an expiry within which its quotes are left alone: venues settle at an average of the
-/// last half an hour, and inside of it an option is no longer one on the index.
-const LEAST_SECONDS: u64 = 1_800;
 
 /// What a volatility may be, in percent a year.
 const PERCENT: std::ops::RangeInclusive<i128> = 1..=1_000;
@@ -37,7 +34,7 @@ pub struct VenueSlice {
 	pub expiry: Expiry,
 	/// The median of the forwards that its options name.
 	pub forward: Price,
-	/// Total variance at the nodes, from when it was heard.
+	/// Total variance of the price itself at the nodes, from the surface's time on.
 	pub variances: [Fixed; SURFACE_NODES],
 	/// At each node, of the nearest option: half the distance from bid to ask in bp of the variance.
 	pub half_spreads: [u16; SURFACE_NODES],
@@ -45,9 +42,10 @@ pub struct VenueSlice {
 	pub options: usize,
 	/// Those between whose bid and ask it is.
 	pub inside: usize,
-	/// The root of the mean square distance of the slice from the middle of the quotes, in volatility.
+	/// The root of the mean square distance of the slice from the middle of the quotes, in volatility as
+	/// quoted.
 	pub error: Fixed,
-	/// Volatility at the money.
+	/// Volatility of the price itself at the money.
 	pub at_the_money: Fixed,
 }
 
@@ -65,7 +63,7 @@ pub struct VenueSurface {
 pub(super) struct View {
 	/// Forward over spot, less one.
 	pub(super) basis: Fixed,
-	/// Total variance at the nodes, from now.
+	/// Total variance of the price itself at the nodes, from now.
 	pub(super) variances: [Fixed; SURFACE_NODES],
 	/// In bp of the variance.
 	pub(super) half_spreads: [u16; SURFACE_NODES],
@@ -110,12 +108,16 @@ impl VenueSurface {
 /// One option on its way into the fit.
 struct Candidate {
 	quoted: Quoted,
-	/// In the middle of bid and ask.
+	/// In the middle of bid and ask, as the venue quotes it.
 	volatility: Fixed,
-	seconds: u64,
+	/// Total variance of the price itself over the square of a quoted volatility.
+	share: Fixed,
 }
 
-/// The slices of the expiries that have enough sound quotes on both sides of the money.
+/// The slices, as of `at`, of the expiries that have enough sound quotes on both sides of the money.
+///
+/// Venues settle at an average of the last half an hour. Inside of it an option is no longer one on the
+/// price, and its expiry is left alone.
 pub(super) fn slices(quotes: &[OptionQuote], at: u64) -> Vec<VenueSlice> {
 	let Some(grid) = Grid::new(NODES) else { return Vec::new() };
 	let mut expiries = BTreeMap::<u64, Vec<&OptionQuote>>::new();
@@ -126,10 +128,10 @@ pub(super) fn slices(quotes: &[OptionQuote], at: u64) -> Vec<VenueSlice> {
 	let mut slices = Vec::new();
 	for (expiry, quotes) in expiries {
 		let left = expiry.saturating_mul(MILLIS).saturating_sub(at);
-		if left < LEAST_SECONDS.saturating_mul(MILLIS) {
+		if left < WINDOW_SECS.saturating_mul(MILLIS) {
 			continue;
 		}
-		if let Some((found, slice)) = slice(&grid, expiry, &quotes, earlier.as_ref()) {
+		if let Some((found, slice)) = slice(&grid, expiry, &quotes, left, earlier.as_ref()) {
 			slices.push(found);
 			earlier = Some(slice);
 		}
@@ -137,13 +139,15 @@ pub(super) fn slices(quotes: &[OptionQuote], at: u64) -> Vec<VenueSlice> {
 	slices
 }
 
+/// The slice of an expiry that is `left` milliseconds away.
 fn slice(
 	grid: &Grid<SURFACE_NODES>,
 	expiry: u64,
 	quotes: &[&OptionQuote],
+	left: u64,
 	earlier: Option<&Slice<SURFACE_NODES>>,
 ) -> Option<(VenueSlice, Slice<SURFACE_NODES>)> {
-	let mut options: Vec<_> = quotes.iter().filter_map(|quote| candidate(quote)).collect();
+	let mut options: Vec<_> = quotes.iter().filter_map(|quote| candidate(quote, left)).collect();
 	options.sort_unstable_by_key(|option| option.quoted.k);
 	let options = without_outliers(options);
 	let (first, last) = (options.first()?, options.last()?);
@@ -166,13 +170,13 @@ fn slice(
 		options: options.len(),
 		inside,
 		error,
-		at_the_money: volatility(slice.variance(&NODES, Fixed::ZERO)?, first.seconds)?,
+		at_the_money: volatility(slice.variance(&NODES, Fixed::ZERO)?, left.checked_div(MILLIS)?)?,
 	};
 	Some((found, slice))
 }
 
-/// An option with a sensible volatility within the nodes.
-fn candidate(quote: &OptionQuote) -> Option<Candidate> {
+/// An option with a sensible volatility within the nodes, of an expiry that is `left` milliseconds away.
+fn candidate(quote: &OptionQuote, left: u64) -> Option<Candidate> {
 	let k = log_moneyness(quote.forward.0, quote.strike.0)?;
 	let outermost = *NODES.last()?;
 	let (least, most) =
@@ -184,17 +188,21 @@ fn candidate(quote: &OptionQuote) -> Option<Candidate> {
 	if !sound {
 		return None;
 	}
-	let left = quote.expiry.checked_mul(MILLIS)?.checked_sub(quote.at)?;
-	let seconds = left.checked_div(MILLIS)?;
-	let total = |volatility: Fixed| {
-		let share = Fixed::from_ratio(seconds.into(), SECONDS_PER_YEAR.into())?;
-		volatility.checked_mul(volatility)?.checked_mul(share)
-	};
+	// A quoted volatility is spread over all the time from the quote to expiry, but what is paid is an
+	// average, whose variance stops early: the price itself varies more. Here that is the variance of the
+	// price, since the chain averages it once more; within the window, where `seconds` may be no more than
+	// stops early, nothing is fitted, so that it is three times what is quoted at most.
+	let seconds = quote.expiry.checked_mul(MILLIS)?.checked_sub(quote.at)?.checked_div(MILLIS)?;
+	let varying = seconds.checked_sub(VARIANCE_ENDS_SECS)?;
+	let year = SECONDS_PER_YEAR.checked_mul(MILLIS)?;
+	let share = Fixed::from_ratio(left.into(), year.into())?
+		.checked_mul(Fixed::from_ratio(seconds.into(), varying.into())?)?;
+	let total = |volatility: Fixed| volatility.checked_mul(volatility)?.checked_mul(share);
 	let volatility = quote.bid.checked_add(quote.ask)?.div_int(2, Rounding::Down)?;
 	let spread = total(quote.ask)?.checked_sub(total(quote.bid)?)?;
 	let half_spread = spread.div_int(2, Rounding::Up)?;
 	let quoted = Quoted { k, variance: total(volatility)?, half_spread };
-	Some(Candidate { quoted, volatility, seconds })
+	Some(Candidate { quoted, volatility, share })
 }
 
 /// Leaves out each option that is off the median of itself and those beside it, two on each side, or of the
@@ -223,7 +231,7 @@ fn half_spread_at(quoted: &[Quoted], k: Fixed) -> Option<u16> {
 	u16::try_from(share.ceil()).ok()
 }
 
-/// The root of the mean square distance from the options, in volatility, and in how many options' spread
+/// The root of the mean square distance from the options, in volatility as quoted, and in how many options' spread
 /// the slice is.
 fn error(slice: &Slice<SURFACE_NODES>, options: &[Candidate]) -> Option<(Fixed, usize)> {
 	let (mut sum, mut inside) = (Fixed::ZERO, 0usize);
@@ -232,9 +240,89 @@ fn error(slice: &Slice<SURFACE_NODES>, options: &[Candidate]) -> Option<(Fixed, 
 		let fitted = slice.variance(&NODES, k)?;
 		let is_inside = fitted.checked_sub(variance)?.saturating_abs() <= half_spread;
 		inside = inside.saturating_add(usize::from(is_inside));
-		let off = volatility(fitted, option.seconds)?.checked_sub(option.volatility)?;
+		let off = fitted.checked_div(option.share)?.sqrt()?.checked_sub(option.volatility)?;
 		sum = sum.checked_add(off.checked_mul(off)?)?;
 	}
 	let count = Fixed::from_int(i64::try_from(options.len()).ok()?);
 	Some((sum.checked_div(count)?.sqrt()?, inside))
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use tenor_math::{averaging, implied, OptionKind};
+	use tenor_primitives::WAD;
+
+	/// Unix seconds.
+	const EXPIRY: u64 = 1_767_772_800;
+	const FORWARD: u128 = 90_000 * WAD;
+
+	fn price(kind: OptionKind, strike: u128, left: u64) -> u128 {
+		let volatility = Fixed::from_ratio(65, 100).unwrap();
+		averaging::price(kind, FORWARD, strike, volatility, left, 0, Rounding::Down).unwrap()
+	}
+
+	/// A venue that prices options on the average as the chain does, so long before the expiry: so many
+	/// steps of strikes on each side, quoted a percent to each side up to a minute before they are heard.
+	fn venue(left: u64, step: u128) -> Vec<OptionQuote> {
+		let quote = |(place, kind)| {
+			let strike = match kind {
+				OptionKind::Call => FORWARD + u128::from(place) * step,
+				OptionKind::Put => FORWARD - u128::from(place) * step,
+			};
+			let aged = left + place * 7 % 60;
+			let middle = price(kind, strike, aged);
+			let [bid, ask] = [99, 101].map(|percent| {
+				let seconds = u32::try_from(aged).unwrap();
+				let price = middle / 100 * percent;
+				implied::volatility(kind, FORWARD, strike, price, seconds).unwrap().volatility
+			});
+			let (strike, forward) = (Price(strike), Price(FORWARD));
+			let at = (EXPIRY - aged) * MILLIS;
+			OptionQuote { expiry: EXPIRY, strike, forward, at, bid, ask }
+		};
+		let places =
+			(1..=12u64).flat_map(|place| [(place, OptionKind::Call), (place, OptionKind::Put)]);
+		places.map(quote).collect()
+	}
+
+	#[test]
+	fn the_mark_is_the_price_that_a_venue_quotes_on_the_average() {
+		let grid = Grid::new(NODES).unwrap();
+		for (left, step) in [(1_860, 60), (3_600, 100), (7_200, 200), (86_400, 700)] {
+			let step = step * WAD;
+			let at = (EXPIRY - left) * MILLIS;
+			let surface = VenueSurface { at, slices: slices(&venue(left, step), at) };
+			// The chain reads it half a minute later.
+			let later = left - 30;
+			let (expiry, now) = (Expiry(EXPIRY), (EXPIRY - later) * MILLIS);
+			let view = surface.view(expiry, now, Price(FORWARD)).unwrap();
+			let slice = grid.project(&view.variances, None).unwrap().slice;
+			for (kind, strike) in [
+				(OptionKind::Call, FORWARD),
+				(OptionKind::Call, FORWARD + 3 * step),
+				(OptionKind::Put, FORWARD - 3 * step),
+			] {
+				let k = log_moneyness(FORWARD, strike).unwrap();
+				let volatility = volatility(slice.variance(&NODES, k).unwrap(), later).unwrap();
+				let mark =
+					averaging::price(kind, FORWARD, strike, volatility, later, 0, Rounding::Down);
+				let (mark, quoted) = (mark.unwrap(), price(kind, strike, later));
+				// A thousandth; the spread alone is two hundredths.
+				assert!(
+					mark.abs_diff(quoted) * 1_000 <= quoted,
+					"{left} {strike}: {mark} {quoted}"
+				);
+			}
+		}
+	}
+
+	#[test]
+	fn within_the_window_of_the_average_nothing_is_fitted() {
+		let of = |left| {
+			let at = (EXPIRY - left) * MILLIS;
+			slices(&venue(1_860, 60 * WAD), at).len()
+		};
+		assert_eq!((of(WINDOW_SECS), of(WINDOW_SECS - 1)), (1, 0));
+	}
 }

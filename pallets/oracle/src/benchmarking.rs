@@ -154,7 +154,8 @@ fn file<T: Config>(reports: Vec<SignedReport>) {
 	let recorded = reports.iter().map(|signed| {
 		let spots = signed.report.observations.iter().map(|seen| (seen.underlying, seen.spot));
 		let spots = BoundedVec::truncate_from(spots.collect());
-		Recorded { validator: signed.validator, block: 0, signed: signed.into(), spots }
+		let validator = signed.validator;
+		Recorded { validator, block: 0, late: false, signed: signed.into(), spots }
 	});
 	Reports::<T>::insert(round, BoundedVec::truncate_from(recorded.collect()));
 	if !Report::is_surface_round(round) {
@@ -207,7 +208,7 @@ mod benchmarks {
 			call.dispatch_bypass_filter(RawOrigin::None.into()).unwrap();
 		}
 
-		let taken: u32 = Attendances::<T>::get().iter().map(|seat| seat.on_time).sum();
+		let taken: u32 = Attendances::<T>::get().iter().map(|seat| seat.on_time + seat.late).sum();
 		assert_eq!(taken, r - PROOFS_PER_BLOCK);
 		assert_eq!(Equivocations::<T>::iter().count() as u32, PROOFS_PER_BLOCK);
 		let surfaces = SurfaceReports::<T>::get(ROUND, SLOTS_PER_ROUND);

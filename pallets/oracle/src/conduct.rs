@@ -14,8 +14,9 @@ use tenor_primitives::UnderlyingId;
 pub(crate) struct Conduct(BTreeMap<u16, u32>);
 
 impl Conduct {
-	/// Measures the reports that were made for `round` against the median of an underlying. Where less
-	/// than two thirds of all weight are inside nobody is measured: the median itself is in doubt.
+	/// Measures the reports that count in `round` for the first time against the median of an underlying:
+	/// those made for it, and those of the round before that were released late. Where less than two thirds
+	/// of all weight are inside nobody is measured: the median itself is in doubt.
 	pub(crate) fn measure(
 		&mut self,
 		round: u64,
@@ -26,8 +27,8 @@ impl Conduct {
 	) {
 		let (median, deviation) = (consensus.range.median, consensus.deviation);
 		let far = |vote: &Vote<Recorded>| {
-			let own = vote.report.signed.statement.round == round;
-			let spot = vote.report.spot(underlying).filter(|_| own)?;
+			let first = vote.report.signed.statement.round == round || vote.report.late;
+			let spot = vote.report.spot(underlying).filter(|_| first)?;
 			Some((vote.seat, vote.stake, deviation_in_dispersions(spot, median, deviation)))
 		};
 		let measured: Vec<_> = votes.iter().filter_map(far).collect();

@@ -196,12 +196,14 @@ impl<T: Config> Desk<T> {
 			}
 			return Err(Ignored::Equivocation);
 		}
-		attendance.on_time = attendance.on_time.saturating_add(1);
+		let late = report.round < self.round;
+		let count = if late { &mut attendance.late } else { &mut attendance.on_time };
+		*count = count.saturating_add(1);
 		// A claim ahead of this chain says that all of it is final, not more.
 		attendance.finalized = attendance.finalized.max(report.finalized.min(self.block));
 		let spots = report.observations.iter().map(|seen| (seen.underlying, seen.spot));
 		let spots = BoundedVec::truncate_from(spots.collect());
-		let recorded = Recorded { validator, block: self.block, signed, spots };
+		let recorded = Recorded { validator, block: self.block, late, signed, spots };
 		if sheet.recorded.try_push(recorded).is_err() {
 			// There is a place for each seat, and each has at most one report.
 			log::error!(target: crate::LOG_TARGET, "a round has more reports than seats");

@@ -58,12 +58,14 @@ pub struct Authority<AccountId> {
 	TypeInfo,
 )]
 pub struct Attendance {
-	/// Reports that were taken, at most one a round.
+	/// Reports that were taken in their own round, at most one a round.
 	pub on_time: u32,
+	/// Reports that were taken in the round after theirs.
+	pub late: u32,
 	/// The highest finalized number it has claimed, capped at the block that took the claim.
 	pub finalized: BlockNumber,
-	/// Rounds in which a spot of its report was further from the median than
-	/// [`INSIDE`](tenor_math::stats::INSIDE), while two thirds of all weight were not.
+	/// Reports of which a spot was further than [`INSIDE`](tenor_math::stats::INSIDE) from the median
+	/// of the first round that they counted in, while those of two thirds of all weight were not.
 	pub outside: u32,
 	/// The greatest deviation from the median in such a case or inside, in hundredths of the
 	/// dispersion.
@@ -98,6 +100,8 @@ pub struct Recorded {
 	pub validator: u16,
 	/// The block that took it: rounds close on reports of earlier blocks.
 	pub block: BlockNumber,
+	/// Whether the round was over by then, so that it counts in the next round only.
+	pub late: bool,
 	/// What was signed, for evidence.
 	pub signed: SignedStatement,
 	/// Its spots.

@@ -143,7 +143,7 @@ fn m15_deviations_are_counted_in_dispersions() {
 			seats.map(|seat| (seat.outside, seat.worst)).collect()
 		};
 		assert_eq!(conduct(), [(0, 0), (0, 0), (0, INSIDE), (1, 2_000)]);
-		// A report counts in two rounds and is measured in its own.
+		// A report counts in two rounds and is measured in the first.
 		play(vec![]);
 		assert_eq!(conduct()[3], (1, 2_000));
 		play_spots(&[10_000, 10_000, 10_000, 10_100]);
@@ -155,5 +155,45 @@ fn m15_deviations_are_counted_in_dispersions() {
 		let kept: Vec<_> = AttendanceHistory::<Test>::get(1).into_iter().collect();
 		assert_eq!((kept[3].0, kept[3].1.outside, kept[3].1.on_time), (3, 2, 3));
 		assert_eq!(conduct(), [(0, 0); 4]);
+	});
+}
+
+#[test]
+fn m15_a_report_released_late_is_measured_where_it_first_counts() {
+	ExtBuilder::default().build_and_execute(|| {
+		let of = |seat: usize| {
+			let Attendance { on_time, late, outside, worst, .. } = Attendances::<Test>::get()[seat];
+			(on_time, late, outside, worst)
+		};
+		let withheld = sign(3, report(wad(10_200)));
+		play_spots(&[10_000; 3]);
+		// The block that closes its round brings it, too late to count in it.
+		assert_eq!(submit(vec![withheld]).taken, 1);
+		assert_eq!(of(3), (0, 1, 0, 0));
+		end_block();
+		advance(1);
+		submit(reports(&[Some(wad(10_000)); 3]));
+		end_block();
+		advance(1);
+		end_block();
+		assert_eq!(outcome(BTC), Outcome::Accepted { price: wad(10_000), quorum: Quorum::Full });
+		assert_eq!(of(3), (0, 1, 1, 2_000));
+		assert_eq!(of(0), (2, 0, 0, 0));
+		// It counts no more, and is measured no more.
+		play_spots(&[10_000; 3]);
+		assert_eq!(of(3), (0, 1, 1, 2_000));
+	});
+}
+
+#[test]
+fn m15_a_late_report_that_a_newer_one_replaces_is_not_measured() {
+	ExtBuilder::default().build_and_execute(|| {
+		let withheld = sign(3, report(wad(10_200)));
+		play_spots(&[10_000; 3]);
+		let mut both = reports(&[Some(wad(10_000)); 4]);
+		both.push(withheld);
+		play(both);
+		let Attendance { on_time, late, outside, worst, .. } = Attendances::<Test>::get()[3];
+		assert_eq!((on_time, late, outside, worst), (1, 1, 0, 0));
 	});
 }

@@ -224,6 +224,26 @@ async fn wrong_answers_are_no_surfaces() {
 }
 
 #[tokio::test]
+async fn answers_that_would_fill_the_memory_are_refused() {
+	// Three mebibytes that become three hundred.
+	let tiny = format!(r#"{{"data":[{}{{}}]}}"#, r#"{"":0},"#.repeat(400_000));
+	let error = ask(Format::Okx, ok(&tiny)).await.unwrap_err();
+	assert!(matches!(error, FetchError::TooMany { what: "values", .. }), "{error}");
+	let many = Format::Okx.answer(&vec![json!({}); 4_097]).to_string();
+	let error = ask(Format::Okx, ok(&many)).await.unwrap_err();
+	assert!(matches!(error, FetchError::TooMany { what: "options", most: 4_096 }), "{error}");
+	// What a venue lists at most, with all that it says of an option, is read.
+	let mut rows: Vec<_> =
+		chain(0.5).iter().map(|option| Format::Bybit.row(option)).cycle().take(1_500).collect();
+	for row in &mut rows {
+		(0..24).for_each(|field| row[format!("field{field:02}")] = json!("12345678.12345678"));
+	}
+	let whole = Format::Bybit.answer(&rows).to_string();
+	assert!(whole.len() > 1_000_000, "{}", whole.len());
+	assert_eq!(ask(Format::Bybit, ok(&whole)).await.unwrap().slices.len(), 3);
+}
+
+#[tokio::test]
 async fn bad_options_move_nothing() {
 	for format in FORMATS {
 		let right = ask(format, ok(&format.body(&chain(0.5)))).await.unwrap();

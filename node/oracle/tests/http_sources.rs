@@ -76,8 +76,9 @@ async fn wrong_answers_are_no_prices() {
 		let error = ask(ok(body)).await.unwrap_err();
 		assert!(matches!(error, FetchError::NotJson | FetchError::NoPrice(_)), "{body}: {error}");
 	}
-	let deep = "[".repeat(50_000);
-	assert!(matches!(ask(ok(&deep)).await, Err(FetchError::NotJson)));
+	let deep = |depth| ok(&"[".repeat(depth));
+	assert!(matches!(ask(deep(4_000)).await, Err(FetchError::NotJson)));
+	assert!(matches!(ask(deep(50_000)).await, Err(FetchError::TooMany { .. })));
 }
 
 #[tokio::test]

@@ -25,8 +25,8 @@ use tenor_primitives::{
 	Expiry, Price,
 };
 
-/// Most bytes of an answer that are read: a chain of a thousand options takes half a megabyte.
-const MAX_ANSWER: usize = 8 * 1024 * 1024;
+/// Most bytes of an answer that are read: a chain of a thousand options takes half a megabyte to one.
+const MAX_ANSWER: usize = 3 * 1024 * 1024;
 
 /// How what venues say of an expiry becomes one smile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -129,7 +129,7 @@ pub struct ChainVenue {
 	client: Client,
 	urls: BTreeMap<String, Url>,
 	/// With the local spot of the time at which it was heard.
-	heard: Mutex<BTreeMap<String, (VenueSurface, Price)>>,
+	heard: Mutex<BTreeMap<String, Arc<(VenueSurface, Price)>>>,
 }
 
 impl ChainVenue {
@@ -169,8 +169,15 @@ impl ChainVenue {
 		let Some(url) = self.urls.get(symbol) else {
 			return Err(FetchError::Unreachable(format!("{symbol} is not configured")));
 		};
-		let answer = client::get(&self.client, url, MAX_ANSWER).await?;
-		read_surface(&self.config, &answer, unix_millis(), self.stale_after_ms)
+		let body = client::body(&self.client, url, MAX_ANSWER).await?;
+		let (config, heard, stale) = (self.config.clone(), unix_millis(), self.stale_after_ms);
+		let read = move || {
+			let answer = client::json(&body, MAX_ANSWER)?;
+			read_surface(&config, &answer, heard, stale)
+		};
+		// The fit computes for tens of milliseconds, and of a hostile answer for longer.
+		let read = tokio::task::spawn_blocking(read).await;
+		read.unwrap_or_else(|error| Err(FetchError::Unread(error.to_string())))
 	}
 
 	/// Asks about every market for ever; keeps the last answers. One that comes while there is no `spot` to
@@ -192,12 +199,12 @@ impl ChainVenue {
 
 	/// Keeps what the venue said when the local spot was this.
 	pub(crate) fn keep(&self, symbol: &str, surface: VenueSurface, spot: Price) {
-		self.heard.lock().insert(symbol.to_string(), (surface, spot));
+		self.heard.lock().insert(symbol.to_string(), Arc::new((surface, spot)));
 	}
 
 	fn view(&self, symbol: &str, expiry: Expiry, now: u64) -> Option<View> {
-		let heard = self.heard.lock();
-		let (surface, spot) = heard.get(symbol)?;
+		let heard = self.heard.lock().get(symbol)?.clone();
+		let (surface, spot) = &*heard;
 		let fresh = now.saturating_sub(surface.at) <= self.stale_after_ms;
 		surface.view(expiry, now, *spot).filter(|_| fresh)
 	}

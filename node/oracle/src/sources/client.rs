@@ -14,6 +14,10 @@ use tenor_primitives::Price;
 /// Longest pause after failures in a row.
 const MAX_PAUSE: Duration = Duration::from_secs(60);
 
+/// Bytes of the longest answer for each value that an answer may hold: what the shortest JSON becomes in
+/// memory is a hundred times as long as its text.
+const BYTES_PER_VALUE: usize = 16;
+
 /// Stands for the venue's own name of an underlying.
 pub(super) const MARKET: &str = "{market}";
 
@@ -35,6 +39,14 @@ pub enum FetchError {
 	/// More bytes than such an answer needs.
 	#[error("answer above {0} bytes")]
 	TooLarge(usize),
+	/// More values or options than such an answer needs.
+	#[error("more than {most} {what}")]
+	TooMany {
+		/// Of what.
+		what: &'static str,
+		/// Most that are read.
+		most: usize,
+	},
 	/// The answer is not JSON.
 	#[error("answer is not JSON")]
 	NotJson,
@@ -53,6 +65,9 @@ pub enum FetchError {
 	/// A stream that its venue ended; with its last other message.
 	#[error("the venue closed the connection; last message: {0:?}")]
 	Closed(String),
+	/// Reading the answer failed: a defect, or the node is going down.
+	#[error("not read: {0}")]
+	Unread(String),
 	/// No list at the configured path.
 	#[error("no list at {0}")]
 	NoList(String),
@@ -103,6 +118,11 @@ pub(super) fn build(name: &str, timeout_ms: u64) -> Result<Client, ConfigError> 
 
 /// The JSON at an address, read up to `most` bytes.
 pub(super) async fn get(client: &Client, url: &Url, most: usize) -> Result<Value, FetchError> {
+	json(&body(client, url, most).await?, most)
+}
+
+/// What is at an address, read up to `most` bytes.
+pub(super) async fn body(client: &Client, url: &Url, most: usize) -> Result<Vec<u8>, FetchError> {
 	let mut response = client.get(url.clone()).send().await.map_err(FetchError::of_transport)?;
 	let status = response.status();
 	if !status.is_success() {
@@ -115,7 +135,18 @@ pub(super) async fn get(client: &Client, url: &Url, most: usize) -> Result<Value
 		}
 		body.extend_from_slice(&chunk);
 	}
-	serde_json::from_slice(&body).map_err(|_| FetchError::NotJson)
+	Ok(body)
+}
+
+/// The JSON of a body of which up to `most` bytes were read.
+pub(super) fn json(body: &[u8], most: usize) -> Result<Value, FetchError> {
+	let most = most.checked_div(BYTES_PER_VALUE).unwrap_or(0);
+	// Each value but the first comes after one of these; some stand in strings.
+	let values = body.iter().filter(|byte| matches!(byte, b',' | b'[' | b'{')).count();
+	if values > most {
+		return Err(FetchError::TooMany { what: "values", most });
+	}
+	serde_json::from_slice(body).map_err(|_| FetchError::NotJson)
 }
 
 /// The address for one market, of a secure scheme or, on the own machine, of a plain one: elsewhere anyone

@@ -12,6 +12,9 @@ use tenor_primitives::{Price, MILLIS, WAD};
 /// Options of the venues expire at this hour of the day, UTC.
 const EXPIRY_HOUR: u32 = 8;
 
+/// Most options in an answer.
+const MOST_OPTIONS: usize = 4_096;
+
 /// The settings of a venue's option chain.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -108,6 +111,9 @@ pub(super) fn read(
 ) -> Result<Chain, FetchError> {
 	let list = answer.pointer(&config.list).and_then(Value::as_array);
 	let list = list.ok_or_else(|| FetchError::NoList(config.list.clone()))?;
+	if list.len() > MOST_OPTIONS {
+		return Err(FetchError::TooMany { what: "options", most: MOST_OPTIONS });
+	}
 	let at = match &config.time_path {
 		None => heard,
 		Some(path) => {

@@ -18,6 +18,9 @@ use tenor_primitives::{oracle::SURFACE_NODES, Expiry, Price, MILLIS, SECONDS_PER
 /// Fewest options of an expiry.
 const LEAST_OPTIONS: usize = 5;
 
+/// Most expiries, the nearest: venues list a dozen.
+const MOST_EXPIRIES: usize = 64;
+
 /// What a volatility may be, in percent a year.
 const PERCENT: std::ops::RangeInclusive<i128> = 1..=1_000;
 
@@ -80,27 +83,32 @@ impl VenueSurface {
 			|expiry: Expiry, at| expiry.timestamp().0.checked_sub(at).filter(|left| *left > 0);
 		let live = || self.slices.iter().filter(|slice| left(slice.expiry, now).is_some());
 		let wanted = expiry.timestamp().0.saturating_sub(now);
-		let covering = live().find(|slice| slice.expiry >= expiry)?;
-		let at = |value: &dyn Fn(&VenueSlice) -> Option<Fixed>| {
-			let pillars: Option<Vec<_>> = live()
-				.map(|slice| {
-					Some(Pillar { seconds: left(slice.expiry, now)?, variance: value(slice)? })
-				})
-				.collect();
+		let covering = live().position(|slice| slice.expiry >= expiry)?;
+		// With the one before it, if there is one: time to each, and the share of variance that is left.
+		let first = covering.saturating_sub(1);
+		let beside = live().enumerate().skip(first).take_while(|(place, _)| *place <= covering);
+		let beside = beside.map(|(_, slice)| {
+			let (now, then) = (left(slice.expiry, now)?, left(slice.expiry, self.at)?);
+			Some((slice, now, Fixed::from_ratio(now.into(), then.into())?))
+		});
+		let beside: Vec<_> = beside.collect::<Option<_>>()?;
+		let at = |value: &dyn Fn(&VenueSlice, Fixed) -> Option<Fixed>| {
+			let pillar = |(slice, left, share): &(&VenueSlice, u64, Fixed)| {
+				Some(Pillar { seconds: *left, variance: value(slice, *share)? })
+			};
 			// Any unit of time serves a line.
+			let pillars: Option<Vec<_>> = beside.iter().map(pillar).collect();
 			variance_in_time(&pillars?, wanted)
 		};
 		let spot = Fixed::from_wad_floor(spot.0)?;
-		let basis = at(&|slice| {
+		let basis = at(&|slice, _| {
 			Fixed::from_wad_floor(slice.forward.0)?.checked_div(spot)?.checked_sub(Fixed::ONE)
 		})?;
 		let mut variances = [Fixed::ZERO; SURFACE_NODES];
 		for (node, variance) in variances.iter_mut().enumerate() {
-			*variance = at(&|slice| {
-				let (now, then) = (left(slice.expiry, now)?, left(slice.expiry, self.at)?);
-				slice.variances.get(node)?.checked_mul(Fixed::from_ratio(now.into(), then.into())?)
-			})?;
+			*variance = at(&|slice, share| slice.variances.get(node)?.checked_mul(share))?;
 		}
+		let (covering, ..) = beside.last()?;
 		Some(View { basis, variances, half_spreads: covering.half_spreads })
 	}
 }
@@ -126,7 +134,7 @@ pub(super) fn slices(quotes: &[OptionQuote], at: u64) -> Vec<VenueSlice> {
 	}
 	let mut earlier = None;
 	let mut slices = Vec::new();
-	for (expiry, quotes) in expiries {
+	for (expiry, quotes) in expiries.into_iter().take(MOST_EXPIRIES) {
 		let left = expiry.saturating_mul(MILLIS).saturating_sub(at);
 		if left < WINDOW_SECS.saturating_mul(MILLIS) {
 			continue;

@@ -8,11 +8,20 @@ use crate::{
 use chrono::DateTime;
 use reqwest::{redirect::Policy, Client, Url};
 use serde_json::Value;
-use std::{collections::BTreeMap, future::Future, time::Duration};
+use std::{
+	collections::BTreeMap,
+	future::Future,
+	hash::{BuildHasher, RandomState},
+	time::Duration,
+};
 use tenor_primitives::Price;
 
-/// Longest pause after failures in a row.
-const MAX_PAUSE: Duration = Duration::from_secs(60);
+/// Longest pause after failures in a row. A spot is stale after some seconds: a venue that is back must not
+/// stay unheard for much longer.
+const MAX_PAUSE: Duration = Duration::from_secs(4);
+
+/// Longest pause after refusals, which often say that it is asked too often.
+const MAX_PAUSE_REFUSED: Duration = Duration::from_secs(60);
 
 /// Bytes of the longest answer for each value that an answer may hold: what the shortest JSON becomes in
 /// memory is a hundred times as long as its text.
@@ -82,6 +91,14 @@ pub enum FetchError {
 }
 
 impl FetchError {
+	/// The longest pause after it.
+	fn max_pause(&self) -> Duration {
+		match self {
+			Self::Status(400..=499) => MAX_PAUSE_REFUSED,
+			_ => MAX_PAUSE,
+		}
+	}
+
 	fn of_transport(error: reqwest::Error) -> Self {
 		if error.is_timeout() {
 			Self::Timeout
@@ -218,28 +235,43 @@ pub(super) async fn poll<'a, T, F: Future<Output = Result<T, FetchError>>>(
 		let limit = LogLimit::default();
 		let mut failures = 0u32;
 		loop {
-			match fetch(symbol).await {
+			let pause = match fetch(symbol).await {
 				Ok(found) => {
 					failures = 0;
 					keep(symbol, found);
+					Duration::from_millis(interval_ms)
 				},
 				Err(error) => {
 					failures = failures.saturating_add(1);
 					metrics.source_error(name);
 					limit.warn(format_args!("{name} {symbol}: {error}"));
+					pause_after(&error, interval_ms, failures)
 				},
-			}
-			tokio::time::sleep(pause(interval_ms, failures)).await;
+			};
+			tokio::time::sleep(pause).await;
 		}
 	});
 	futures::future::join_all(markets).await;
 }
 
+/// The pause after so many failures in a row, of which this is the last.
+pub(super) fn pause_after(error: &FetchError, interval_ms: u64, failures: u32) -> Duration {
+	shortened(pause(interval_ms, failures, error.max_pause()))
+}
+
 /// The pause before the next request: doubled with each failure in a row.
-pub(super) fn pause(interval_ms: u64, failures: u32) -> Duration {
+fn pause(interval_ms: u64, failures: u32, most: Duration) -> Duration {
 	let factor = 1u64.checked_shl(failures.min(16)).unwrap_or(u64::MAX);
 	Duration::from_millis(interval_ms.saturating_mul(factor))
-		.min(MAX_PAUSE.max(Duration::from_millis(interval_ms)))
+		.min(most.max(Duration::from_millis(interval_ms)))
+}
+
+/// A pause less up to a quarter of it, by chance: validators that a venue fails at once must not all come
+/// back at once.
+fn shortened(pause: Duration) -> Duration {
+	let quarter = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX).checked_div(4);
+	let chance = RandomState::new().hash_one(0u8).checked_rem(quarter.unwrap_or(0).max(1));
+	pause.saturating_sub(Duration::from_millis(chance.unwrap_or(0)))
 }
 
 /// A positive decimal.
@@ -291,10 +323,27 @@ mod tests {
 	use crate::sources::parse_price;
 
 	#[test]
-	fn pauses_double_up_to_a_minute() {
-		let seconds = |failures| pause(1_000, failures).as_secs();
+	fn pauses_double_up_to_a_minute_where_a_venue_refuses_and_to_four_seconds_elsewhere() {
+		let refused = FetchError::Status(429).max_pause();
+		let seconds = |failures| pause(1_000, failures, refused).as_secs();
 		assert_eq!([0, 1, 2, 5, 6, 40, u32::MAX].map(seconds), [1, 2, 4, 32, 60, 60, 60]);
-		assert_eq!(pause(60_000, 3), MAX_PAUSE);
+		for error in
+			[FetchError::Timeout, FetchError::Unreachable("".into()), FetchError::Status(503)]
+		{
+			let seconds = |failures| pause(1_000, failures, error.max_pause()).as_secs();
+			assert_eq!([0, 1, 2, 5, 6, 40, u32::MAX].map(seconds), [1, 2, 4, 4, 4, 4, 4]);
+		}
+		// Never more often than it was to be asked.
+		assert_eq!(pause(10_000, 3, MAX_PAUSE), Duration::from_secs(10));
+	}
+
+	#[test]
+	fn pauses_differ_by_up_to_a_quarter() {
+		let whole = Duration::from_secs(4);
+		let pauses: Vec<_> = (0..100).map(|_| shortened(whole)).collect();
+		assert!(pauses.iter().all(|pause| *pause > whole * 3 / 4 && *pause <= whole));
+		assert!(pauses.iter().any(|pause| *pause != pauses[0]));
+		assert_eq!(shortened(Duration::ZERO), Duration::ZERO);
 	}
 
 	#[test]

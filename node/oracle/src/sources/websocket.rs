@@ -236,7 +236,7 @@ impl WebSocketVenue {
 			};
 			metrics.source_error(self.name());
 			limit.warn(format_args!("{} {symbol}: {error}", self.name()));
-			tokio::time::sleep(client::pause(RECONNECT_MS, failures)).await;
+			tokio::time::sleep(client::pause_after(&error, RECONNECT_MS, failures)).await;
 			failures = failures.saturating_add(1);
 		}
 	}

@@ -35,7 +35,7 @@ impl MedianRule {
 		let near: Vec<u128> = fresh
 			.iter()
 			.copied()
-			.filter(|price| is_near(*price, centre, self.outlier_bp))
+			.filter(|price| is_near(*price, centre, fresh.len(), self.outlier_bp))
 			.collect();
 		let majority = near.len().saturating_mul(2) > fresh.len();
 		if near.len() < self.min_sources || !majority {
@@ -46,11 +46,13 @@ impl MedianRule {
 	}
 }
 
-/// Whether a value is within so many basis points of a centre.
-pub(crate) fn is_near(value: u128, centre: u128, bp: u32) -> bool {
+/// Whether a value is within so many basis points of the median of `count` values. That of two is their
+/// mean: each of them is half as far from it as from the other.
+pub(crate) fn is_near(value: u128, median: u128, count: usize, bp: u32) -> bool {
 	const BP: u128 = 10_000;
-	let distance = value.abs_diff(centre).saturating_mul(BP);
-	distance <= centre.saturating_mul(u128::from(bp))
+	let apart = if count == 2 { 2 } else { 1 };
+	let distance = value.abs_diff(median).saturating_mul(apart).saturating_mul(BP);
+	distance <= median.saturating_mul(u128::from(bp))
 }
 
 /// The middle of values; between two middles, their mean rounded down.
@@ -102,6 +104,14 @@ mod tests {
 		assert_eq!(apply(&[(10_000, 10_000), (20_000, 10_000)]), None);
 		let split = [(10_000, 9_000), (10_001, 9_000), (20_000, 9_000), (20_001, 9_000)];
 		assert_eq!(apply(&split), None);
+	}
+
+	#[test]
+	fn two_venues_are_held_to_each_other() {
+		assert_eq!(apply(&[(10_000, 9_000), (10_100, 9_000)]), Some((10_050, 2)));
+		assert_eq!(apply(&[(10_000, 9_000), (10_102, 9_000)]), None);
+		// As are the two that are fresh.
+		assert_eq!(apply(&[(10_000, 9_000), (10_102, 9_000), (10_050, 0)]), None);
 	}
 
 	#[test]

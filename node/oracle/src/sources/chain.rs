@@ -72,7 +72,7 @@ impl SurfaceRule {
 			.copied()
 			.filter(|view| {
 				let is = |value: Option<u128>, centre, bp| {
-					value.is_some_and(|value| is_near(value, centre, bp))
+					value.is_some_and(|value| is_near(value, centre, views.len(), bp))
 				};
 				is(forward(view), forwards, self.forward_outlier_bp)
 					&& is(money(view), moneys, self.variance_outlier_bp)
@@ -261,5 +261,38 @@ impl Chains {
 			earlier = Some(slice);
 		}
 		Some(surface)
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	const RULE: SurfaceRule = SurfaceRule {
+		min_sources: 2,
+		forward_outlier_bp: 100,
+		variance_outlier_bp: 2_000,
+		stale_after_ms: 60_000,
+	};
+
+	/// So many venues with these forwards, in basis points of the spot, and variances in hundredths.
+	fn agreed(venues: &[(i128, i128)]) -> Option<usize> {
+		let view = |(forward, variance): &(i128, i128)| View {
+			basis: Fixed::from_ratio(forward - 10_000, 10_000).unwrap(),
+			variances: [Fixed::from_ratio(*variance, 100).unwrap(); SURFACE_NODES],
+			half_spreads: [100; SURFACE_NODES],
+		};
+		let views: Vec<_> = venues.iter().map(view).collect();
+		RULE.apply(&views).map(|(_, count)| count)
+	}
+
+	#[test]
+	fn two_venues_are_held_to_each_other() {
+		assert_eq!(agreed(&[(10_000, 50), (10_099, 50)]), Some(2));
+		assert_eq!(agreed(&[(10_000, 50), (10_102, 50)]), None);
+		assert_eq!(agreed(&[(10_000, 50), (10_000, 61)]), Some(2));
+		assert_eq!(agreed(&[(10_000, 50), (10_000, 62)]), None);
+		// Of three the one between is the measure.
+		assert_eq!(agreed(&[(9_901, 50), (10_000, 50), (10_099, 50)]), Some(3));
 	}
 }

@@ -27,6 +27,7 @@ fn config(url: &str, name: &str) -> HttpConfig {
 		url: url.into(),
 		path: "/result/{market}/0".into(),
 		time_path: None,
+		frozen_after_ms: 60_000,
 		timeout_ms: 500,
 		interval_ms: 250,
 		markets: [("BTC".to_string(), "XBT".to_string())].into(),
@@ -126,7 +127,13 @@ async fn a_venues_own_time_makes_its_price_old_but_never_younger() {
 	};
 	assert_eq!(at("\"1700000000000\"").await.unwrap(), 1_700_000_000_000);
 	assert_eq!(at("1700000000000").await.unwrap(), 1_700_000_000_000);
-	assert!(at(&u64::MAX.to_string()).await.unwrap() <= unix_millis());
+	let now = unix_millis();
+	assert!(at(&(now + 4_000).to_string()).await.unwrap() < now + 4_000);
+	// Far ahead, and a present time in microseconds, which would be fresh for ever.
+	for ahead in [now + 20_000, u64::MAX, now * 1_000] {
+		let error = at(&ahead.to_string()).await.unwrap_err();
+		assert!(matches!(error, FetchError::Ahead { .. }), "{ahead}: {error}");
+	}
 	assert!(matches!(at("\"soon\"").await, Err(FetchError::NoTime(_))));
 	assert!(matches!(at("-1").await, Err(FetchError::NoTime(_))));
 }
@@ -205,6 +212,17 @@ async fn polling_keeps_the_last_answers_and_backs_off() {
 	let (good, bad) = (good_count.load(Ordering::SeqCst), bad_count.load(Ordering::SeqCst));
 	assert!(good > bad && (2..=5).contains(&bad), "{good} to the good venue, {bad} to the bad one");
 	assert!(tasks.iter().all(|task| !task.is_finished()), "a source never ends");
+	tasks.iter().for_each(|task| task.abort());
+}
+
+#[tokio::test]
+async fn a_price_that_never_changes_grows_old() {
+	let (url, _) = serve(ok(RIGHT)).await;
+	let frozen = HttpConfig { frozen_after_ms: 1_000, ..config(&url, "frozen") };
+	let (sources, tasks) = polled(vec![frozen]);
+	tokio::time::sleep(Duration::from_millis(3_500)).await;
+	let age = unix_millis() - sources.quotes("BTC", 0, b"")[0].at;
+	assert!(age > 2_000, "the last price is {age} ms old");
 	tasks.iter().for_each(|task| task.abort());
 }
 

@@ -74,6 +74,7 @@ fn config(url: &str, name: &str) -> WebSocketConfig {
 		bid: None,
 		ask: None,
 		time_path: None,
+		frozen_after_ms: 60_000,
 		timeout_ms: 500,
 		silence_ms: 1_000,
 		markets: [("BTC".to_string(), "XBT".to_string())].into(),
@@ -158,6 +159,24 @@ async fn a_silent_stream_has_no_price_and_is_made_anew() {
 	assert_eq!(count.load(Ordering::SeqCst), 1, "the price goes before another connection is made");
 	until("a price again", || heard(&sources) == [wad("6")]).await;
 	assert!(tasks.iter().all(|task| !task.is_finished()), "a source never ends");
+	tasks.iter().for_each(|task| task.abort());
+}
+
+#[tokio::test]
+async fn a_stream_that_says_the_same_for_ever_has_no_price() {
+	let (url, _) = serve(|mut socket, _| async move {
+		loop {
+			say(&mut socket, r#"{"p":5}"#).await;
+			pause(100).await;
+		}
+	})
+	.await;
+	let frozen = WebSocketConfig { frozen_after_ms: 500, ..config(&url, "venue") };
+	let (sources, tasks) = listened(vec![frozen]);
+	until("the price", || heard(&sources) == [wad("5")]).await;
+	until("that to be old", || heard(&sources).is_empty()).await;
+	pause(1_500).await;
+	assert!(heard(&sources).is_empty(), "a new connection makes it no newer");
 	tasks.iter().for_each(|task| task.abort());
 }
 

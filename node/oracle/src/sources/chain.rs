@@ -2,6 +2,7 @@
 
 use super::{
 	client::{self, FetchError, HTTP},
+	frozen::Frozen,
 	options::{self, ChainConfig},
 	smiles::{slices, VenueSurface, View},
 };
@@ -130,6 +131,8 @@ pub struct ChainVenue {
 	urls: BTreeMap<String, Url>,
 	/// With the local spot of the time at which it was heard.
 	heard: Mutex<BTreeMap<String, Arc<(VenueSurface, Price)>>>,
+	/// By its forwards.
+	frozen: Frozen<Vec<Price>>,
 }
 
 impl ChainVenue {
@@ -147,7 +150,8 @@ impl ChainVenue {
 			.map(|(symbol, market)| Ok((symbol.clone(), url(market)?)))
 			.collect::<Result<_, ConfigError>>()?;
 		let stale_after_ms = rule.stale_after_ms;
-		Ok(Self { config, stale_after_ms, client, urls, heard: Mutex::default() })
+		let frozen = Frozen::new(config.frozen_after_ms);
+		Ok(Self { config, stale_after_ms, client, urls, heard: Mutex::default(), frozen })
 	}
 
 	/// The name in logs and metrics.
@@ -180,8 +184,8 @@ impl ChainVenue {
 		read.unwrap_or_else(|error| Err(FetchError::Unread(error.to_string())))
 	}
 
-	/// Asks about every market for ever; keeps the last answers. One that comes while there is no `spot` to
-	/// set its forwards against is not kept.
+	/// Asks about every market for ever; keeps the last answers, but not the same one for ever. One that comes
+	/// while there is no `spot` to set its forwards against is not kept.
 	pub async fn poll(
 		self: Arc<Self>,
 		metrics: Metrics,
@@ -193,7 +197,12 @@ impl ChainVenue {
 			}
 		};
 		let (name, interval_ms) = (self.name(), self.config.interval_ms);
-		let fetch = |symbol| self.fetch(symbol);
+		let fetch = async |symbol| {
+			let surface = self.fetch(symbol).await?;
+			let forwards = surface.slices.iter().map(|slice| slice.forward).collect();
+			self.frozen.note(symbol, forwards, unix_millis())?;
+			Ok(surface)
+		};
 		client::poll(name, interval_ms, self.symbols(), &metrics, fetch, keep).await;
 	}
 

@@ -16,6 +16,9 @@ use std::{
 };
 use tenor_primitives::Price;
 
+/// Milliseconds by which a venue's clock may be ahead of this machine's.
+const MAX_AHEAD: u64 = 5_000;
+
 /// Longest pause after failures in a row. A spot is stale after some seconds: a venue that is back must not
 /// stay unheard for much longer.
 const MAX_PAUSE: Duration = Duration::from_secs(4);
@@ -77,6 +80,18 @@ pub enum FetchError {
 	/// Reading the answer failed: a defect, or the node is going down.
 	#[error("not read: {0}")]
 	Unread(String),
+	/// The time at the configured path has not come yet: the clock of the venue or of this machine is wrong,
+	/// or it is not in milliseconds.
+	#[error("the time at {path} is {millis} ms ahead")]
+	Ahead {
+		/// Where.
+		path: String,
+		/// How far.
+		millis: u64,
+	},
+	/// The venue answers, but for so many milliseconds has said the same.
+	#[error("nothing new for {0} ms")]
+	Frozen(u64),
 	/// No list at the configured path.
 	#[error("no list at {0}")]
 	NoList(String),
@@ -290,7 +305,7 @@ pub(super) fn pointer(path: &str, market: &str) -> String {
 }
 
 /// Unix milliseconds, written so or as RFC 3339.
-pub(super) fn time_of(value: &Value) -> Option<u64> {
+fn time_of(value: &Value) -> Option<u64> {
 	let Value::String(text) = value else { return value.as_u64() };
 	let dated = || {
 		let moment = DateTime::parse_from_rfc3339(text).ok()?;
@@ -299,22 +314,32 @@ pub(super) fn time_of(value: &Value) -> Option<u64> {
 	text.parse().ok().or_else(dated)
 }
 
-/// When a price was made: as the answer says, if it is to say so, but not after it was heard. A venue's
-/// clock that is ahead must not keep its price fresh for longer.
+/// When a price was made: as the answer says, if it is to say so, but not after it was heard.
 ///
 /// # Errors
 ///
-/// [`FetchError::NoTime`] where the answer should say it and does not.
+/// [`time_in`], where the answer should say it.
 pub(super) fn time_at(
 	answer: &Value,
 	path: Option<&str>,
 	market: &str,
 	heard: u64,
 ) -> Result<u64, FetchError> {
-	let Some(path) = path else { return Ok(heard) };
-	let path = pointer(path, market);
-	let time = answer.pointer(&path).and_then(time_of);
-	Ok(time.ok_or(FetchError::NoTime(path))?.min(heard))
+	path.map_or(Ok(heard), |path| time_in(answer, &pointer(path, market), heard))
+}
+
+/// The time at a pointer. A venue's clock that is a little ahead must not keep its price fresh for longer.
+///
+/// # Errors
+///
+/// [`FetchError::NoTime`] where there is none, [`FetchError::Ahead`] for one long after it was heard.
+pub(super) fn time_in(value: &Value, path: &str, heard: u64) -> Result<u64, FetchError> {
+	let time = value.pointer(path).and_then(time_of);
+	let time = time.ok_or_else(|| FetchError::NoTime(path.into()))?;
+	match time.saturating_sub(heard) {
+		millis if millis > MAX_AHEAD => Err(FetchError::Ahead { path: path.into(), millis }),
+		_ => Ok(time.min(heard)),
+	}
 }
 
 #[cfg(test)]

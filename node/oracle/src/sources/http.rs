@@ -2,6 +2,7 @@
 
 use super::{
 	client::{self, price_of, FetchError, HTTP},
+	frozen::{self, Frozen},
 	Quote,
 };
 use crate::{clock::unix_millis, config::ConfigError, metrics::Metrics};
@@ -10,6 +11,7 @@ use reqwest::{Client, Url};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use tenor_primitives::Price;
 
 /// Most bytes of an answer that are read.
 const MAX_ANSWER: usize = 64 * 1024;
@@ -27,6 +29,9 @@ pub struct HttpConfig {
 	/// JSON pointer to the price's time in Unix milliseconds, if the venue tells it.
 	#[serde(default)]
 	pub time_path: Option<String>,
+	/// Milliseconds after which the venue no longer counts while its price stays the same.
+	#[serde(default = "frozen::default_limit")]
+	pub frozen_after_ms: u64,
 	/// Milliseconds for the whole answer.
 	pub timeout_ms: u64,
 	/// Milliseconds between two requests.
@@ -39,6 +44,7 @@ impl HttpConfig {
 	pub(crate) fn check(&self) -> Result<(), ConfigError> {
 		let pointers = std::iter::once(&self.path).chain(&self.time_path);
 		let Self { name, url, timeout_ms, interval_ms, markets, .. } = self;
+		frozen::check(name, self.frozen_after_ms)?;
 		client::check_polled(name, url, *timeout_ms, *interval_ms, markets, pointers)
 	}
 
@@ -62,6 +68,7 @@ pub struct HttpVenue {
 	client: Client,
 	urls: BTreeMap<String, Url>,
 	quotes: Mutex<BTreeMap<String, Quote>>,
+	frozen: Frozen<Price>,
 }
 
 impl HttpVenue {
@@ -79,7 +86,8 @@ impl HttpVenue {
 				Ok((symbol.clone(), client::request_url(&config.name, &config.url, market, HTTP)?))
 			})
 			.collect::<Result<_, ConfigError>>()?;
-		Ok(Self { config, client, urls, quotes: Mutex::default() })
+		let frozen = Frozen::new(config.frozen_after_ms);
+		Ok(Self { config, client, urls, quotes: Mutex::default(), frozen })
 	}
 
 	/// The name in logs and metrics.
@@ -111,10 +119,14 @@ impl HttpVenue {
 		self.quotes.lock().get(symbol).cloned()
 	}
 
-	/// Asks about every market for ever; keeps the last answers.
+	/// Asks about every market for ever; keeps the last answers, but not the same one for ever.
 	pub async fn poll(&self, metrics: &Metrics) {
 		let keep = |symbol: &str, quote| drop(self.quotes.lock().insert(symbol.to_string(), quote));
-		let fetch = |symbol| self.fetch(symbol);
+		let fetch = async |symbol| {
+			let quote = self.fetch(symbol).await?;
+			self.frozen.note(symbol, quote.price, unix_millis())?;
+			Ok(quote)
+		};
 		client::poll(self.name(), self.config.interval_ms, self.symbols(), metrics, fetch, keep)
 			.await;
 	}

@@ -2,6 +2,7 @@
 
 pub mod chain;
 pub mod client;
+mod frozen;
 pub mod http;
 pub mod options;
 pub mod replay;

@@ -1,6 +1,9 @@
 //! A venue's option chain as it comes: rows of JSON to quotes in volatility.
 
-use super::client::{self, price_of, time_of, FetchError};
+use super::{
+	client::{self, price_of, time_in, FetchError},
+	frozen,
+};
 use crate::config::ConfigError;
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -43,6 +46,9 @@ pub struct ChainConfig {
 	/// JSON pointer, in an option, to its time in Unix milliseconds, if the venue tells it.
 	#[serde(default)]
 	pub option_time_path: Option<String>,
+	/// Milliseconds after which the venue no longer counts while its forwards stay the same.
+	#[serde(default = "frozen::default_limit")]
+	pub frozen_after_ms: u64,
 	/// Milliseconds for the whole answer.
 	pub timeout_ms: u64,
 	/// Milliseconds between two requests.
@@ -71,6 +77,7 @@ impl ChainConfig {
 		let times = self.time_path.iter().chain(&self.option_time_path);
 		let pointers = fixed.into_iter().chain(times);
 		let Self { name, url, timeout_ms, interval_ms, markets, .. } = self;
+		frozen::check(name, self.frozen_after_ms)?;
 		client::check_polled(name, url, *timeout_ms, *interval_ms, markets, pointers)
 	}
 }
@@ -116,11 +123,7 @@ pub(super) fn read(
 	}
 	let at = match &config.time_path {
 		None => heard,
-		Some(path) => {
-			let time = answer.pointer(path).and_then(time_of);
-			// A venue's clock that is ahead must not keep its quotes fresh for longer.
-			time.ok_or_else(|| FetchError::NoTime(path.clone()))?.min(heard)
-		},
+		Some(path) => time_in(answer, path, heard)?,
 	};
 	let quotes = list
 		.iter()
@@ -137,7 +140,7 @@ fn option(config: &ChainConfig, row: &Value, heard: u64) -> Option<OptionQuote> 
 	let forward = price(&config.forward)?;
 	let at = match &config.option_time_path {
 		None => heard,
-		Some(path) => row.pointer(path).and_then(time_of)?.min(heard),
+		Some(path) => time_in(row, path, heard).ok()?,
 	};
 	// In the money spreads are wider, and parity makes the same volatility of both.
 	let out_of_the_money = match kind {
@@ -217,6 +220,7 @@ mod tests {
 			forward: "/forward".into(),
 			time_path: None,
 			option_time_path: Some("/time".into()),
+			frozen_after_ms: 60_000,
 			timeout_ms: 500,
 			interval_ms: 250,
 			markets: [("BTC".to_string(), "BTC".to_string())].into(),
@@ -311,6 +315,8 @@ mod tests {
 			// Stale and without a time.
 			change("time", json!((EXPIRY - 86_400) * MILLIS - 60_001)),
 			change("time", json!("yesterday")),
+			// In microseconds it would be fresh for ever.
+			change("time", json!((EXPIRY - 86_400) * MILLIS * 1_000)),
 			// Expired.
 			change("name", json!("BTC-5JAN26-92000-C")),
 		];
@@ -336,6 +342,8 @@ mod tests {
 		assert_eq!(read(&config, &answer(json!(50)), 9, 0).unwrap().at, 9);
 		let error = read(&config, &answer(json!("soon")), 9, 0).unwrap_err();
 		assert!(matches!(error, FetchError::NoTime(_)));
+		let error = read(&config, &answer(json!(5_010)), 9, 0).unwrap_err();
+		assert!(matches!(error, FetchError::Ahead { millis: 5_001, .. }));
 	}
 
 	fn anything() -> impl Strategy<Value = Value> {

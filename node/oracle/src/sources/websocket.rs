@@ -3,6 +3,7 @@
 
 use super::{
 	client::{self, price_of, FetchError, MARKET},
+	frozen::{self, Frozen},
 	Quote,
 };
 use crate::{
@@ -73,6 +74,9 @@ pub struct WebSocketConfig {
 	/// JSON pointer to the price's time, in Unix milliseconds or as RFC 3339, if the venue tells it.
 	#[serde(default)]
 	pub time_path: Option<String>,
+	/// Milliseconds after which the venue no longer counts while its price stays the same.
+	#[serde(default = "frozen::default_limit")]
+	pub frozen_after_ms: u64,
 	/// Milliseconds to connect in, and to send a message in.
 	pub timeout_ms: u64,
 	/// Milliseconds without a price after which the last one no longer counts and the connection is made
@@ -93,6 +97,7 @@ impl WebSocketConfig {
 		let name = &self.name;
 		let invalid = |what: String| ConfigError::invalid(format!("source {name}: {what}"));
 		within(&format!("source {name}: silence_ms"), self.silence_ms, 1_000, 60_000)?;
+		frozen::check(name, self.frozen_after_ms)?;
 		if self.place().is_none() {
 			return Err(invalid("give either path, or bid and ask".into()));
 		}
@@ -165,6 +170,7 @@ pub struct WebSocketVenue {
 	tls: Connector,
 	/// With the moment at which each was heard.
 	quotes: Mutex<BTreeMap<String, (Quote, Instant)>>,
+	frozen: Frozen<Price>,
 }
 
 impl WebSocketVenue {
@@ -182,7 +188,8 @@ impl WebSocketVenue {
 		let tls = tls().map_err(|error| {
 			ConfigError::invalid(format!("source {}: no TLS: {error}", config.name))
 		})?;
-		Ok(Self { config, addresses, tls, quotes: Mutex::default() })
+		let frozen = Frozen::new(config.frozen_after_ms);
+		Ok(Self { config, addresses, tls, quotes: Mutex::default(), frozen })
 	}
 
 	/// The name in logs and metrics.
@@ -226,6 +233,10 @@ impl WebSocketVenue {
 				Ok(mut connection) => loop {
 					match connection.next_quote().await {
 						Ok(quote) => {
+							let now = unix_millis();
+							if let Err(error) = self.frozen.note(symbol, quote.price, now) {
+								break error;
+							}
 							failures = 0;
 							self.quotes.lock().insert(symbol.to_string(), (quote, Instant::now()));
 						},
@@ -437,7 +448,9 @@ mod tests {
 		let at = |text: &str| both.read(text.as_bytes(), "XBT").unwrap().unwrap().at;
 		assert_eq!(at(r#"{"b":"1","a":"1","t":1700000000000}"#), 1_700_000_000_000);
 		assert_eq!(at(r#"{"b":"1","a":"1","t":"2023-11-14T22:13:20.25Z"}"#), 1_700_000_000_250);
-		assert!(at(r#"{"b":"1","a":"1","t":"2999-01-01T00:00:00Z"}"#) <= unix_millis());
+		let near = unix_millis() + 3_000;
+		assert!(at(&format!(r#"{{"b":"1","a":"1","t":{near}}}"#)) < near);
+		assert!(error(r#"{"b":"1","a":"1","t":"2999-01-01T00:00:00Z"}"#).contains("ahead"));
 	}
 
 	#[test]

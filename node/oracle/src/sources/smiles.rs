@@ -158,9 +158,7 @@ fn slice(
 	let mut options: Vec<_> = quotes.iter().filter_map(|quote| candidate(quote, left)).collect();
 	options.sort_unstable_by_key(|option| option.quoted.k);
 	let options = without_outliers(options);
-	let (first, last) = (options.first()?, options.last()?);
-	let both_sides = first.quoted.k < Fixed::ZERO && last.quoted.k > Fixed::ZERO;
-	if options.len() < LEAST_OPTIONS || !both_sides {
+	if options.len() < LEAST_OPTIONS || !are_about_the_money(&options) {
 		return None;
 	}
 	let quoted: Vec<_> = options.iter().map(|option| option.quoted).collect();
@@ -230,6 +228,18 @@ fn without_outliers(options: Vec<Candidate>) -> Vec<Candidate> {
 	};
 	let keep: Vec<_> = (0..options.len()).map(|place| near(place).unwrap_or(false)).collect();
 	options.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(option, _)| option).collect()
+}
+
+/// Whether on each side of the money, or at it, there is an option within a deviation: from far strikes alone
+/// the volatility between them would be a guess.
+fn are_about_the_money(options: &[Candidate]) -> bool {
+	let near = |option: &Candidate| {
+		let Quoted { k, variance, .. } = option.quoted;
+		k.checked_mul(k).is_some_and(|squared| squared <= variance)
+	};
+	let below = options.iter().rev().find(|option| option.quoted.k <= Fixed::ZERO);
+	let above = options.iter().find(|option| option.quoted.k >= Fixed::ZERO);
+	below.is_some_and(near) && above.is_some_and(near)
 }
 
 /// The half-spread of the option nearest to a node, in bp of its variance, rounded up.
@@ -323,6 +333,29 @@ mod tests {
 				);
 			}
 		}
+	}
+
+	#[test]
+	fn options_far_from_the_money_are_no_slice() {
+		let (left, step) = (86_400, 700 * WAD);
+		let at = (EXPIRY - left) * MILLIS;
+		let without = |leave: &dyn Fn(&OptionQuote) -> bool| {
+			let mut quotes = venue(left, step);
+			quotes.retain(|quote| !leave(quote));
+			assert!(quotes.len() > LEAST_OPTIONS);
+			slices(&quotes, at).len()
+		};
+		// A deviation is 3.4 % of the forward, 3,060.
+		let reach = |quote: &OptionQuote| quote.strike.0.abs_diff(FORWARD) / WAD;
+		assert_eq!(without(&|quote| reach(quote) < 2_500), 1);
+		assert_eq!(without(&|quote| reach(quote) < 3_500), 0);
+		assert_eq!(without(&|quote| quote.strike.0 > FORWARD && reach(quote) < 3_500), 0);
+		assert_eq!(without(&|quote| quote.strike.0 < FORWARD), 0);
+		// At the money itself one is enough for both sides.
+		let mut quotes = venue(left, step);
+		quotes.retain(|quote| reach(quote) > 3_500);
+		quotes.push(OptionQuote { strike: Price(FORWARD), ..quotes[0] });
+		assert_eq!(slices(&quotes, at).len(), 1);
 	}
 
 	#[test]

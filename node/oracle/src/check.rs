@@ -5,7 +5,7 @@ use crate::{
 	config::{ConfigError, OracleConfig},
 	median::MedianRule,
 	sources::{
-		chain::{Chains, Seen},
+		chain::{bp, Chains, Seen},
 		decimal,
 		smiles::VenueSurface,
 		venues::Venues,
@@ -277,6 +277,14 @@ impl Table {
 					date(slice.expiry),
 					decimal(slice.forward),
 					slice.options
+				)?;
+			}
+			for (expiry, moved) in &surface.left_out {
+				let (expiry, moved) = (date(*expiry), bp(*moved));
+				writeln!(
+					f,
+					"{source:<24} {symbol:<8} {expiry:<10} left out: {moved} bp of arbitrage between \
+					 its quotes"
 				)?;
 			}
 		}

@@ -4,11 +4,12 @@ use super::{
 	client::{self, FetchError, HTTP},
 	frozen::Frozen,
 	options::{self, ChainConfig},
-	smiles::{slices, VenueSurface, View},
+	smiles::{VenueSurface, View},
 };
 use crate::{
 	clock::unix_millis,
 	config::{within, ConfigError},
+	limit::{LogLimit, LOG_TARGET},
 	median::{is_near, median},
 	metrics::Metrics,
 };
@@ -94,6 +95,11 @@ impl SurfaceRule {
 	}
 }
 
+/// A share in basis points, rounded up.
+pub(crate) fn bp(share: Fixed) -> i64 {
+	share.checked_mul_int(10_000).map_or(i64::MAX, Fixed::ceil)
+}
+
 fn bits(value: Fixed) -> Option<u128> {
 	u128::try_from(value.to_bits()).ok()
 }
@@ -115,7 +121,7 @@ pub fn read_surface(
 	stale_after_ms: u64,
 ) -> Result<VenueSurface, FetchError> {
 	let chain = options::read(config, answer, heard, stale_after_ms)?;
-	let surface = VenueSurface { at: chain.at, slices: slices(&chain.quotes, chain.at) };
+	let surface = VenueSurface::of(&chain.quotes, chain.at);
 	if surface.slices.is_empty() {
 		let (rows, quotes) = (chain.rows, chain.quotes.len());
 		return Err(FetchError::NoExpiry { rows, quotes });
@@ -133,6 +139,7 @@ pub struct ChainVenue {
 	heard: Mutex<BTreeMap<String, Arc<(VenueSurface, Price)>>>,
 	/// By its forwards.
 	frozen: Frozen<Vec<Price>>,
+	limit: LogLimit,
 }
 
 impl ChainVenue {
@@ -151,7 +158,8 @@ impl ChainVenue {
 			.collect::<Result<_, ConfigError>>()?;
 		let stale_after_ms = rule.stale_after_ms;
 		let frozen = Frozen::new(config.frozen_after_ms);
-		Ok(Self { config, stale_after_ms, client, urls, heard: Mutex::default(), frozen })
+		let (heard, limit) = (Mutex::default(), LogLimit::default());
+		Ok(Self { config, stale_after_ms, client, urls, heard, frozen, limit })
 	}
 
 	/// The name in logs and metrics.
@@ -201,9 +209,26 @@ impl ChainVenue {
 			let surface = self.fetch(symbol).await?;
 			let forwards = surface.slices.iter().map(|slice| slice.forward).collect();
 			self.frozen.note(symbol, forwards, unix_millis())?;
+			self.tell_arbitrage(symbol, &surface);
 			Ok(surface)
 		};
 		client::poll(name, interval_ms, self.symbols(), &metrics, fetch, keep).await;
+	}
+
+	/// Logs where the quotes of a surface hold arbitrage.
+	fn tell_arbitrage(&self, symbol: &str, surface: &VenueSurface) {
+		let name = self.name();
+		for slice in surface.slices.iter().filter(|slice| slice.moved > Fixed::ZERO) {
+			let (expiry, moved) = (slice.expiry, bp(slice.moved));
+			log::debug!(target: LOG_TARGET, "{name} {symbol}: {expiry:?} is mended by {moved} bp");
+		}
+		if !surface.left_out.is_empty() {
+			let expiries = surface.left_out.iter().map(|(expiry, moved)| (expiry.0, bp(*moved)));
+			let expiries: Vec<_> = expiries.collect();
+			self.limit.warn(format_args!(
+				"{name} {symbol}: leaves out expiries for the arbitrage between their quotes 				 (Unix seconds, bp of variance): {expiries:?}"
+			));
+		}
 	}
 
 	/// Keeps what the venue said when the local spot was this.

@@ -384,7 +384,7 @@ mod tests {
 					prop_assert!(quote.bid < quote.ask && quote.bid > Fixed::ZERO);
 					prop_assert!(quote.expiry * MILLIS >= quote.at && quote.at <= heard);
 				}
-				crate::sources::smiles::slices(&chain.quotes, chain.at);
+				crate::sources::smiles::VenueSurface::of(&chain.quotes, chain.at);
 			}
 		}
 	}

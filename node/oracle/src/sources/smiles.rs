@@ -30,6 +30,10 @@ const WIDEST: i64 = 2;
 /// Percent by which an option may be off the median of those beside it, in volatility.
 const OUTLIER_PERCENT: i128 = 30;
 
+/// Basis points by which the projection may move a node of a slice between its quotes: as many as the chain
+/// allows at first. Quotes that hold more arbitrage are of different times, or wrong.
+const TOLERANCE_BP: i128 = 1_000;
+
 /// One expiry as a venue quotes it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct VenueSlice {
@@ -41,6 +45,8 @@ pub struct VenueSlice {
 	pub variances: [Fixed; SURFACE_NODES],
 	/// At each node, of the nearest option: half the distance from bid to ask in bp of the variance.
 	pub half_spreads: [u16; SURFACE_NODES],
+	/// The greatest share by which the projection moved a node between its quotes.
+	pub moved: Fixed,
 	/// Options behind it.
 	pub options: usize,
 	/// Those between whose bid and ask it is.
@@ -59,6 +65,9 @@ pub struct VenueSurface {
 	pub at: u64,
 	/// Ascending by expiry, without calendar arbitrage.
 	pub slices: Vec<VenueSlice>,
+	/// Expiries whose quotes hold more arbitrage than is mended, with the greatest share by which a node
+	/// between them would move.
+	pub left_out: Vec<(Expiry, Fixed)>,
 }
 
 /// What a venue says of one listed expiry now.
@@ -73,6 +82,38 @@ pub(super) struct View {
 }
 
 impl VenueSurface {
+	/// The slices, as of `at`, of the expiries that have enough sound quotes on both sides of the money.
+	///
+	/// Venues settle at an average of the last half an hour. Inside of it an option is no longer one on the
+	/// price, and its expiry is left alone.
+	pub(super) fn of(quotes: &[OptionQuote], at: u64) -> Self {
+		let mut surface = Self { at, slices: Vec::new(), left_out: Vec::new() };
+		let tolerance = Fixed::from_ratio(TOLERANCE_BP, 10_000);
+		let (Some(grid), Some(tolerance)) = (Grid::new(NODES), tolerance) else { return surface };
+		let mut expiries = BTreeMap::<u64, Vec<&OptionQuote>>::new();
+		for quote in quotes {
+			expiries.entry(quote.expiry).or_default().push(quote);
+		}
+		let mut earlier = None;
+		for (expiry, quotes) in expiries.into_iter().take(MOST_EXPIRIES) {
+			let left = expiry.saturating_mul(MILLIS).saturating_sub(at);
+			if left < WINDOW_SECS.saturating_mul(MILLIS) {
+				continue;
+			}
+			match slice(&grid, expiry, &quotes, left, earlier.as_ref()) {
+				Some((found, _)) if found.moved > tolerance => {
+					surface.left_out.push((found.expiry, found.moved));
+				},
+				Some((found, slice)) => {
+					surface.slices.push(found);
+					earlier = Some(slice);
+				},
+				None => {},
+			}
+		}
+		surface
+	}
+
 	/// What the venue says of an expiry at a time in Unix milliseconds, where `spot` was the spot when it
 	/// was heard.
 	///
@@ -122,31 +163,6 @@ struct Candidate {
 	share: Fixed,
 }
 
-/// The slices, as of `at`, of the expiries that have enough sound quotes on both sides of the money.
-///
-/// Venues settle at an average of the last half an hour. Inside of it an option is no longer one on the
-/// price, and its expiry is left alone.
-pub(super) fn slices(quotes: &[OptionQuote], at: u64) -> Vec<VenueSlice> {
-	let Some(grid) = Grid::new(NODES) else { return Vec::new() };
-	let mut expiries = BTreeMap::<u64, Vec<&OptionQuote>>::new();
-	for quote in quotes {
-		expiries.entry(quote.expiry).or_default().push(quote);
-	}
-	let mut earlier = None;
-	let mut slices = Vec::new();
-	for (expiry, quotes) in expiries.into_iter().take(MOST_EXPIRIES) {
-		let left = expiry.saturating_mul(MILLIS).saturating_sub(at);
-		if left < WINDOW_SECS.saturating_mul(MILLIS) {
-			continue;
-		}
-		if let Some((found, slice)) = slice(&grid, expiry, &quotes, left, earlier.as_ref()) {
-			slices.push(found);
-			earlier = Some(slice);
-		}
-	}
-	slices
-}
-
 /// The slice of an expiry that is `left` milliseconds away.
 fn slice(
 	grid: &Grid<SURFACE_NODES>,
@@ -162,7 +178,8 @@ fn slice(
 		return None;
 	}
 	let quoted: Vec<_> = options.iter().map(|option| option.quoted).collect();
-	let slice = grid.project(&fit(grid, &quoted)?, earlier).ok()?.slice;
+	let fitted = fit(grid, &quoted)?;
+	let slice = grid.project(&fitted, earlier).ok()?.slice;
 	let mut half_spreads = [0; SURFACE_NODES];
 	for (half_spread, k) in half_spreads.iter_mut().zip(NODES) {
 		*half_spread = half_spread_at(&quoted, k)?;
@@ -173,6 +190,7 @@ fn slice(
 		forward: Price(median(quotes.iter().map(|quote| quote.forward.0).collect())?),
 		variances: *slice.variances(),
 		half_spreads,
+		moved: moved(&fitted, &slice, &quoted)?,
 		options: options.len(),
 		inside,
 		error,
@@ -240,6 +258,22 @@ fn are_about_the_money(options: &[Candidate]) -> bool {
 	let below = options.iter().rev().find(|option| option.quoted.k <= Fixed::ZERO);
 	let above = options.iter().find(|option| option.quoted.k >= Fixed::ZERO);
 	below.is_some_and(near) && above.is_some_and(near)
+}
+
+/// The greatest move of a node between the outer quotes, over what was fitted there. Beyond them the fit only
+/// goes on straight.
+fn moved(
+	fitted: &[Fixed; SURFACE_NODES],
+	slice: &Slice<SURFACE_NODES>,
+	quoted: &[Quoted],
+) -> Option<Fixed> {
+	let between = quoted.first()?.k..=quoted.last()?.k;
+	let nodes = NODES.iter().zip(fitted.iter().zip(slice.variances()));
+	let mut nodes = nodes.filter(|(k, _)| between.contains(k));
+	nodes.try_fold(Fixed::ZERO, |most, (_, (fitted, projected))| {
+		let share = projected.checked_sub(*fitted)?.saturating_abs().checked_div(*fitted)?;
+		Some(most.max(share))
+	})
 }
 
 /// The half-spread of the option nearest to a node, in bp of its variance, rounded up.
@@ -310,7 +344,7 @@ mod tests {
 		for (left, step) in [(1_860, 60), (3_600, 100), (7_200, 200), (86_400, 700)] {
 			let step = step * WAD;
 			let at = (EXPIRY - left) * MILLIS;
-			let surface = VenueSurface { at, slices: slices(&venue(left, step), at) };
+			let surface = VenueSurface::of(&venue(left, step), at);
 			// The chain reads it half a minute later.
 			let later = left - 30;
 			let (expiry, now) = (Expiry(EXPIRY), (EXPIRY - later) * MILLIS);
@@ -343,7 +377,7 @@ mod tests {
 			let mut quotes = venue(left, step);
 			quotes.retain(|quote| !leave(quote));
 			assert!(quotes.len() > LEAST_OPTIONS);
-			slices(&quotes, at).len()
+			VenueSurface::of(&quotes, at).slices.len()
 		};
 		// A deviation is 3.4 % of the forward, 3,060.
 		let reach = |quote: &OptionQuote| quote.strike.0.abs_diff(FORWARD) / WAD;
@@ -355,14 +389,48 @@ mod tests {
 		let mut quotes = venue(left, step);
 		quotes.retain(|quote| reach(quote) > 3_500);
 		quotes.push(OptionQuote { strike: Price(FORWARD), ..quotes[0] });
-		assert_eq!(slices(&quotes, at).len(), 1);
+		assert_eq!(VenueSurface::of(&quotes, at).slices.len(), 1);
+	}
+
+	#[test]
+	fn an_expiry_whose_quotes_hold_much_arbitrage_is_left_out() {
+		const DAY: u64 = 86_400;
+		let at = (EXPIRY - DAY) * MILLIS;
+		// Days and percent, on a flat smile.
+		let of = |expiries: &[(u64, i128)]| {
+			let quotes = expiries.iter().flat_map(|(days, percent)| {
+				let quote = move |place| OptionQuote {
+					expiry: EXPIRY + (days - 1) * DAY,
+					strike: Price(FORWARD - 2_000 * WAD + 200 * place * WAD),
+					forward: Price(FORWARD),
+					at,
+					bid: Fixed::from_ratio(percent * 99, 10_000).unwrap(),
+					ask: Fixed::from_ratio(percent * 101, 10_000).unwrap(),
+				};
+				(0..=20u128).map(quote)
+			});
+			VenueSurface::of(&quotes.collect::<Vec<_>>(), at)
+		};
+		let days = |surface: &VenueSurface| -> Vec<u64> {
+			let expiries = surface.slices.iter().map(|slice| slice.expiry.0);
+			expiries.map(|expiry| (expiry - EXPIRY) / DAY + 1).collect()
+		};
+		// Variance is 0.64, then 0.605 and 0.5 of a day's at 100 %: it falls by 5 and by 22 %.
+		let mended = of(&[(1, 80), (2, 55), (4, 60)]);
+		assert_eq!((days(&mended), mended.left_out.len()), (vec![1, 2, 4], 0));
+		let bp = mended.slices[1].moved.checked_mul_int(10_000).unwrap().floor();
+		assert!((300..800).contains(&bp), "{bp}");
+		let left_out = of(&[(1, 80), (2, 50), (4, 60)]);
+		assert_eq!(days(&left_out), [1, 4]);
+		assert_eq!(left_out.left_out[0].0, Expiry(EXPIRY + DAY));
+		assert!(left_out.left_out[0].1 > Fixed::from_ratio(20, 100).unwrap());
 	}
 
 	#[test]
 	fn within_the_window_of_the_average_nothing_is_fitted() {
 		let of = |left| {
 			let at = (EXPIRY - left) * MILLIS;
-			slices(&venue(1_860, 60 * WAD), at).len()
+			VenueSurface::of(&venue(1_860, 60 * WAD), at).slices.len()
 		};
 		assert_eq!((of(WINDOW_SECS), of(WINDOW_SECS - 1)), (1, 0));
 	}

@@ -126,12 +126,30 @@ impl OracleConfig {
 		Ok(config)
 	}
 
+	/// Refuses recorded prices on a chain that is not there for tests: others would take them for live.
+	///
+	/// # Errors
+	///
+	/// [`ConfigError::Invalid`].
+	pub fn for_chain(self, is_test_chain: bool) -> Result<Self, ConfigError> {
+		if self.is_recorded() && !is_test_chain {
+			return Err(ConfigError::invalid(
+				"a replay source is for development and local chains only: name live ones",
+			));
+		}
+		Ok(self)
+	}
+
+	fn is_recorded(&self) -> bool {
+		self.sources.iter().any(|source| matches!(source, SourceConfig::Replay(_)))
+	}
+
 	fn check(&self) -> Result<(), ConfigError> {
 		within("outlier_bp", u64::from(self.outlier_bp), 1, 5_000)?;
 		within("stale_after_ms", self.stale_after_ms, 500, 60_000)?;
 		let mut names = BTreeSet::new();
 		let mut venues = 0usize;
-		let (mut chains, mut replays) = (0usize, 0usize);
+		let mut chains = 0usize;
 		for source in &self.sources {
 			let name = source.name();
 			let legal = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
@@ -159,14 +177,13 @@ impl OracleConfig {
 				SourceConfig::Replay(replay) => {
 					replay.check()?;
 					venues = venues.saturating_add(usize::from(replay.venues));
-					replays = replays.saturating_add(1);
 				},
 			}
 		}
 		if self.sources.is_empty() {
 			return Err(ConfigError::invalid("no [[source]]: name at least one"));
 		}
-		if replays > 0 && self.sources.len() > 1 {
+		if self.is_recorded() && self.sources.len() > 1 {
 			// A recorded price beside live ones would enter a median that others take for live.
 			return Err(ConfigError::invalid("a replay source must be the only source"));
 		}
@@ -284,5 +301,15 @@ mod tests {
 		let live = http("url = \"https://a.example/{market}\"\n");
 		let both = format!("{recorded}\n{}", live.trim_start_matches(HEAD));
 		assert!(refusal(&both).contains("only source"));
+	}
+
+	#[test]
+	fn recorded_prices_are_refused_on_a_live_chain() {
+		let recorded = || OracleConfig::recorded().unwrap();
+		assert!(recorded().for_chain(true).is_ok());
+		let error = recorded().for_chain(false).unwrap_err().to_string();
+		assert!(error.contains("replay"), "{error}");
+		let live = OracleConfig::parse(include_str!("../example.toml")).unwrap();
+		assert!(live.for_chain(false).is_ok());
 	}
 }

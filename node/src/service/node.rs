@@ -84,7 +84,9 @@ fn oracle_config(
 ) -> Result<Option<OracleConfig>, Error> {
 	let test_chain = matches!(chain_type, ChainType::Development | ChainType::Local);
 	let config = match file {
-		Some(file) => Some(OracleConfig::load(file)),
+		Some(file) => {
+			Some(OracleConfig::load(file).and_then(|config| config.for_chain(test_chain)))
+		},
 		None if !role.is_authority() => None,
 		None if test_chain => Some(OracleConfig::recorded()),
 		None => {
@@ -365,5 +367,22 @@ impl Node {
 			workers.run(self.client.clone(), self.task_manager.spawn_handle()).boxed(),
 		);
 		Ok(())
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn a_recording_serves_test_chains_only() {
+		let file = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/oracle/replay.toml"));
+		let of = |chain_type| oracle_config(Role::Authority, chain_type, Some(file));
+		for test in [ChainType::Development, ChainType::Local] {
+			assert!(of(test).unwrap().is_some());
+		}
+		for other in [ChainType::Live, ChainType::Custom("demo".into())] {
+			assert!(of(other).is_err());
+		}
 	}
 }

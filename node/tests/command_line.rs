@@ -53,7 +53,7 @@ fn bad_oracle_files_are_refused() {
 	}
 	fs::write(&file, "min_sources = many").unwrap();
 	for arguments in [&node[..], &check] {
-		fails(arguments, &["oracle configuration", "many"]);
+		fails(arguments, &["oracle configuration", "min_sources"]);
 	}
 }
 

@@ -23,7 +23,7 @@ pub enum ConfigError {
 	},
 	/// The file is not the TOML that is expected: the message names line and key.
 	#[error("oracle configuration: {0}")]
-	Syntax(#[from] toml::de::Error),
+	Syntax(String),
 	/// A value is out of its bounds or contradicts another one.
 	#[error("oracle configuration: {0}")]
 	Invalid(String),
@@ -40,6 +40,25 @@ pub enum ConfigError {
 }
 
 impl ConfigError {
+	/// What is wrong with a text, and where; not its line as the parser would show it, which may hold an
+	/// address with a key of the operator's.
+	fn syntax(text: &str, error: &toml::de::Error) -> Self {
+		let what = error.message().trim();
+		let Some(before) = error.span().and_then(|span| text.get(..span.start)) else {
+			return Self::Syntax(what.into());
+		};
+		let passed = before.matches('\n').count();
+		let key = text.lines().nth(passed).and_then(|line| line.split_once('='));
+		let key = key
+			.map(|(key, _)| key.trim())
+			.filter(|key| key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-'));
+		let line = passed.saturating_add(1);
+		Self::Syntax(match key {
+			Some(key) => format!("line {line}, {key}: {what}"),
+			None => format!("line {line}: {what}"),
+		})
+	}
+
 	pub(crate) fn invalid(reason: impl Into<String>) -> Self {
 		Self::Invalid(reason.into())
 	}
@@ -121,7 +140,8 @@ impl OracleConfig {
 	///
 	/// [`ConfigError::Syntax`], [`ConfigError::Invalid`].
 	pub fn parse(text: &str) -> Result<Self, ConfigError> {
-		let config: Self = toml::from_str(text)?;
+		let config: Self =
+			toml::from_str(text).map_err(|error| ConfigError::syntax(text, &error))?;
 		config.check()?;
 		Ok(config)
 	}
@@ -258,7 +278,7 @@ mod tests {
 		assert!(refusal(&http(&format!("{url}colour = 1\n"))).contains("colour"));
 		assert!(refusal(&http("url = \"http://a.example/\"\n")).contains("https"));
 		assert!(refusal(&http("url = \"ftp://a.example/\"\n")).contains("https"));
-		assert!(refusal(&http("url = \"nonsense\"\n")).contains("nonsense"));
+		assert!(refusal(&http("url = \"nonsense\"\n")).contains("source a: url"));
 		let twice = http(url).replace("min_sources = 1", "min_sources = 2");
 		assert!(refusal(&twice).contains("min_sources = 2"));
 		let slow = http(url).replace("timeout_ms = 1000", "timeout_ms = 99999");
@@ -273,6 +293,26 @@ mod tests {
 		assert!(refusal(&markets).contains("markets"));
 		let kind = http(url).replace("\"http\"", "\"carrier-pigeon\"");
 		assert!(refusal(&kind).contains("carrier-pigeon"));
+	}
+
+	#[test]
+	fn no_error_tells_an_address() {
+		let secret = "api.example/v1?key=hunter2";
+		for line in [
+			format!("url = \"http://{secret}\"\n"),
+			format!("url = \"ftp://{secret}\"\n"),
+			format!("url = \"{secret}\"\n"),
+			// Errors of the parser: no end, twice, no string.
+			format!("url = \"https://{secret}\n"),
+			format!("url = \"https://b.example\"\nurl = \"https://{secret}\"\n"),
+			format!("url = https://{secret}\n"),
+			format!("https://{secret}\n"),
+		] {
+			let error = refusal(&http(&line));
+			assert!(!error.contains("hunter2") && !error.contains("api.example"), "{error}");
+			assert!(error.contains("source a: url") || error.contains("line 1"), "{error}");
+		}
+		assert!(refusal("min_sources = many").contains("line 1, min_sources:"));
 	}
 
 	#[test]

@@ -190,7 +190,8 @@ pub(super) fn request_url(
 	[secure, plain]: [&str; 2],
 ) -> Result<Url, ConfigError> {
 	let text = url.replace(MARKET, market);
-	let invalid = |why: &str| ConfigError::invalid(format!("source {name}: url {text:?}: {why}"));
+	// Not the address itself, which may hold a key of the operator's.
+	let invalid = |why: &str| ConfigError::invalid(format!("source {name}: url: {why}"));
 	let url = Url::parse(&text).map_err(|error| invalid(&error.to_string()))?;
 	let local = matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
 	match url.scheme() {

@@ -119,12 +119,6 @@ impl<'a> Reports<'a> {
 		});
 		reaching(merged, self.stake.div_ceil(2)).unwrap_or(0)
 	}
-
-	/// How far to trust `median`, in the unit of the values: the greater of the deviation from it
-	/// and the weighted median of the half-spreads reported with them. Greater is worse.
-	pub fn confidence(&self, median: u128, half_spreads: &Reports) -> u128 {
-		self.deviation(median).max(half_spreads.median())
-	}
 }
 
 fn pair(report: &Report) -> (u128, u128) {
@@ -305,19 +299,6 @@ mod tests {
 		// Distances from 101: 0, 1, 2, 9, 11.
 		assert_eq!((sorted.median(), sorted.deviation(101)), (101, 2));
 		assert_eq!(sorted.deviation(0), 101);
-	}
-
-	#[test]
-	fn confidence_is_the_worse_of_dispersion_and_spread() {
-		let mut values = reports(&[(100, 1), (101, 1), (103, 1)]);
-		let sorted = Reports::new(&mut values).unwrap();
-		let with = |half_spreads: &[(u128, u128)]| {
-			sorted.confidence(101, &Reports::new(&mut reports(half_spreads)).unwrap())
-		};
-		// The deviation is the median of 0, 1, 2.
-		assert_eq!(with(&[(0, 1), (0, 1), (9, 1)]), 1);
-		assert_eq!(with(&[(0, 1), (4, 1), (9, 1)]), 4);
-		assert_eq!(with(&[(2, 2), (4, 1)]), 2);
 	}
 
 	#[test]

@@ -269,14 +269,16 @@ impl Table {
 				},
 			};
 			for slice in &surface.slices {
-				let (money, error) = (percent(slice.at_the_money), percent(slice.error));
+				let money = percent(slice.at_the_money);
+				let fit = slice.fit().map(|fit| (percent(fit.error), fit.options));
+				let (error, options) = fit.unwrap_or_default();
 				writeln!(
 					f,
 					"{source:<24} {symbol:<8} {:<10} {:>18} {:>7} {money:>7} {error:>5} points \
 					 {millis:>6}",
 					date(slice.expiry),
 					decimal(slice.forward),
-					slice.options
+					options
 				)?;
 			}
 			for (expiry, moved) in &surface.left_out {

@@ -88,11 +88,12 @@ struct Errors {
 
 impl Errors {
 	fn add(&mut self, slice: &VenueSlice) {
-		let error = points(slice.error);
-		let options = u32::try_from(slice.options).unwrap();
+		let fit = slice.fit().unwrap();
+		let error = points(fit.error);
+		let options = u32::try_from(fit.options).unwrap();
 		self.slices += 1;
-		self.options += slice.options;
-		self.inside += slice.inside;
+		self.options += fit.options;
+		self.inside += fit.inside;
 		self.squares += error * error * f64::from(options);
 		self.worst = self.worst.max(error);
 	}
@@ -111,7 +112,7 @@ fn is_sound(surface: &VenueSurface) {
 	let grid = Grid::new(NODES).unwrap();
 	let mut earlier = None;
 	for slice in &surface.slices {
-		let projected = grid.project(&slice.variances, earlier.as_ref()).unwrap();
+		let projected = grid.project(slice.smile.variances(), earlier.as_ref()).unwrap();
 		assert_eq!(projected.repair.nodes, 0, "{slice:?}");
 		earlier = Some(projected.slice);
 	}

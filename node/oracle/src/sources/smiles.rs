@@ -41,21 +41,45 @@ pub struct VenueSlice {
 	pub expiry: Expiry,
 	/// The median of the forwards that its options name.
 	pub forward: Price,
-	/// Total variance of the price itself at the nodes, from the surface's time on.
-	pub variances: [Fixed; SURFACE_NODES],
+	/// Total variance of the price itself, from the surface's time on.
+	pub smile: Slice<SURFACE_NODES>,
 	/// At each node, of the nearest option: half the distance from bid to ask in bp of the variance.
 	pub half_spreads: [u16; SURFACE_NODES],
 	/// The greatest share by which the projection moved a node between its quotes.
 	pub moved: Fixed,
-	/// Options behind it.
-	pub options: usize,
-	/// Those between whose bid and ask it is.
-	pub inside: usize,
-	/// The root of the mean square distance of the slice from the middle of the quotes, in volatility as
-	/// quoted.
-	pub error: Fixed,
 	/// Volatility of the price itself at the money.
 	pub at_the_money: Fixed,
+	/// What it is fitted to.
+	options: Vec<Candidate>,
+}
+
+/// How near a slice is to the options that it is fitted to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fit {
+	/// The root of the mean square distance from the middle of bid and ask, in volatility as quoted.
+	pub error: Fixed,
+	/// Options.
+	pub options: usize,
+	/// Those between whose bid and ask the slice is.
+	pub inside: usize,
+}
+
+impl VenueSlice {
+	/// How near it is to the quotes. `None` out of range.
+	pub fn fit(&self) -> Option<Fit> {
+		let (mut sum, mut inside) = (Fixed::ZERO, 0usize);
+		for option in &self.options {
+			let Quoted { k, variance, half_spread } = option.quoted;
+			let fitted = self.smile.variance(&NODES, k)?;
+			let is_inside = fitted.checked_sub(variance)?.saturating_abs() <= half_spread;
+			inside = inside.saturating_add(usize::from(is_inside));
+			let off = fitted.checked_div(option.share)?.sqrt()?.checked_sub(option.volatility)?;
+			sum = sum.checked_add(off.checked_mul(off)?)?;
+		}
+		let options = self.options.len();
+		let count = Fixed::from_int(i64::try_from(options).ok()?);
+		Some(Fit { error: sum.checked_div(count)?.sqrt()?, options, inside })
+	}
 }
 
 /// What a venue says of one underlying.
@@ -101,12 +125,12 @@ impl VenueSurface {
 				continue;
 			}
 			match slice(&grid, expiry, &quotes, left, earlier.as_ref()) {
-				Some((found, _)) if found.moved > tolerance => {
+				Some(found) if found.moved > tolerance => {
 					surface.left_out.push((found.expiry, found.moved));
 				},
-				Some((found, slice)) => {
+				Some(found) => {
+					earlier = Some(found.smile);
 					surface.slices.push(found);
-					earlier = Some(slice);
 				},
 				None => {},
 			}
@@ -147,7 +171,7 @@ impl VenueSurface {
 		})?;
 		let mut variances = [Fixed::ZERO; SURFACE_NODES];
 		for (node, variance) in variances.iter_mut().enumerate() {
-			*variance = at(&|slice, share| slice.variances.get(node)?.checked_mul(share))?;
+			*variance = at(&|slice, share| slice.smile.variances().get(node)?.checked_mul(share))?;
 		}
 		let (covering, ..) = beside.last()?;
 		Some(View { basis, variances, half_spreads: covering.half_spreads })
@@ -155,6 +179,7 @@ impl VenueSurface {
 }
 
 /// One option on its way into the fit.
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct Candidate {
 	quoted: Quoted,
 	/// In the middle of bid and ask, as the venue quotes it.
@@ -170,7 +195,7 @@ fn slice(
 	quotes: &[&OptionQuote],
 	left: u64,
 	earlier: Option<&Slice<SURFACE_NODES>>,
-) -> Option<(VenueSlice, Slice<SURFACE_NODES>)> {
+) -> Option<VenueSlice> {
 	let mut options: Vec<_> = quotes.iter().filter_map(|quote| candidate(quote, left)).collect();
 	options.sort_unstable_by_key(|option| option.quoted.k);
 	let options = without_outliers(options);
@@ -179,24 +204,20 @@ fn slice(
 	}
 	let quoted: Vec<_> = options.iter().map(|option| option.quoted).collect();
 	let fitted = fit(grid, &quoted)?;
-	let slice = grid.project(&fitted, earlier).ok()?.slice;
+	let smile = grid.project(&fitted, earlier).ok()?.slice;
 	let mut half_spreads = [0; SURFACE_NODES];
 	for (half_spread, k) in half_spreads.iter_mut().zip(NODES) {
 		*half_spread = half_spread_at(&quoted, k)?;
 	}
-	let (error, inside) = error(&slice, &options)?;
-	let found = VenueSlice {
+	Some(VenueSlice {
 		expiry: Expiry(expiry),
 		forward: Price(median(quotes.iter().map(|quote| quote.forward.0).collect())?),
-		variances: *slice.variances(),
+		smile,
 		half_spreads,
-		moved: moved(&fitted, &slice, &quoted)?,
-		options: options.len(),
-		inside,
-		error,
-		at_the_money: volatility(slice.variance(&NODES, Fixed::ZERO)?, left.checked_div(MILLIS)?)?,
-	};
-	Some((found, slice))
+		moved: moved(&fitted, &smile, &quoted)?,
+		at_the_money: volatility(smile.variance(&NODES, Fixed::ZERO)?, left.checked_div(MILLIS)?)?,
+		options,
+	})
 }
 
 /// An option with a sensible volatility within the nodes, of an expiry that is `left` milliseconds away.
@@ -281,22 +302,6 @@ fn half_spread_at(quoted: &[Quoted], k: Fixed) -> Option<u16> {
 	let nearest = quoted.iter().min_by_key(|quoted| quoted.k.saturating_sub(k).saturating_abs())?;
 	let share = nearest.half_spread.checked_div(nearest.variance)?.checked_mul_int(10_000)?;
 	u16::try_from(share.ceil()).ok()
-}
-
-/// The root of the mean square distance from the options, in volatility as quoted, and in how many options' spread
-/// the slice is.
-fn error(slice: &Slice<SURFACE_NODES>, options: &[Candidate]) -> Option<(Fixed, usize)> {
-	let (mut sum, mut inside) = (Fixed::ZERO, 0usize);
-	for option in options {
-		let Quoted { k, variance, half_spread } = option.quoted;
-		let fitted = slice.variance(&NODES, k)?;
-		let is_inside = fitted.checked_sub(variance)?.saturating_abs() <= half_spread;
-		inside = inside.saturating_add(usize::from(is_inside));
-		let off = fitted.checked_div(option.share)?.sqrt()?.checked_sub(option.volatility)?;
-		sum = sum.checked_add(off.checked_mul(off)?)?;
-	}
-	let count = Fixed::from_int(i64::try_from(options.len()).ok()?);
-	Some((sum.checked_div(count)?.sqrt()?, inside))
 }
 
 #[cfg(test)]

@@ -318,6 +318,28 @@ mod tests {
 			}
 		}
 
+		/// Injective, December 2025: the average was wrong where prices were in another unit.
+		#[test]
+		fn the_average_is_the_same_in_any_unit(
+			prices in prop::collection::vec(1u128..1 << 70, 150..400),
+			gaps in prop::collection::vec(1u64..20, 400),
+			digits in 0u32..13,
+		) {
+			let unit = 10u128.pow(digits);
+			let of = |unit: u128| {
+				let mut time = 990;
+				let price = |(price, gap): (&u128, &u64)| { time += gap; (time, price * unit) };
+				settlement_average(1_000, prices.iter().zip(&gaps).map(price).collect::<Vec<_>>())
+			};
+			match (of(1), of(unit)) {
+				// A bucket, what fills a gap and the mean are each rounded down.
+				(Ok(one), Ok(other)) => {
+					prop_assert!((one * unit..(one + 3) * unit).contains(&other), "{one} {other}");
+				},
+				(one, other) => prop_assert_eq!(one, other),
+			}
+		}
+
 		#[test]
 		fn agrees_with_a_second_by_second_count(
 			steps in prop::collection::vec((1u64..22, 1u128..1 << 90), 150..300),

@@ -4,6 +4,7 @@ mod breaker;
 mod cost;
 mod cross_check;
 mod faults;
+mod incidents;
 mod market;
 mod parameters;
 mod replay;

@@ -108,6 +108,20 @@ fn governance_chooses_within_the_samples() {
 	});
 }
 
+/// Aevo's Ribbon vaults, December 2025: prices of past expiries could be set.
+#[test]
+fn m09_a_price_that_is_fixed_is_not_even_governance_s_to_set() {
+	ExtBuilder::build_and_execute(|| {
+		list_everywhere();
+		world(|world| world.samples.insert((BTC, FIRST), (usd(95), usd(105))));
+		answer(BTC, FIRST, Ok(usd(103)));
+		at(FIRST);
+		steps(2);
+		assert_noop!(set(BTC, FIRST, usd(104)), Error::<Test>::NotAwaiting);
+		assert_eq!(Settlement::settled_price(BTC, FIRST).unwrap().price, usd(103));
+	});
+}
+
 #[test]
 fn without_samples_the_price_stays_near_the_market() {
 	ExtBuilder::build_and_execute(|| {

@@ -164,7 +164,10 @@ pub trait SettlementPrice {
 	/// The last forward before `expiry`, on its last sample and the last basis, which the average is
 	/// compared with. `None` without a sample, or if the expiry never had a forward.
 	fn last_forward(underlying: UnderlyingId, expiry: Expiry) -> Option<Price>;
-	/// Forgets the samples of an expiry that is paid out.
+	/// The range that quotes of the book left for the forward for most of the time shortly before the
+	/// window, (lowest, highest); `None` if too little was quoted.
+	fn book_forward(underlying: UnderlyingId, expiry: Expiry) -> Option<(Price, Price)>;
+	/// Forgets all that is kept for the settlement of an expiry that is paid out.
 	fn forget(underlying: UnderlyingId, expiry: Expiry);
 }
 

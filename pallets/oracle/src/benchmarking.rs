@@ -4,8 +4,8 @@ use super::*;
 use crate::{
 	cross_check::CROSS_CHECK,
 	pallet::{
-		Attendances, ClosedRound, Equivocations, Indices, Pallet as Oracle, Parameters,
-		RecentChanges, Reports, Samples, Slices, SurfaceListing, SurfaceReports,
+		Attendances, BookForwards, ClosedRound, Equivocations, Indices, Pallet as Oracle,
+		Parameters, RecentChanges, Reports, Samples, Slices, SurfaceListing, SurfaceReports,
 	},
 	reports::PROOFS_PER_BLOCK,
 };
@@ -20,7 +20,7 @@ use tenor_math::surface::{aggregate::reported_variance, Grid, NODES};
 use tenor_primitives::{
 	oracle::{
 		ExpiryObservation, MaxExpiries, MaxUnderlyings, Observation, PriceId, Report, SignedReport,
-		SLOTS_PER_ROUND, SURFACE_NODES,
+		SLOTS_PER_ROUND, SURFACE_EVERY, SURFACE_NODES,
 	},
 	BlockEndStep, Change, Changes, Expiry, InstrumentInspect, Price, UnderlyingId, WAD,
 };
@@ -342,6 +342,28 @@ mod benchmarks {
 		}
 
 		assert_eq!(Indices::<T>::get(underlying).contradicted, 0);
+	}
+
+	/// The last of the rounds before a window.
+	#[benchmark]
+	fn keep_book_range() {
+		let (underlying, step) = (UnderlyingId(0), SURFACE_EVERY);
+		let window = Oracle::<T>::end_of(ROUND).seconds() + T::AveragingWindow::get();
+		let expiry = Expiry(window + 1);
+		let range = |round| BookRange { round, low: Price(WAD), high: Price(WAD) };
+		let kept = (1..u64::from(BOOK_ROUNDS)).rev().map(|back| range(ROUND - step * back));
+		BookForwards::<T>::insert(
+			underlying,
+			expiry,
+			BoundedVec::truncate_from(kept.collect::<Vec<_>>()),
+		);
+
+		#[block]
+		{
+			Oracle::<T>::keep_book_range(ROUND, underlying, expiry, (Price(WAD), Price(WAD)));
+		}
+
+		assert!(BookForwards::<T>::get(underlying, expiry).is_full());
 	}
 
 	impl_benchmark_test_suite!(

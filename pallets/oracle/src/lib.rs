@@ -231,6 +231,13 @@ pub mod pallet {
 	pub type AveragesSoFar<T: Config> =
 		StorageMap<_, Twox64Concat, (UnderlyingId, Expiry), RunningAverage>;
 
+	/// What the book left for the forward of an expiry in the last surface rounds before its averaging
+	/// window.
+	// Hasher: Identity for dense ids; Twox64Concat for moments that governance chooses.
+	#[pallet::storage]
+	pub type BookForwards<T: Config> =
+		StorageDoubleMap<_, Identity, UnderlyingId, Twox64Concat, Expiry, KeptRanges, ValueQuery>;
+
 	/// The highest block number that reports of more than two thirds of the seats reach.
 	#[pallet::storage]
 	pub type Finalized<T: Config> = StorageValue<_, BlockNumber, ValueQuery>;

@@ -1,7 +1,7 @@
 //! Indices recorded for settlement, and the average over them.
 
 use crate::{
-	pallet::{AveragesSoFar, ClosedRound, Config, Pallet, Samples, Slices},
+	pallet::{AveragesSoFar, BookForwards, ClosedRound, Config, Pallet, Samples, Slices},
 	types::{RunningAverage, Sample},
 };
 use alloc::vec::Vec;
@@ -121,6 +121,10 @@ impl<T: Config> SettlementPrice for Pallet<T> {
 		slice.carry(sample.price, slice.forward.value, Rounding::Down)
 	}
 
+	fn book_forward(underlying: UnderlyingId, expiry: Expiry) -> Option<(Price, Price)> {
+		Self::standing_range(underlying, expiry)
+	}
+
 	fn forget(underlying: UnderlyingId, expiry: Expiry) {
 		let last = u8::try_from(BUCKETS).unwrap_or(u8::MAX);
 		for bucket in 0..=last {
@@ -128,5 +132,6 @@ impl<T: Config> SettlementPrice for Pallet<T> {
 		}
 		AveragesSoFar::<T>::remove((underlying, expiry));
 		Slices::<T>::remove(underlying, expiry);
+		BookForwards::<T>::remove(underlying, expiry);
 	}
 }

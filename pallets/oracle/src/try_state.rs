@@ -2,19 +2,22 @@
 
 use crate::{
 	pallet::{
-		AttendanceHistory, Attendances, Authorities, AveragesSoFar, ClosedRound, Config,
-		Equivocations, Finalized, Indices, Pallet, Parameters, RecentChanges, Reports, Samples,
-		Slices, SurfaceListing, SurfaceReports,
+		AttendanceHistory, Attendances, Authorities, AveragesSoFar, BookForwards, ClosedRound,
+		Config, Equivocations, Finalized, Indices, Pallet, Parameters, RecentChanges, Reports,
+		Samples, Slices, SurfaceListing, SurfaceReports,
 	},
 	samples::MaxSamples,
-	types::Expiries,
+	types::{Expiries, BOOK_ROUNDS},
 	OracleParameters, SLOTS_OF_REPORTS,
 };
 use alloc::collections::btree_set::BTreeSet;
 use frame_support::{ensure, traits::Get};
 use sp_runtime::{traits::SaturatedConversion, TryRuntimeError};
 use tenor_math::surface::{aggregate::reported_variance, projection::TOLERANCE, Grid, NODES};
-use tenor_primitives::{oracle::Report, BlockNumber, ParameterSet, Price, Quorum, Stamped};
+use tenor_primitives::{
+	oracle::{Report, SURFACE_EVERY},
+	BlockNumber, ParameterSet, Price, Quorum, Stamped,
+};
 
 impl<T: Config> Pallet<T> {
 	/// Checks the invariants:
@@ -35,6 +38,8 @@ impl<T: Config> Pallet<T> {
 	/// 8. Parameters lie within their bounds; their changes stand in order and keep their steps;
 	///    history is not longer than it may be.
 	/// 9. The surface listing ascends, by underlying and by expiry.
+	/// 10. What is kept of the book is of closed surface rounds, in order and none twice, within the span
+	///     in which it counts.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::check_seats()?;
 		Self::check_reports()?;
@@ -66,6 +71,20 @@ impl<T: Config> Pallet<T> {
 		ensure!(listing.iter().is_sorted_by(|a, b| a.0 < b.0), "9: underlyings do not ascend");
 		let ascends = |expiries: &Expiries| expiries.iter().is_sorted_by(|a, b| a < b);
 		ensure!(listing.iter().all(|(_, one)| ascends(one)), "9: expiries do not ascend");
+		Self::check_book()
+	}
+
+	fn check_book() -> Result<(), TryRuntimeError> {
+		let closed = ClosedRound::<T>::get();
+		for ranges in BookForwards::<T>::iter_values() {
+			let rounds: alloc::vec::Vec<_> = ranges.iter().map(|kept| kept.round).collect();
+			ensure!(rounds.is_sorted_by(|one, next| one < next), "10: ranges out of order");
+			let known = |round: &u64| Report::is_surface_round(*round) && *round < closed;
+			ensure!(rounds.iter().all(known), "10: a range of no surface round");
+			let span = rounds.last().zip(rounds.first()).map(|(last, first)| last - first);
+			let most = SURFACE_EVERY.saturating_mul(BOOK_ROUNDS.into());
+			ensure!(span.is_none_or(|span| span < most), "10: ranges too far apart");
+		}
 		Ok(())
 	}
 

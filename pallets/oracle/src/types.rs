@@ -5,7 +5,7 @@
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
-use sp_core::sr25519::Signature;
+use sp_core::{sr25519::Signature, ConstU32};
 use sp_runtime::{helpers_128bit::multiply_by_rational_with_rounding, BoundedVec, Rounding};
 use tenor_math::{
 	breaker::Trip,
@@ -22,6 +22,9 @@ use tenor_primitives::{
 
 // Reports give variances at the nodes of the surface.
 const _: () = assert!(NODES.len() == SURFACE_NODES);
+
+/// Surface rounds before an averaging window in which the book's ranges are kept.
+pub const BOOK_ROUNDS: u32 = 20;
 
 /// Expiries of an underlying, ascending.
 pub type Expiries = BoundedVec<Expiry, MaxExpiries>;
@@ -357,6 +360,31 @@ impl RunningAverage {
 		self.sum.checked_div(self.held.into()).map(Price)
 	}
 }
+
+/// The range that quotes left for the forward of an expiry when a surface round closed.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct BookRange {
+	/// The surface round.
+	pub round: u64,
+	/// The lowest forward.
+	pub low: Price,
+	/// The highest.
+	pub high: Price,
+}
+
+/// Ranges of one expiry, oldest first.
+pub type KeptRanges = BoundedVec<BookRange, ConstU32<BOOK_ROUNDS>>;
 
 /// The index of one underlying.
 #[derive(

@@ -24,6 +24,8 @@ pub trait WeightInfo {
 	fn close_slice(n: u32) -> Weight;
 	/// At its limits.
 	fn cross_check() -> Weight;
+	/// At its limits.
+	fn keep_book_range() -> Weight;
 }
 
 /// Weights under the runtime's database.
@@ -133,6 +135,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
+	// Storage: `Durations::Current` (r:1 w:0)
+	// Storage: `Oracle::BookForwards` (r:1 w:1)
+	fn keep_book_range() -> Weight {
+		// Minimum execution time: 8_102_000 picoseconds.
+		Weight::from_parts(8_893_000, 4313)
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
 }
 
 /// For tests.
@@ -181,6 +191,11 @@ impl WeightInfo for () {
 	}
 	fn cross_check() -> Weight {
 		Weight::from_parts(8_893_000, 3569)
+			.saturating_add(ParityDbWeight::get().reads(2))
+			.saturating_add(ParityDbWeight::get().writes(1))
+	}
+	fn keep_book_range() -> Weight {
+		Weight::from_parts(8_893_000, 4313)
 			.saturating_add(ParityDbWeight::get().reads(2))
 			.saturating_add(ParityDbWeight::get().writes(1))
 	}

@@ -1,8 +1,8 @@
 //! The bodies of the calls, and the one way in which a price is fixed.
 
 use crate::{
-	AwaitingPrice, Config, Error, Event, HaltedSweep, HaltedSweeps, Pallet, Payout, Payouts,
-	Prices, SettledPrice,
+	Awaiting, AwaitingPrice, Config, Error, Event, HaltedSweep, HaltedSweeps, Pallet, Payout,
+	Payouts, Prices, SettledPrice,
 };
 use frame_support::{ensure, traits::Get};
 use sp_runtime::DispatchResult;
@@ -39,23 +39,31 @@ impl<T: Config> Pallet<T> {
 
 	/// Between which prices governance may choose.
 	pub(crate) fn price_range(underlying: UnderlyingId, expiry: Expiry) -> Option<(Price, Price)> {
-		T::Prices::sample_range(underlying, expiry).or_else(|| {
+		let Some((least, greatest)) = T::Prices::sample_range(underlying, expiry) else {
 			// Not one sample: money must not stay locked for ever, nor anything be allowed.
 			let reference = T::Market::spot(underlying)?.value;
 			let off = Self::max_deviation(reference);
-			Some((reference.saturating_sub(off), reference.saturating_add(off)))
-		})
+			return Some((reference.saturating_sub(off), reference.saturating_add(off)));
+		};
+		// All samples may be the lie that the book contradicts.
+		let awaiting = AwaitingPrice::<T>::get(underlying, expiry);
+		let doubted = matches!(awaiting, Some(Awaiting::TooFar { .. }));
+		let book = T::Prices::book_forward(underlying, expiry).filter(|_| doubted);
+		let widened = |(low, high): (Price, Price)| (low.min(least), high.max(greatest));
+		Some(book.map_or((least, greatest), widened))
 	}
 
-	/// The last forward, if `price` is too far from it.
+	/// The last forward, or what comes nearest to `price` of what the book left for it before the
+	/// window: the first of them that `price` is too far from.
 	pub(crate) fn too_far_from(
 		underlying: UnderlyingId,
 		expiry: Expiry,
 		price: Price,
 	) -> Option<Price> {
-		let forward = T::Prices::last_forward(underlying, expiry)?;
-		let off = price.0.abs_diff(forward.0);
-		(off > Self::max_deviation(forward).0).then_some(forward)
+		let book = T::Prices::book_forward(underlying, expiry);
+		let nearest = book.map(|(low, high)| price.max(low).min(high));
+		let far = |forward: &Price| price.0.abs_diff(forward.0) > Self::max_deviation(*forward).0;
+		T::Prices::last_forward(underlying, expiry).into_iter().chain(nearest).find(far)
 	}
 
 	/// The stated lie of a price, rounded down.

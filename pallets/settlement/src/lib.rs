@@ -88,8 +88,8 @@ pub mod pallet {
 		/// The time of the block.
 		type Now: Get<Timestamp>;
 
-		/// The stated lie: an average further from the last forward waits for governance. In basis
-		/// points of the forward.
+		/// The stated lie: an average further from the last forward, or from what the book said of it
+		/// before the window, waits for governance. In basis points of the forward.
 		#[pallet::constant]
 		type MaxDeviation: Get<u32>;
 
@@ -276,8 +276,9 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// The price must lie between the least and the greatest sample of the averaging window. If
-		/// not one sample exists, it must lie within the stated lie of the index.
+		/// The price must lie between the least and the greatest sample of the averaging window or, if
+		/// the average is too far from a forward, what the book said of it before the window. If not
+		/// one sample exists, it must lie within the stated lie of the index.
 		///
 		/// ## Errors
 		///

@@ -56,6 +56,7 @@ pub(crate) struct World {
 	pub(crate) prices: BTreeMap<(UnderlyingId, Expiry), Result<Price, SettlementError>>,
 	pub(crate) samples: BTreeMap<(UnderlyingId, Expiry), (Price, Price)>,
 	pub(crate) forwards: BTreeMap<(UnderlyingId, Expiry), Price>,
+	pub(crate) book: BTreeMap<(UnderlyingId, Expiry), (Price, Price)>,
 	pub(crate) spots: BTreeMap<UnderlyingId, Price>,
 	pub(crate) forgotten: Vec<(UnderlyingId, Expiry)>,
 	/// Lots and what they cost.
@@ -162,6 +163,9 @@ impl SettlementPrice for Oracle {
 	}
 	fn last_forward(underlying: UnderlyingId, expiry: Expiry) -> Option<Price> {
 		world(|world| world.forwards.get(&(underlying, expiry)).copied())
+	}
+	fn book_forward(underlying: UnderlyingId, expiry: Expiry) -> Option<(Price, Price)> {
+		world(|world| world.book.get(&(underlying, expiry)).copied())
 	}
 	fn forget(underlying: UnderlyingId, expiry: Expiry) {
 		world(|world| world.forgotten.push((underlying, expiry)));

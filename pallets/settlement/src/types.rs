@@ -38,7 +38,7 @@ pub enum Awaiting {
 	/// Too little of the averaging window was observed.
 	#[codec(index = 0)]
 	Incomplete,
-	/// The average lies too far from the last forward.
+	/// The average lies too far from the last forward, or from what the book said of it.
 	#[codec(index = 1)]
 	TooFar {
 		/// The average.

@@ -37,6 +37,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Settlement::AwaitingPrice` (r:1 w:1)
 	// Storage: `Durations::Current` (r:1 w:0)
 	// Storage: `Oracle::Samples` (r:31 w:0)
+	// Storage: `Oracle::BookForwards` (r:1 w:0)
 	// Storage: `Settlement::Payouts` (r:1 w:1)
 	// Storage: `Instruments::ExpiryRecords` (r:1 w:1)
 	// Storage: `Instruments::Expiries` (r:2 w:1)
@@ -47,7 +48,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn set_settlement_price() -> Weight {
 		// Minimum execution time: 218_116_000 picoseconds.
 		Weight::from_parts(233_057_000, 114047)
-			.saturating_add(T::DbWeight::get().reads(40))
+			.saturating_add(T::DbWeight::get().reads(41))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
 	// Storage: `Settlement::HaltedSweeps` (r:1 w:1)
@@ -83,6 +84,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Oracle::ClosedRound` (r:1 w:0)
 	// Storage: `Oracle::Samples` (r:31 w:0)
 	// Storage: `Oracle::Slices` (r:1 w:0)
+	// Storage: `Oracle::BookForwards` (r:1 w:0)
 	// Storage: `Settlement::Payouts` (r:1 w:1)
 	// Storage: `Instruments::ExpiryRecords` (r:1 w:1)
 	// Storage: `Instruments::Expiries` (r:2 w:1)
@@ -94,7 +96,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn fix_price() -> Weight {
 		// Minimum execution time: 178_666_000 picoseconds.
 		Weight::from_parts(194_820_000, 114047)
-			.saturating_add(T::DbWeight::get().reads(42))
+			.saturating_add(T::DbWeight::get().reads(43))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
 	// Storage: `Instruments::ExpirySeries` (r:1 w:0)
@@ -146,12 +148,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Oracle::Samples` (r:0 w:31)
 	// Storage: `Oracle::AveragesSoFar` (r:0 w:1)
 	// Storage: `Oracle::Slices` (r:0 w:1)
+	// Storage: `Oracle::BookForwards` (r:0 w:1)
 	// Storage: `Instruments::SeriesIds` (r:0 w:1)
 	fn finish_series() -> Weight {
 		// Minimum execution time: 77_566_000 picoseconds.
 		Weight::from_parts(85_007_000, 5327)
 			.saturating_add(T::DbWeight::get().reads(8))
-			.saturating_add(T::DbWeight::get().writes(38))
+			.saturating_add(T::DbWeight::get().writes(39))
 	}
 }
 
@@ -159,7 +162,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 impl WeightInfo for () {
 	fn set_settlement_price() -> Weight {
 		Weight::from_parts(233_057_000, 114047)
-			.saturating_add(ParityDbWeight::get().reads(40))
+			.saturating_add(ParityDbWeight::get().reads(41))
 			.saturating_add(ParityDbWeight::get().writes(6))
 	}
 	fn resume_sweep() -> Weight {
@@ -177,7 +180,7 @@ impl WeightInfo for () {
 	}
 	fn fix_price() -> Weight {
 		Weight::from_parts(194_820_000, 114047)
-			.saturating_add(ParityDbWeight::get().reads(42))
+			.saturating_add(ParityDbWeight::get().reads(43))
 			.saturating_add(ParityDbWeight::get().writes(6))
 	}
 	fn next_series() -> Weight {
@@ -204,6 +207,6 @@ impl WeightInfo for () {
 	fn finish_series() -> Weight {
 		Weight::from_parts(85_007_000, 5327)
 			.saturating_add(ParityDbWeight::get().reads(8))
-			.saturating_add(ParityDbWeight::get().writes(38))
+			.saturating_add(ParityDbWeight::get().writes(39))
 	}
 }

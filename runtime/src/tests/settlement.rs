@@ -7,7 +7,9 @@ use super::{
 };
 use crate::{quote_asset, Instruments, Margin, Oracle, RuntimeOrigin, Settlement};
 use frame_support::{assert_noop, assert_ok};
+use pallet_oracle::BookRange;
 use pallet_settlement::{Awaiting, Error, SettledPrice};
+use sp_runtime::BoundedVec;
 use tenor_primitives::{
 	api::runtime_decl_for_prices_api::PricesApiV1, Expiry, MarketView, Phase, SettlementPrice,
 	UnderlyingId, WAD,
@@ -79,6 +81,31 @@ fn m09_an_average_beyond_the_stated_lie_of_the_last_forward_waits_for_governance
 		market.make_blocks(40);
 		assert!(Instruments::series_list(BTC, EXPIRY).is_empty());
 		assert_eq!(Oracle::last_forward(BTC, EXPIRY), None);
+	});
+}
+
+#[test]
+fn m09_a_lie_that_lasts_over_window_and_end_is_held_against_the_book() {
+	on_chain("local", || {
+		let mut market = open_market();
+		// What the book said until the window; the market is too young to have said it.
+		let rounds = (1..12).rev().map(|back| (FIRST_SLOT / 2).next_multiple_of(15) - 15 * back);
+		let (low, high) = (dollars(59_000), dollars(61_000));
+		let ranges = rounds.map(|round| BookRange { round, low, high }).collect();
+		let kept = BoundedVec::truncate_from(ranges);
+		pallet_oracle::BookForwards::<Runtime>::insert(BTC, EXPIRY, kept);
+		market.spots[0] = 80_000;
+		market.make_blocks_to(EXPIRY_BLOCK + 10);
+		// All samples and the last forward say the same.
+		assert_eq!(Oracle::last_forward(BTC, EXPIRY), Some(dollars(80_000)));
+		let (reason, range) = Settlement::awaiting(BTC, EXPIRY).expect("it waits");
+		let Awaiting::TooFar { price, forward } = reason else { panic!("{reason:?}") };
+		assert_eq!((price, forward), (dollars(80_000), high));
+		assert_eq!(range, Some((low, dollars(80_000))));
+		assert_ok!(Settlement::set_settlement_price(RuntimeOrigin::root(), BTC, EXPIRY, low));
+		market.make_blocks(40);
+		assert!(Instruments::series_list(BTC, EXPIRY).is_empty());
+		assert!(!pallet_oracle::BookForwards::<Runtime>::contains_key(BTC, EXPIRY));
 	});
 }
 

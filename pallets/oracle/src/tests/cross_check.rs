@@ -2,7 +2,10 @@
 
 use crate::{cross_check::CROSS_CHECK, mock::*, *};
 use sp_weights::WeightMeter;
-use tenor_primitives::{oracle::Report, Expiry, MarketView, Phase, Price, Quorum, Stamped};
+use tenor_primitives::{
+	oracle::{Report, SLOTS_PER_ROUND, SURFACE_EVERY},
+	Expiry, MarketView, Phase, Price, Quorum, SettlementPrice, Stamped,
+};
 
 const FIRST: Expiry = Expiry(START + 5_000);
 const SECOND: Expiry = Expiry(START + 6_000);
@@ -47,13 +50,19 @@ fn forward(lo: u64, hi: u64) -> Stamped<Price> {
 	Stamped { value, lo, hi, at: Oracle::now(), quorum: Quorum::Full }
 }
 
+/// The last surface round.
+fn surface() -> u64 {
+	round() / SURFACE_EVERY * SURFACE_EVERY
+}
+
 fn compare(forwards: &[(Expiry, Stamped<Price>)]) {
-	Oracle::cross_check(round(), BTC, forwards, &mut WeightMeter::new());
+	Oracle::cross_check(surface(), BTC, forwards, &mut WeightMeter::new());
 }
 
 /// A market whose index has a price.
 fn with_price(test: impl FnOnce()) {
 	ExtBuilder::default().listing(vec![(BTC, ALL.to_vec())]).build_and_execute(|| {
+		play_spots(&[100; 4]);
 		play_spots(&[100; 4]);
 		test();
 	});
@@ -137,7 +146,7 @@ fn the_whole_reported_range_must_lie_beyond_the_tolerance() {
 #[test]
 fn expiries_in_their_window_are_not_compared() {
 	with_price(|| {
-		let last = Oracle::end_of(round()).seconds() + Window::get();
+		let last = Oracle::end_of(surface()).seconds() + Window::get();
 		for (expiry, expected) in [(last, 0), (last + 1, 1)] {
 			quote(&[(Expiry(expiry), LOW)]);
 			compare(&[(Expiry(expiry), forward(100, 102))]);
@@ -153,12 +162,100 @@ fn m10_without_weight_the_count_stays() {
 		quote(&[(FIRST, LOW)]);
 		let forwards = [(FIRST, forward(100, 102))];
 		compare(&forwards);
-		let both =
-			<() as WeightInfo>::cross_check() + <Quotes as tenor_primitives::BookForward>::weight();
+		let both = <() as WeightInfo>::cross_check()
+			+ <() as WeightInfo>::keep_book_range()
+			+ <Quotes as tenor_primitives::BookForward>::weight();
 		for (limit, expected) in [(both - sp_weights::Weight::from_parts(1, 0), 1), (both, 2)] {
 			let mut meter = WeightMeter::with_limit(limit);
-			Oracle::cross_check(round(), BTC, &forwards, &mut meter);
+			Oracle::cross_check(surface(), BTC, &forwards, &mut meter);
 			assert_eq!(count(), expected);
 		}
+	});
+}
+
+/// The end of so many surface rounds from the start, in seconds.
+fn end_of(rounds: u64) -> u64 {
+	Oracle::end_of(START / SLOTS_PER_ROUND + SURFACE_EVERY * (rounds - 1)).seconds()
+}
+
+fn range((low, high): (u64, u64)) -> Option<(Price, Price)> {
+	Some((wad(low), wad(high)))
+}
+
+/// What stands of what the book says in these surface rounds, `None` where too little is quoted; the
+/// window begins two seconds after the last one.
+fn standing(said: &[Option<(u64, u64)>]) -> Option<(Price, Price)> {
+	let expiry = Expiry(end_of(said.len() as u64) + 2 + Window::get());
+	let mut stands = None;
+	with_price(|| {
+		advance(expiry.0 - Slot::get());
+		end_block();
+		for (place, said) in (0..).zip(said) {
+			quote(&said.map(|range| (expiry, range)).into_iter().collect::<Vec<_>>());
+			let round = START / SLOTS_PER_ROUND + SURFACE_EVERY * place;
+			let forwards = [(expiry, forward(100, 102))];
+			Oracle::cross_check(round, BTC, &forwards, &mut WeightMeter::new());
+			Oracle::do_try_state().unwrap();
+		}
+		stands = Oracle::book_forward(BTC, expiry);
+		Oracle::forget(BTC, expiry);
+		assert_eq!(BookForwards::<Test>::iter().count(), 0);
+	});
+	stands
+}
+
+#[test]
+fn m09_what_the_book_said_before_a_window_is_what_most_of_the_rounds_said() {
+	let near = vec![Some(NEAR); 20];
+	assert_eq!(standing(&near), range(NEAR));
+	// Quotes of one round, or of several, change nothing, to either side.
+	for false_ones in [1, 9] {
+		for far in [LOW, HIGH] {
+			let mut said = near.clone();
+			said[20 - false_ones..].fill(Some(far));
+			assert_eq!(standing(&said), range(NEAR), "{false_ones} at {far:?}");
+		}
+	}
+	// In a tie all that lies between is left; who is in most of the rounds is believed.
+	let mut said = near.clone();
+	said[..10].fill(Some(HIGH));
+	assert_eq!(standing(&said), range((NEAR.0, HIGH.1)));
+	said[..11].fill(Some(HIGH));
+	assert_eq!(standing(&said), range(HIGH));
+}
+
+#[test]
+fn m09_a_book_that_was_quoted_in_few_rounds_or_too_early_says_nothing() {
+	let mut said = vec![None; 20];
+	assert_eq!(standing(&said), None);
+	said[..10].fill(Some(NEAR));
+	assert_eq!(standing(&said), None);
+	said[19] = Some(NEAR);
+	assert_eq!(standing(&said), range(NEAR));
+	// Of 25 rounds the first five are too long before the window.
+	let mut said = vec![None; 25];
+	said[..15].fill(Some(NEAR));
+	assert_eq!(standing(&said), None);
+	said[15] = Some(NEAR);
+	assert_eq!(standing(&said), range(NEAR));
+}
+
+#[test]
+fn m09_the_rounds_before_a_window_are_kept_through_block_ends_until_it_begins() {
+	let expiry = Expiry(end_of(11) + 2 + Window::get());
+	ExtBuilder::default().listing(vec![(BTC, vec![expiry])]).build_and_execute(|| {
+		quote(&[(expiry, NEAR)]);
+		(0..10).for_each(|_| close_surface());
+		assert_eq!(Oracle::book_forward(BTC, expiry), None);
+		close_surface();
+		assert_eq!(Oracle::book_forward(BTC, expiry), range(NEAR));
+		// In the window nothing is added.
+		quote(&[(expiry, HIGH)]);
+		close_surface();
+		assert_eq!(BookForwards::<Test>::get(BTC, expiry).len(), 11);
+		// Of what was kept before a window was made longer only what is before it counts.
+		Window::mutate(|window| *window += 30);
+		assert_eq!(Oracle::book_forward(BTC, expiry), None);
+		Window::mutate(|window| *window -= 30);
 	});
 }

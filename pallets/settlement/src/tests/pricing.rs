@@ -160,6 +160,72 @@ fn an_average_beyond_the_stated_lie_waits_for_governance() {
 }
 
 #[test]
+fn m09_a_lie_over_the_whole_window_and_its_end_is_held_against_the_book() {
+	ExtBuilder::build_and_execute(|| {
+		list_everywhere();
+		// Samples and last forward say the same.
+		for (underlying, lie) in [(BTC, usd(130)), (ETH, usd(70))] {
+			world(|world| {
+				world.forwards.insert((underlying, FIRST), lie);
+				world.samples.insert((underlying, FIRST), (lie, lie));
+				world.book.insert((underlying, FIRST), (usd(99), usd(101)));
+			});
+			answer(underlying, FIRST, Ok(lie));
+		}
+		at(FIRST);
+		steps(2);
+		let reason = |price, forward| Some(Awaiting::TooFar { price, forward });
+		assert_eq!(AwaitingPrice::<Test>::get(BTC, FIRST), reason(usd(130), usd(101)));
+		assert_eq!(AwaitingPrice::<Test>::get(ETH, FIRST), reason(usd(70), usd(99)));
+		// Governance may believe the book.
+		let range = Some((usd(99), usd(130)));
+		assert_eq!(Settlement::awaiting(BTC, FIRST).unwrap().1, range);
+		assert_noop!(set(BTC, FIRST, Price(usd(99).0 - 1)), Error::<Test>::PriceOutOfRange);
+		assert_noop!(set(BTC, FIRST, Price(usd(130).0 + 1)), Error::<Test>::PriceOutOfRange);
+		assert_ok!(set(BTC, FIRST, usd(99)));
+		assert_noop!(set(ETH, FIRST, Price(usd(101).0 + 1)), Error::<Test>::PriceOutOfRange);
+		assert_ok!(set(ETH, FIRST, usd(70)));
+	});
+}
+
+#[test]
+fn m09_within_the_stated_lie_of_the_book_or_without_one_it_settles() {
+	ExtBuilder::build_and_execute(|| {
+		list_everywhere();
+		world(|world| {
+			world.book.insert((BTC, FIRST), (usd(75), usd(100)));
+			world.book.insert((BTC, SECOND), (usd(100), usd(200)));
+			world.samples.insert((BTC, FIRST), (usd(120), usd(120)));
+			world.samples.insert((ETH, FIRST), (usd(9_999), usd(9_999)));
+		});
+		answer(BTC, FIRST, Ok(usd(120)));
+		answer(BTC, SECOND, Ok(usd(150)));
+		answer(ETH, FIRST, Ok(usd(9_999)));
+		at(SECOND);
+		steps(4);
+		assert_eq!(Settlement::settled_price(BTC, FIRST).unwrap().price, usd(120));
+		assert_eq!(Settlement::settled_price(BTC, SECOND).unwrap().price, usd(150));
+		assert_eq!(Settlement::settled_price(ETH, FIRST).unwrap().price, usd(9_999));
+	});
+}
+
+#[test]
+fn where_samples_are_too_few_the_book_does_not_widen_what_governance_may_choose() {
+	ExtBuilder::build_and_execute(|| {
+		list_everywhere();
+		answer(BTC, FIRST, Err(SettlementError::Incomplete));
+		world(|world| {
+			world.samples.insert((BTC, FIRST), (usd(95), usd(105)));
+			world.book.insert((BTC, FIRST), (usd(50), usd(200)));
+		});
+		at(FIRST);
+		steps(2);
+		let range = Some((usd(95), usd(105)));
+		assert_eq!(Settlement::awaiting(BTC, FIRST), Some((Awaiting::Incomplete, range)));
+	});
+}
+
+#[test]
 fn m10_a_full_queue_takes_no_further_price() {
 	ExtBuilder::build_and_execute(|| {
 		list_everywhere();

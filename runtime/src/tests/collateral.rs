@@ -2,11 +2,13 @@
 
 use super::{
 	journey::{ask, bid, last_refusals, open_market, refused, Trader, DEPOSIT},
-	reports::BTC,
+	reports::{dollars, BTC},
 	safe_mode::enter_by_sudo,
 	*,
 };
-use crate::{quote_asset::UNIT, Assets, Instruments, Margin, RuntimeOrigin, SafeMode};
+use crate::{
+	quote_asset::UNIT, Assets, Instruments, Margin, MarketGuard, Oracle, RuntimeOrigin, SafeMode,
+};
 use frame_support::{
 	assert_ok,
 	dispatch::{DispatchClass, GetDispatchInfo},
@@ -14,8 +16,15 @@ use frame_support::{
 };
 use pallet_margin::{CollateralParameters, CollateralTerms};
 use pallet_options_book::Reason;
-use tenor_primitives::{AssetId, Balance, Direction, InstrumentInspect, SeriesId, SubaccountId};
+use sp_runtime::BoundedVec;
+use tenor_primitives::{
+	oracle::{Report, SLOTS_PER_ROUND},
+	AssetId, Balance, Direction, InstrumentInspect, Money, Phase, Quorum, SeriesId, SubaccountId,
+	Underlying, UnderlyingId,
+};
 
+/// Registered after those of the preset.
+const SOL: UnderlyingId = UnderlyingId(2);
 const DONE: [ApplyExtrinsicResult; 1] = [Ok(Ok(()))];
 /// Bitcoins on this chain, with 8 decimals.
 const COIN: AssetId = 21;
@@ -32,6 +41,11 @@ const PARAMETERS: CollateralParameters = CollateralParameters {
 
 /// Governance creates and lists the asset, and gives some to its holders.
 fn list(holders: &[Trader]) {
+	list_at(BTC, 2_000, holders);
+}
+
+/// [`list`] at the index of any underlying, with so many base units as what one dollar buys.
+fn list_at(index: UnderlyingId, unit: Balance, holders: &[Trader]) {
 	let root = RuntimeOrigin::root;
 	let owner = Margin::pot().into();
 	assert_ok!(Assets::force_create(root(), COIN.into(), owner, true, 1_000));
@@ -39,7 +53,7 @@ fn list(holders: &[Trader]) {
 	for holder in holders {
 		assert_ok!(Assets::mint_into(COIN, &holder.key.to_account_id(), 10 * WHOLE));
 	}
-	let terms = CollateralTerms { index: BTC, decimals: 8, unit: 2_000 };
+	let terms = CollateralTerms { index, decimals: 8, unit };
 	assert_ok!(Margin::list_collateral(root(), COIN, terms, PARAMETERS));
 }
 
@@ -138,5 +152,56 @@ fn governance_alone_lists_and_the_guardian_closes_deposits() {
 		assert_ok!(set(closed, Direction::Tighter));
 		let refused = pallet_margin::Error::<Runtime>::MayOnlyTightenInitial;
 		assert_eq!(set(PARAMETERS, Direction::Looser), Err(refused.into()));
+	});
+}
+
+#[test]
+fn m09_an_asset_without_any_series_is_priced_each_round_and_counts_as_collateral() {
+	on_chain("local", || {
+		let mut market = open_market();
+		let holder = Trader::open(&market, Sr25519Keyring::Eve, UNIT);
+		let terms = Underlying {
+			symbol: BoundedVec::truncate_from(b"SOL".to_vec()),
+			tick_value: 1_000,
+			lots_per_contract: 10,
+			tick_steps: Default::default(),
+		};
+		assert_ok!(Instruments::register_underlying(RuntimeOrigin::root(), terms));
+		list_at(SOL, 650_000, &[holder]);
+		market.spots.push(150);
+		let deposited = market.make_block(vec![deposit(holder, 10 * WHOLE)]);
+		assert_eq!(deposited, DONE);
+		market.make_blocks(5);
+
+		let mut surfaces = 0;
+		for _ in 0..16 {
+			let before = Oracle::price(SOL).expect("it is fresh").at;
+			market.make_blocks(2);
+			let index = Oracle::price(SOL).expect("it is fresh");
+			assert_eq!((index.value, index.quorum), (dollars(150), Quorum::Full));
+			assert_eq!(index.at.0 - before.0, SLOTS_PER_ROUND * SLOT_DURATION);
+			surfaces += u64::from(Report::is_surface_round(index.at.0 / SLOT_DURATION / 2 - 1));
+		}
+		assert!(surfaces > 0, "a report of a surface round has its spot too");
+		assert!(Instruments::expiry_list(SOL).is_empty());
+		assert_eq!(MarketGuard::market_phase(SOL), Phase::Open);
+		let value = |units: u128| Money(i128::try_from(units * UNIT).expect("it fits"));
+		let risk = || Margin::risk(holder.subaccount).unwrap().unwrap();
+		assert_eq!(risk().equity, value(1 + 1_500));
+		// It alone carries an order that writes calls.
+		let (series, mark) = listed_call();
+		let write = || holder.place(vec![ask(series, mark, 10)]);
+		assert_eq!(market.make_block(vec![write()]), DONE);
+		assert_eq!((last_refusals(), holder.view().open_orders.len()), (vec![], 1));
+		assert_eq!(market.make_block(vec![holder.cancel_all()]), DONE);
+
+		// Nobody reports it any more: it counts nothing, and other markets stay open.
+		market.spots.pop();
+		market.make_blocks(10);
+		assert_eq!(Oracle::price(SOL), None);
+		assert_eq!(risk().equity, value(1));
+		assert_eq!(MarketGuard::market_phase(BTC), Phase::Open);
+		assert_eq!(market.make_block(vec![write()]), DONE);
+		assert!(matches!(last_refusals()[..], [Reason::Shortfall(_)]), "{:?}", last_refusals());
 	});
 }

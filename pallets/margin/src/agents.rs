@@ -15,7 +15,7 @@ use frame_support::{
 	},
 };
 use sp_runtime::{DispatchError, DispatchResult};
-use tenor_primitives::{AgentScope, Authority, AuthorityError, Risk, RiskEngine, SubaccountId};
+use tenor_primitives::{AgentScope, Authority, AuthorityError, SubaccountId};
 
 /// Seconds of a day.
 const DAY: u64 = 86_400;
@@ -90,7 +90,7 @@ impl<T: Config> Pallet<T> {
 		let now = Self::now();
 		ensure!(record.scope.expires >= now, Error::<T>::AgentExpired);
 		let portfolio = Self::portfolio_of(&account);
-		let Risk { equity, .. } = Self::assess(&portfolio).map_err(Error::<T>::from)?;
+		let equity = Self::look(&portfolio, &[]).worth(&portfolio).map_err(Error::<T>::from)?;
 		let day = T::Now::get().seconds().checked_div(DAY).and_then(|day| day.try_into().ok());
 		let day = day.ok_or(Error::<T>::AmountTooLarge)?;
 		let watch = LossWatch::next(record.watch, day, equity, cap, now);

@@ -10,7 +10,7 @@ use sp_runtime::{helpers_128bit::multiply_by_rational_with_rounding, Rounding};
 use tenor_math::Fixed;
 use tenor_primitives::{
 	AssetId, Balance, BlockNumber, Bounds, MarketPhase, MarketView, Money, ParameterSet, Phase,
-	Price, Quorum, UnderlyingId, UNIT_SCALE, WAD_PER_QUOTE_UNIT,
+	Price, Quorum, RiskError, UnderlyingId, UNIT_SCALE, WAD_PER_QUOTE_UNIT,
 };
 use tenor_risk::contingency::Collateral;
 
@@ -251,22 +251,38 @@ impl<T: Config> Valuer<T> {
 	/// What counts of the assets of an account. One without a price, or whose value does not fit, counts
 	/// as nothing, so that this never fails.
 	pub(crate) fn collateral_of(&mut self, held: &[(AssetId, Balance)]) -> Vec<Collateral> {
-		if held.is_empty() {
-			return Vec::new();
-		}
-		let listed = self.listed.get_or_insert_with(Collaterals::<T>::get);
 		let mut counted = Vec::new();
-		for (asset, amount) in held {
-			let Some(listed) = listed.iter().find(|listed| listed.asset == *asset) else {
-				continue;
-			};
-			let index = listed.terms.index;
-			let price = self.prices.entry(index).or_insert_with(|| IndexPrice::read::<T>(index));
-			let parts = price.and_then(|price| {
-				listed.parameters.count(listed.value(*amount, price.spot)?, &price)
-			});
+		for held in held {
+			let parts = self.priced(*held).ok();
+			let parts = parts.and_then(|(of, value, price)| of.parameters.count(value, &price));
 			counted.extend(parts.into_iter().flatten());
 		}
 		counted
+	}
+
+	/// What the assets of an account are worth, without haircuts.
+	///
+	/// # Errors
+	/// [`RiskError::NoFreshPrice`] if any has no price, [`RiskError::Overflow`].
+	pub(crate) fn worth(&mut self, held: &[(AssetId, Balance)]) -> Result<Money, RiskError> {
+		held.iter().try_fold(Money::ZERO, |sum, held| {
+			let (_, value, _) = self.priced(*held)?;
+			sum.checked_add(value).ok_or(RiskError::Overflow)
+		})
+	}
+
+	/// So much of an asset with its value and the price of it.
+	fn priced(
+		&mut self,
+		(asset, amount): (AssetId, Balance),
+	) -> Result<(ListedCollateral, Money, IndexPrice), RiskError> {
+		let listed = self.listed.get_or_insert_with(Collaterals::<T>::get);
+		let listed = listed.iter().find(|listed| listed.asset == asset);
+		let listed = *listed.ok_or(RiskError::NoFreshPrice)?;
+		let index = listed.terms.index;
+		let price = *self.prices.entry(index).or_insert_with(|| IndexPrice::read::<T>(index));
+		let price = price.ok_or(RiskError::NoFreshPrice)?;
+		let value = listed.value(amount, price.spot).ok_or(RiskError::Overflow)?;
+		Ok((listed, value, price))
 	}
 }

@@ -214,7 +214,7 @@ mod events {
 			subaccount: SubaccountId,
 			/// Whose key.
 			agent: T::AccountId,
-			/// What the subaccount is worth.
+			/// What the subaccount is worth: cash, positions at their marks, collateral without haircuts.
 			equity: Money,
 			/// What the loss is counted from, and until when the key may take on risk.
 			watch: LossWatch,

@@ -652,7 +652,8 @@ pub mod pallet {
 
 		/// Looks at what a subaccount has lost on this day of UTC, so that a key of it with a cap on that may
 		/// take on risk for 60 blocks more; if more than the cap is lost it may only cancel and reduce
-		/// until the next day. The first check-in of a day tells what the loss is counted from.
+		/// until the next day. The first check-in of a day tells what the loss is counted from. It counts
+		/// what the subaccount is worth at the prices of now, so that all that it holds needs one.
 		///
 		/// It is announced at the weight of the largest account, and pays for what the account has.
 		///

@@ -2,6 +2,7 @@
 
 mod analysis;
 mod liquidation;
+mod worth;
 
 use crate::{
 	collateral::Valuer,

@@ -144,10 +144,24 @@ fn check_in_by(who: AccountId, subaccount: SubaccountId) -> DispatchResult {
 fn check_in(subaccount: SubaccountId) -> Option<BlockNumber> {
 	assert_ok!(check_in_by(KEY, subaccount));
 	let watch = Agents::<Test>::get(subaccount, KEY).unwrap().watch.unwrap();
-	let equity = Margin::risk(subaccount).unwrap().unwrap().equity;
-	let event = Event::CheckedIn { subaccount, agent: KEY, equity, watch };
-	assert_eq!(events().last(), Some(&event));
+	let Some(Event::CheckedIn { subaccount: of, agent: KEY, equity, watch: told }) = events().pop()
+	else {
+		panic!("it is told")
+	};
+	assert_eq!((of, told), (subaccount, watch));
+	let held = portfolio(subaccount);
+	// Each lot is worth a hundredth of the mark.
+	let lots: i64 = held.positions.iter().map(|(_, lots)| lots.0).sum();
+	let mark = Mark::get().map_or(0, |mark| i128::try_from(mark.0 / (WAD / 10_000)).unwrap());
+	let coins = held.collateral.iter().map(|(_, amount)| *amount).sum::<Balance>();
+	let coins = coins * Spot::get().unwrap().0 / (WAD / UNIT) / WHOLE;
+	let worth = i128::from(lots) * mark + i128::try_from(coins).unwrap();
+	assert_eq!(equity.0, held.cash_after_costs().unwrap().0 + worth);
 	watch.until
+}
+
+fn portfolio(subaccount: SubaccountId) -> Portfolio {
+	Margin::portfolio(subaccount).unwrap()
 }
 
 /// What the key may do, and up to which block.
@@ -235,6 +249,70 @@ fn the_cap_counts_what_positions_lose() {
 		assert!(check_in(alice).is_some());
 		Mark::set(Some(Price(89 * WAD)));
 		assert_eq!(check_in(alice), None);
+	});
+}
+
+/// Under either policy: the standard one counts nothing for what is long, so that a check-in does not go by
+/// its equity.
+#[test]
+fn the_cap_counts_what_is_sold_for_too_little() {
+	for policy in [MarginPolicy::Portfolio, MarginPolicy::Standard] {
+		build_and_execute(|| {
+			DefaultPolicy::set(policy);
+			let (alice, bob) = (open(ALICE, 1_000 * UNIT), open(BOB, 1_000 * UNIT));
+			trade(alice, bob, 0, 200, 200 * MONEY);
+			assert_ok!(set(alice, KEY, capped(u32::MAX)));
+			assert!(check_in(alice).is_some());
+			// Each lot is worth one.
+			trade(bob, alice, 0, 100, 0);
+			assert!(check_in(alice).is_some());
+			trade(bob, alice, 0, 1, 0);
+			assert_eq!(check_in(alice), None);
+		});
+	}
+}
+
+/// Else an account would seem to own little at the first check-in of a day, or to have lost much later.
+#[test]
+fn nobody_checks_in_while_something_held_has_no_price() {
+	build_and_execute(|| {
+		list_coin();
+		let (alice, bob) = (open(ALICE, 1_000 * UNIT), open(BOB, 1_000 * UNIT));
+		assert_ok!(set(alice, KEY, capped(u32::MAX)));
+		let watch = || Agents::<Test>::get(alice, KEY).unwrap().watch;
+		let refused = || {
+			let before = watch();
+			assert_noop!(check_in_by(KEY, alice), Error::<Test>::NoFreshPrice);
+			assert_eq!(watch(), before);
+		};
+		// An option held long, which margin counts as nothing.
+		trade(alice, bob, 0, 500, 500 * MONEY);
+		Mark::set(None);
+		assert_ok!(<Margin as RiskEngine>::assess(&portfolio(alice)));
+		refused();
+		Mark::set(Some(Price(100 * WAD)));
+		assert!(check_in(alice).is_some());
+		Mark::set(None);
+		refused();
+		trade(bob, alice, 0, 500, 500 * MONEY);
+		assert!(check_in(alice).is_some());
+
+		// A coin is worth 2,000, whatever haircuts take.
+		deposit_coin(ALICE, alice, WHOLE);
+		assert!(check_in(alice).is_some());
+		Spot::set(None);
+		assert_ok!(<Margin as RiskEngine>::assess(&portfolio(alice)));
+		refused();
+		Spot::set(Some(Price(2_000 * WAD)));
+		CancelOnly::set(Some(UnderlyingId(0)));
+		refused();
+		CancelOnly::set(None);
+		Behind::set(Quorum::Reduced);
+		assert!(check_in(alice).is_some());
+		Spot::set(Some(Price(900 * WAD)));
+		assert!(check_in(alice).is_some(), "a coin came in and fell by more than the cap");
+		Spot::set(Some(Price(1_899 * WAD)));
+		assert!(check_in(alice).is_some());
 	});
 }
 

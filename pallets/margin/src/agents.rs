@@ -31,7 +31,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(agent != who, Error::<T>::AgentIsOwner);
 		ensure!(scope.expires >= Self::now(), Error::<T>::AgentExpired);
 		let record = match Agents::<T>::get(subaccount, &agent) {
-			// The loss of the day is counted anew.
+			// What is lost is counted anew.
 			Some(known) => Agent { scope, watch: None, ..known },
 			None => Self::register(&who, subaccount, &agent, scope)?,
 		};
@@ -91,9 +91,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(record.scope.expires >= now, Error::<T>::AgentExpired);
 		let portfolio = Self::portfolio_of(&account);
 		let equity = Self::look(&portfolio, &[]).worth(&portfolio).map_err(Error::<T>::from)?;
-		let day = T::Now::get().seconds().checked_div(DAY).and_then(|day| day.try_into().ok());
-		let day = day.ok_or(Error::<T>::AmountTooLarge)?;
-		let watch = LossWatch::next(record.watch, day, equity, cap, now);
+		let watch = LossWatch::next(record.watch, Self::today(), equity, cap, now);
 		record.watch = Some(watch);
 		Agents::<T>::insert(subaccount, &agent, record);
 		Self::deposit_event(Event::CheckedIn { subaccount, agent, equity, watch });
@@ -113,6 +111,12 @@ impl<T: Config> Pallet<T> {
 		if agent.scope.expires < Self::now() {
 			return Err(AuthorityError::Expired);
 		}
-		Ok(Authority { key: agent.key, scope: agent.scope_at(Self::now()) })
+		Ok(Authority { key: agent.key, scope: agent.scope_at(Self::now(), Self::today) })
+	}
+
+	/// The day of UTC, counted from 1970.
+	fn today() -> u32 {
+		let day = T::Now::get().seconds().checked_div(DAY);
+		day.and_then(|day| day.try_into().ok()).unwrap_or(u32::MAX)
 	}
 }

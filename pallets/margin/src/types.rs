@@ -124,15 +124,16 @@ pub struct Agent {
 }
 
 impl Agent {
-	/// What it may do in a block: with a daily loss cap it takes on risk only after a check-in, and its
-	/// orders last no longer than that goes.
-	pub fn scope_at(&self, now: BlockNumber) -> AgentScope {
+	/// What it may do in a block: with a daily loss cap it takes on risk only after a check-in on the
+	/// same day, and its orders last no longer than that goes.
+	pub fn scope_at(&self, now: BlockNumber, today: impl FnOnce() -> u32) -> AgentScope {
 		let mut scope = self.scope;
 		if scope.daily_loss.is_none() {
 			return scope;
 		}
-		match self.watch.and_then(|watch| watch.until).filter(|until| *until >= now) {
-			Some(until) => scope.expires = scope.expires.min(until),
+		let lease = self.watch.and_then(|watch| Some((watch.day, watch.until?)));
+		match lease.filter(|(day, until)| *until >= now && *day == today()) {
+			Some((_, until)) => scope.expires = scope.expires.min(until),
 			None => scope.permission = scope.permission.min(Permission::Reduce),
 		}
 		scope
@@ -158,22 +159,27 @@ pub const WATCH_BLOCKS: BlockNumber = 60;
 pub struct LossWatch {
 	/// The day of UTC, counted from 1970.
 	pub day: u32,
-	/// The subaccount's equity at the first check-in of the day, or after the owner set the cap.
+	/// What the loss is counted from: what the subaccount was worth at the first check-in of the day, or
+	/// at the one before it if that let the key take on risk and it was more.
 	pub start: Money,
+	/// What the subaccount was worth at the last check-in.
+	pub last: Money,
 	/// The last block in which the key may take on risk; `None` when the day's cap is used up.
 	pub until: Option<BlockNumber>,
 }
 
 impl LossWatch {
 	/// After a check-in on `day` in block `now`, with the one before it.
-	pub fn next(before: Option<Self>, day: u32, equity: Money, cap: u64, now: BlockNumber) -> Self {
-		let until = Some(now.saturating_add(WATCH_BLOCKS));
-		let Some(today) = before.filter(|before| before.day == day) else {
-			return Self { day, start: equity, until };
+	pub fn next(before: Option<Self>, day: u32, worth: Money, cap: u64, now: BlockNumber) -> Self {
+		let (start, is_used_up) = match before {
+			Some(today) if today.day == day => (today.start, today.until.is_none()),
+			// What was lost since, over midnight, is lost on the new day.
+			Some(Self { last, until: Some(_), .. }) => (last.max(worth), false),
+			_ => (worth, false),
 		};
-		let least = today.start.saturating_sub(Money(cap.into()));
-		let is_used_up = today.until.is_none() || equity < least;
-		Self { until: until.filter(|_| !is_used_up), ..today }
+		let is_used_up = is_used_up || worth < start.saturating_sub(Money(cap.into()));
+		let until = Some(now.saturating_add(WATCH_BLOCKS)).filter(|_| !is_used_up);
+		Self { day, start, last: worth, until }
 	}
 }
 

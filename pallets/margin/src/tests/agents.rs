@@ -252,6 +252,42 @@ fn the_cap_counts_what_positions_lose() {
 	});
 }
 
+#[test]
+fn what_is_lost_over_midnight_counts_on_the_new_day() {
+	build_and_execute(|| {
+		Time::set(DAY - 30_000);
+		let (subaccount, other) = (open(ALICE, 1_000 * UNIT), open(BOB, 1_000 * UNIT));
+		assert_ok!(set(subaccount, KEY, capped(u32::MAX)));
+		assert!(check_in(subaccount).is_some());
+		change(subaccount, other, 50 * MONEY);
+		assert!(check_in(subaccount).is_some());
+		change(subaccount, other, -200 * MONEY);
+		// The lease ends with the day, whatever is left of it.
+		assert_eq!(may(subaccount).0, Permission::Trade);
+		Time::set(DAY + 30_000);
+		assert_eq!(may(subaccount).0, Permission::Reduce);
+		assert_eq!(check_in(subaccount), None);
+		// Lost since the last check-in that let it take on risk, however long ago that is.
+		assert_ok!(set(subaccount, KEY, capped(u32::MAX)));
+		assert!(check_in(subaccount).is_some());
+		change(subaccount, other, -100 * MONEY);
+		Time::set(5 * DAY);
+		assert!(check_in(subaccount).is_some());
+		change(subaccount, other, -1);
+		assert_eq!(check_in(subaccount), None);
+		// The day after, the key having had no lease, begins at what there is then.
+		change(subaccount, other, -200 * MONEY);
+		Time::set(6 * DAY);
+		assert!(check_in(subaccount).is_some());
+		// A gain over midnight does not lower what the loss is counted from.
+		change(subaccount, other, 300 * MONEY);
+		Time::set(7 * DAY);
+		assert!(check_in(subaccount).is_some());
+		change(subaccount, other, -100 * MONEY - 1);
+		assert_eq!(check_in(subaccount), None);
+	});
+}
+
 /// Under either policy: the standard one counts nothing for what is long, so that a check-in does not go by
 /// its equity.
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::{
 	risk::named,
-	types::{count, Agent, AgentKeys, LossWatch},
+	types::{count, Agent, AgentKeys, LossWatch, VersionedAgent},
 	Agents, Config, Error, Event, HoldReason, Keys, Pallet, MAX_AGENTS,
 };
 use core::iter;
@@ -21,6 +21,11 @@ use tenor_primitives::{AgentScope, Authority, AuthorityError, SubaccountId};
 const DAY: u64 = 86_400;
 
 impl<T: Config> Pallet<T> {
+	/// What is known of an agent.
+	pub(crate) fn agent(subaccount: SubaccountId, who: &T::AccountId) -> Option<Agent> {
+		Agents::<T>::get(subaccount, who).map(|VersionedAgent::V1(agent)| agent)
+	}
+
 	pub(crate) fn do_set_agent(
 		who: T::AccountId,
 		subaccount: SubaccountId,
@@ -30,12 +35,12 @@ impl<T: Config> Pallet<T> {
 		Self::owned(&who, subaccount)?;
 		ensure!(agent != who, Error::<T>::AgentIsOwner);
 		ensure!(scope.expires >= Self::now(), Error::<T>::AgentExpired);
-		let record = match Agents::<T>::get(subaccount, &agent) {
+		let record = match Self::agent(subaccount, &agent) {
 			// What is lost is counted anew.
 			Some(known) => Agent { scope, watch: None, ..known },
 			None => Self::register(&who, subaccount, &agent, scope)?,
 		};
-		Agents::<T>::insert(subaccount, &agent, record);
+		Agents::<T>::insert(subaccount, &agent, VersionedAgent::V1(record));
 		Self::deposit_event(Event::AgentSet { subaccount, agent, key: record.key, scope });
 		Ok(())
 	}
@@ -69,7 +74,8 @@ impl<T: Config> Pallet<T> {
 		agent: T::AccountId,
 	) -> DispatchResult {
 		Self::owned(&who, subaccount)?;
-		let record = Agents::<T>::take(subaccount, &agent).ok_or(Error::<T>::UnknownAgent)?;
+		let record = Agents::<T>::take(subaccount, &agent);
+		let VersionedAgent::V1(record) = record.ok_or(Error::<T>::UnknownAgent)?;
 		let (reason, precision) = (HoldReason::Agent.into(), Precision::BestEffort);
 		T::NativeCurrency::release(&reason, &who, record.deposit, precision)?;
 		Keys::<T>::mutate(subaccount, |keys| keys.agents = keys.agents.saturating_sub(1));
@@ -85,7 +91,7 @@ impl<T: Config> Pallet<T> {
 	) -> Result<u32, DispatchError> {
 		let account = Self::account(subaccount).ok_or(Error::<T>::UnknownSubaccount)?;
 		ensure!(who == account.owner || who == agent, Error::<T>::NotOwner);
-		let mut record = Agents::<T>::get(subaccount, &agent).ok_or(Error::<T>::UnknownAgent)?;
+		let mut record = Self::agent(subaccount, &agent).ok_or(Error::<T>::UnknownAgent)?;
 		let cap = record.scope.daily_loss.ok_or(Error::<T>::NoLossCap)?;
 		let now = Self::now();
 		ensure!(record.scope.expires >= now, Error::<T>::AgentExpired);
@@ -93,7 +99,7 @@ impl<T: Config> Pallet<T> {
 		let equity = Self::look(&portfolio, &[]).worth(&portfolio).map_err(Error::<T>::from)?;
 		let watch = LossWatch::next(record.watch, Self::today(), equity, cap, now);
 		record.watch = Some(watch);
-		Agents::<T>::insert(subaccount, &agent, record);
+		Agents::<T>::insert(subaccount, &agent, VersionedAgent::V1(record));
 		Self::deposit_event(Event::CheckedIn { subaccount, agent, equity, watch });
 		Ok(count(named(&portfolio, iter::empty()).count()))
 	}
@@ -107,7 +113,7 @@ impl<T: Config> Pallet<T> {
 		if account.owner == *who {
 			return Ok(Authority::OWNER);
 		}
-		let agent = Agents::<T>::get(subaccount, who).ok_or(AuthorityError::Unauthorized)?;
+		let agent = Self::agent(subaccount, who).ok_or(AuthorityError::Unauthorized)?;
 		if agent.scope.expires < Self::now() {
 			return Err(AuthorityError::Expired);
 		}

@@ -254,7 +254,7 @@ mod benchmarks {
 		assert_ok!(Pallet::<T>::check_in(origin.clone().into(), subaccount, named.clone()));
 		#[extrinsic_call]
 		_(origin, subaccount, named);
-		assert!(Agents::<T>::get(subaccount, agent).unwrap().watch.is_some());
+		assert!(Pallet::<T>::agent(subaccount, &agent).unwrap().watch.is_some());
 	}
 
 	/// Full pages that are current, each of another expiry.

@@ -126,7 +126,7 @@ pub mod pallet {
 	// Hasher: subaccounts are dense and given out by the pallet; accounts are chosen by users.
 	#[pallet::storage]
 	pub type Agents<T: Config> =
-		StorageDoubleMap<_, Identity, SubaccountId, Blake2_128Concat, T::AccountId, Agent>;
+		StorageDoubleMap<_, Identity, SubaccountId, Blake2_128Concat, T::AccountId, VersionedAgent>;
 
 	/// The numbers of the agents of a subaccount; kept after the last is removed, so that none is given
 	/// out twice.
@@ -278,7 +278,9 @@ pub mod pallet {
 
 		/// The agents of a subaccount.
 		pub fn agents_of(subaccount: SubaccountId) -> Vec<(T::AccountId, Agent)> {
-			Agents::<T>::iter_prefix(subaccount).collect()
+			Agents::<T>::iter_prefix(subaccount)
+				.map(|(who, VersionedAgent::V1(agent))| (who, agent))
+				.collect()
 		}
 
 		/// What the pot holds above what it owes.

@@ -4,7 +4,7 @@ use crate::{
 	collateral::CollateralParameters,
 	flow::FlowLimits,
 	pages::Interest,
-	types::{AccountOf, AgentKeys, Credits, Unsettled, VersionedAccount},
+	types::{AccountOf, AgentKeys, Credits, Unsettled, VersionedAccount, VersionedAgent},
 	Accounts, Agents, BlockTrades, CollateralChanges, CollateralOwed, Collaterals, Config,
 	FeeCredits, FeesDue, Holders, Insurance, Keys, Liabilities, LimitChanges, Limits,
 	NextSubaccount, OpenInterest, OpenOrders, OwnedBy, Pallet, ParameterChanges, Parameters,
@@ -114,7 +114,7 @@ impl<T: Config> Pallet<T> {
 
 	fn check_agents() -> Result<(), TryRuntimeError> {
 		let mut numbers = BTreeMap::<SubaccountId, BTreeSet<KeyId>>::new();
-		for (subaccount, who, agent) in Agents::<T>::iter() {
+		for (subaccount, who, VersionedAgent::V1(agent)) in Agents::<T>::iter() {
 			let owner = Self::account(subaccount).map(|account| account.owner);
 			ensure!(owner.is_some_and(|owner| owner != who), "margin 7: an agent of nobody else");
 			let of = numbers.entry(subaccount).or_default();

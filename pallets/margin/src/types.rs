@@ -110,6 +110,14 @@ impl<AccountId> Account<AccountId> {
 	}
 }
 
+/// The stored form of [`Agent`]: its first byte is the version.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub enum VersionedAgent {
+	/// The first layout.
+	#[codec(index = 1)]
+	V1(Agent),
+}
+
 /// A key that trades for a subaccount, and never moves its money.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Agent {

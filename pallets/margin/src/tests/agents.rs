@@ -143,7 +143,7 @@ fn check_in_by(who: AccountId, subaccount: SubaccountId) -> DispatchResult {
 
 fn check_in(subaccount: SubaccountId) -> Option<BlockNumber> {
 	assert_ok!(check_in_by(KEY, subaccount));
-	let watch = Agents::<Test>::get(subaccount, KEY).unwrap().watch.unwrap();
+	let watch = Margin::agent(subaccount, &KEY).unwrap().watch.unwrap();
 	let Some(Event::CheckedIn { subaccount: of, agent: KEY, equity, watch: told }) = events().pop()
 	else {
 		panic!("it is told")
@@ -315,7 +315,7 @@ fn nobody_checks_in_while_something_held_has_no_price() {
 		list_coin();
 		let (alice, bob) = (open(ALICE, 1_000 * UNIT), open(BOB, 1_000 * UNIT));
 		assert_ok!(set(alice, KEY, capped(u32::MAX)));
-		let watch = || Agents::<Test>::get(alice, KEY).unwrap().watch;
+		let watch = || Margin::agent(alice, &KEY).unwrap().watch;
 		let refused = || {
 			let before = watch();
 			assert_noop!(check_in_by(KEY, alice), Error::<Test>::NoFreshPrice);

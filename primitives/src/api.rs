@@ -133,7 +133,8 @@ sp_api::decl_runtime_apis! {
 		/// What the margin of a subaccount is made of; open orders not counted.
 		fn margin(subaccount: SubaccountId) -> Option<Result<MarginBreakdown, RiskError>>;
 		/// What orders would do to a subaccount beside those that it has, within its protection's limit of
-		/// lots: at their limits, with the taker's fee, and as if markets were open.
+		/// lots: at their limits, with the taker's fee, and as if markets were open. [`RiskError::TooMany`]
+		/// for more than 512, or if with them the account were in more than 128 series.
 		fn simulate(
 			subaccount: SubaccountId,
 			orders: Vec<DraftOrder>,

@@ -100,6 +100,9 @@ pub enum RiskError {
 	/// An amount does not fit its type.
 	#[codec(index = 2)]
 	Overflow,
+	/// More orders or series than an account may have.
+	#[codec(index = 3)]
+	TooMany,
 }
 
 /// What admission asks of an order, by market phase; the stricter is the greater.

@@ -143,6 +143,7 @@ impl<T> From<RiskError> for Error<T> {
 			RiskError::UnknownSeries => Self::UnknownSeries,
 			RiskError::NoFreshPrice => Self::NoFreshPrice,
 			RiskError::Overflow => Self::AmountTooLarge,
+			RiskError::TooMany => Self::TooManySeries,
 		}
 	}
 }

@@ -307,7 +307,8 @@ pub mod pallet {
 
 		/// What orders would do to a subaccount beside those that it has, at their limits and the taker's
 		/// fee, and as if markets were open. All of them together fill `limit` lots at most, if there is
-		/// one: what the account's protection leaves.
+		/// one: what the account's protection leaves. [`RiskError::TooMany`] for more than 512, or if
+		/// with them the account were in more than 128 series.
 		pub fn simulate(
 			subaccount: SubaccountId,
 			orders: Vec<DraftOrder>,

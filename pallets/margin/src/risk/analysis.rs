@@ -1,8 +1,11 @@
 //! What clients ask of the policies: what margin is made of, sensitivities, orders that nobody placed.
 
 use super::{named, PageQuotes, Snapshot, GROUP, MOST_IN_A_GROUP};
-use crate::{Config, Pallet};
-use alloc::{collections::BTreeMap, vec::Vec};
+use crate::{types::count, Config, Pallet, MAX_OPEN_ORDERS, MAX_POSITIONS};
+use alloc::{
+	collections::{BTreeMap, BTreeSet},
+	vec::Vec,
+};
 use core::iter;
 use tenor_math::{Fixed, Rounding};
 use tenor_primitives::{
@@ -87,14 +90,23 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The open orders of the account come first, as they do in admission.
+	/// The open orders of the account come first, as they do in admission. Drafts are no more than an
+	/// account may have of orders, in no more series than it may be in: anybody may ask.
 	pub(crate) fn simulation_of(
 		subaccount: SubaccountId,
 		drafts: &[DraftOrder],
 		limit: Option<Lots>,
 	) -> Option<Result<SimulatedOrders, RiskError>> {
 		let portfolio = Self::portfolio_of(&Self::account(subaccount)?);
+		if count(drafts.len()) > MAX_OPEN_ORDERS {
+			return Some(Err(RiskError::TooMany));
+		}
 		let mut open = Self::live_orders(subaccount);
+		let ordered = open.iter().map(|order| order.series);
+		let all = named(&portfolio, ordered.chain(drafts.iter().map(|draft| draft.series)));
+		if count(all.collect::<BTreeSet<_>>().len()) > MAX_POSITIONS {
+			return Some(Err(RiskError::TooMany));
+		}
 		open.sort_by_key(|order| (order.entered, order.id.turn()));
 		let drafts = drafts.iter().map(|draft| placed(subaccount, draft));
 		let placed = open.len();

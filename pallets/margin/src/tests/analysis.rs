@@ -227,6 +227,30 @@ fn drafts_are_judged_beside_open_orders() {
 }
 
 #[test]
+fn no_more_drafts_are_judged_than_an_account_may_have_orders() {
+	build_and_execute(|| {
+		let (alice, bob) = accounts(PORTFOLIO, 10_000 * UNIT);
+		let simulate = |series: u32, orders: u32| {
+			let drafts = (0..orders).map(|at| draft(1 + at % series, Side::Bid, 1, 1)).collect();
+			Margin::simulate(alice, drafts, None).unwrap().map(|told| told.verdicts.len())
+		};
+		let too_many = Err(RiskError::TooMany);
+		assert_eq!(simulate(1, MAX_OPEN_ORDERS), Ok(512));
+		assert_eq!(simulate(1, MAX_OPEN_ORDERS + 1), too_many);
+		assert_eq!(simulate(MAX_POSITIONS, MAX_POSITIONS), Ok(128));
+		assert_eq!(simulate(MAX_POSITIONS + 1, MAX_POSITIONS + 1), too_many);
+		// What the account is in counts too, once.
+		trade(alice, bob, 0, 1, 0);
+		assert_eq!(simulate(MAX_POSITIONS, MAX_POSITIONS), too_many);
+		set_orders(alice, &[(1, Side::Bid, 1, 1)]);
+		assert_eq!(simulate(MAX_POSITIONS - 1, MAX_POSITIONS), Ok(128));
+		set_orders(alice, &[(150, Side::Bid, 1, 1)]);
+		assert_eq!(simulate(MAX_POSITIONS - 1, MAX_POSITIONS), too_many);
+		set_orders(alice, &[]);
+	});
+}
+
+#[test]
 fn a_limit_of_lots_counts_for_drafts() {
 	build_and_execute(|| {
 		let (alice, _) = accounts(PORTFOLIO, 30 * UNIT);

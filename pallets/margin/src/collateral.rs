@@ -4,7 +4,7 @@ use crate::{Collaterals, Config};
 use alloc::{collections::BTreeMap, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::marker::PhantomData;
-use frame_support::{traits::ConstU32, BoundedVec};
+use frame_support::{traits::ConstU32, BoundedVec, CloneNoBound};
 use scale_info::TypeInfo;
 use sp_runtime::{helpers_128bit::multiply_by_rational_with_rounding, Rounding};
 use tenor_math::Fixed;
@@ -226,6 +226,7 @@ impl IndexPrice {
 
 /// Collateral as one assessment sees it: what is listed and each index are read once, and only when
 /// asked for.
+#[derive(CloneNoBound)]
 pub(crate) struct Valuer<T> {
 	listed: Option<ListedCollaterals>,
 	prices: BTreeMap<UnderlyingId, Option<IndexPrice>>,

@@ -6,6 +6,7 @@ use crate::{
 		QUOTE_WHOLE,
 	},
 	flow::{Flow, FlowLimits, Issuance},
+	risk::Outlook,
 	types::{AccountOf, Withdrawable},
 	CollateralChanges, CollateralOwed, Collaterals, Config, Error, Event, Flows, LimitChanges,
 	Limits, Pallet,
@@ -200,7 +201,7 @@ impl<T: Config> Pallet<T> {
 	) -> Result<(u32, u32), DispatchError> {
 		let (orders, assessed) = Self::ensure_open(subaccount, &account)?;
 		let left = Self::without(account, asset, amount);
-		let excess = Self::excess_of(&left, &orders).map_err(Error::<T>::from)?;
+		let excess = Outlook::<T>::new(&left, &orders).excess(&left).map_err(Error::<T>::from)?;
 		ensure!(excess >= Money::ZERO, Error::<T>::InsufficientFreeEquity);
 		Ok(assessed)
 	}
@@ -210,11 +211,15 @@ impl<T: Config> Pallet<T> {
 		subaccount: SubaccountId,
 	) -> Option<Result<Vec<AssetWithdrawable>, RiskError>> {
 		let account = Self::account(subaccount)?;
-		let cash = Self::withdrawable_of(subaccount)?;
+		let mut outlook = Self::outlook(subaccount, &account);
+		let cash = Self::withdrawable_in(outlook.as_mut(), &account);
 		Some(cash.and_then(|Withdrawable { free, at_once }| {
 			let mut all = vec![AssetWithdrawable { asset: T::QuoteAsset::get(), free, at_once }];
 			for held in &account.collateral {
-				let free = Self::free_collateral(subaccount, &account, held)?;
+				let free = match &mut outlook {
+					Some(outlook) => Self::free_collateral(outlook, &account, held)?,
+					None => 0,
+				};
 				let listed = Self::listed(held.asset).map_err(|_| RiskError::Overflow);
 				let gauge = Self::gauge(held.asset, listed?.terms.unit);
 				let at_once =
@@ -228,14 +233,13 @@ impl<T: Config> Pallet<T> {
 	/// How much of an asset nothing that the account has and asks for needs, found by halves: at most a
 	/// millionth of what is held too little.
 	fn free_collateral(
-		subaccount: SubaccountId,
+		outlook: &mut Outlook<T>,
 		account: &AccountOf<T>,
 		held: &HeldCollateral,
 	) -> Result<Balance, RiskError> {
-		let Ok((orders, _)) = Self::ensure_open(subaccount, account) else { return Ok(0) };
-		let is_free = |amount| {
+		let mut is_free = |amount| {
 			let left = Self::without(account.clone(), held.asset, amount);
-			Self::excess_of(&left, &orders).map(|excess| excess >= Money::ZERO)
+			outlook.excess(&left).map(|excess| excess >= Money::ZERO)
 		};
 		if is_free(held.amount)? {
 			return Ok(held.amount);

@@ -1,6 +1,7 @@
 //! Bodies of the calls.
 
 use crate::{
+	risk::Outlook,
 	types::{count, AccountOf, AccountView, PendingWithdrawal, Withdrawable},
 	Accounts, BlockTrades, Config, Error, Event, FeeCredits, FeesDue, HoldReason, Keys,
 	Liabilities, NextSubaccount, OpenOrders, OwnedBy, Pallet, ParameterChanges, Parameters,
@@ -238,17 +239,30 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn withdrawable_of(
 		subaccount: SubaccountId,
 	) -> Option<Result<Withdrawable, RiskError>> {
-		let mut account = Self::account(subaccount)?;
-		account.credits.expire(T::Gate::is_final);
-		let settled = account.cash.saturating_sub(account.credits.withheld());
-		let Ok((orders, _)) = Self::ensure_open(subaccount, &account) else {
-			return Some(Ok(Withdrawable { free: 0, at_once: 0 }));
-		};
-		Some(Self::free_equity_of(&account, &orders).map(|free| {
-			let payable = free.min(settled).to_balance().unwrap_or(0);
-			let at_once = Self::quote_gauge().room(payable).min(payable);
-			Withdrawable { free: free.to_balance().unwrap_or(0), at_once }
-		}))
+		let account = Self::account(subaccount)?;
+		let mut outlook = Self::outlook(subaccount, &account);
+		Some(Self::withdrawable_in(outlook.as_mut(), &account))
+	}
+
+	/// The market as an account sees it; `None` if nothing may leave it, as where a market takes only
+	/// cancels.
+	pub(crate) fn outlook(subaccount: SubaccountId, account: &AccountOf<T>) -> Option<Outlook<T>> {
+		let (orders, _) = Self::ensure_open(subaccount, account).ok()?;
+		Some(Outlook::new(account, &orders))
+	}
+
+	pub(crate) fn withdrawable_in(
+		outlook: Option<&mut Outlook<T>>,
+		account: &AccountOf<T>,
+	) -> Result<Withdrawable, RiskError> {
+		let Some(outlook) = outlook else { return Ok(Withdrawable { free: 0, at_once: 0 }) };
+		let free = outlook.free_cash(account)?;
+		let mut credits = account.credits.clone();
+		credits.expire(T::Gate::is_final);
+		let settled = account.cash.saturating_sub(credits.withheld());
+		let payable = free.min(settled).to_balance().unwrap_or(0);
+		let at_once = Self::quote_gauge().room(payable).min(payable);
+		Ok(Withdrawable { free: free.to_balance().unwrap_or(0), at_once })
 	}
 }
 
@@ -304,7 +318,7 @@ impl<T: Config> Pallet<T> {
 		let left = account.cash.checked_sub(amount).ok_or(Error::<T>::AmountTooLarge)?;
 		ensure!(left >= Money::ZERO, Error::<T>::InsufficientFreeEquity);
 		let left = AccountOf::<T> { cash: left, ..account.clone() };
-		let excess = Self::excess_of(&left, &orders).map_err(Error::<T>::from)?;
+		let excess = Outlook::<T>::new(&left, &orders).excess(&left).map_err(Error::<T>::from)?;
 		ensure!(excess >= Money::ZERO, Error::<T>::InsufficientFreeEquity);
 		Ok(assessed)
 	}

@@ -2,7 +2,10 @@
 
 mod analysis;
 mod liquidation;
+mod outlook;
 mod worth;
+
+pub(crate) use outlook::Outlook;
 
 use crate::{
 	collateral::Valuer,
@@ -15,7 +18,7 @@ use alloc::{
 	rc::Rc,
 	vec::Vec,
 };
-use frame_support::{traits::Get, weights::Weight};
+use frame_support::{traits::Get, weights::Weight, CloneNoBound};
 use sp_runtime::traits::Convert;
 use tenor_primitives::{
 	Admission, Applicant, InstrumentInspect, Lots, MarginPolicy, MarketPhase, MarketView, Money,
@@ -58,6 +61,7 @@ struct Market {
 }
 
 /// What is known of a page beside what the board has.
+#[derive(Clone)]
 struct Known {
 	units: Rc<Underlying>,
 	underlying: UnderlyingId,
@@ -67,7 +71,8 @@ struct Known {
 }
 
 /// The market as one assessment sees it: each page is read once, and only if it is named.
-pub(crate) struct Snapshot<T> {
+#[derive(CloneNoBound)]
+pub(crate) struct Snapshot<T: Config> {
 	purpose: Purpose,
 	board: Board,
 	conditions: Conditions,
@@ -260,7 +265,7 @@ impl<T: Config> Snapshot<T> {
 }
 
 /// The standard policy's view of a snapshot.
-struct PageQuotes<'a, T>(&'a Snapshot<T>);
+struct PageQuotes<'a, T: Config>(&'a Snapshot<T>);
 
 impl<T: Config> PageQuotes<'_, T> {
 	fn known(&self, id: SeriesId) -> Result<&Known, RiskError> {
@@ -373,46 +378,6 @@ impl<T: Config> Pallet<T> {
 			policy: account.policy,
 			collateral: account.assets(),
 		}
-	}
-
-	/// What of an account's equity nothing needs: the least initial excess over all fills of its open
-	/// orders without what futures gained, which is not paid before they settle.
-	pub(crate) fn excess_of(
-		account: &AccountOf<T>,
-		orders: &[OpenOrder],
-	) -> Result<Money, RiskError> {
-		let orders: Vec<_> = orders.iter().map(Self::order_risk).collect();
-		let portfolio = Self::portfolio_of(account);
-		let mut snapshot = Self::look(&portfolio, &orders);
-		let worst = snapshot.worst_excess(&portfolio, &orders)?;
-		let unpaid = tenor_risk::unpaid_gains(&portfolio, &mut PageQuotes(&snapshot))?;
-		worst.checked_sub(unpaid).ok_or(RiskError::Overflow)
-	}
-
-	/// What cash may leave an account: no more than it has, and no more than leaves an excess when it is
-	/// gone. An account that owes nothing may need much once it owes: then either all goes that leaves it
-	/// without debt, or what it can do without while it has one.
-	pub(crate) fn free_equity_of(
-		account: &AccountOf<T>,
-		orders: &[OpenOrder],
-	) -> Result<Money, RiskError> {
-		let overflow = RiskError::Overflow;
-		let without = |amount: Money| {
-			let cash = account.cash.checked_sub(amount).ok_or(overflow)?;
-			Self::excess_of(&AccountOf::<T> { cash, ..account.clone() }, orders)
-		};
-		let most = Self::excess_of(account, orders)?.min(account.cash);
-		if most <= Money::ZERO {
-			return Ok(most);
-		}
-		let rest = without(most)?;
-		if rest >= Money::ZERO {
-			return Ok(most);
-		}
-		let owing = most.checked_add(rest).ok_or(overflow)?.max(Money::ZERO);
-		let settled = Self::portfolio_of(account).cash_after_costs().ok_or(overflow)?;
-		let exempt = settled.min(most).max(owing);
-		Ok(if without(exempt)? >= Money::ZERO { exempt } else { owing })
 	}
 
 	/// An open order at its own limit: no fill is worse, whatever the price bands say.

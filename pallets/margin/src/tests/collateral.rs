@@ -28,7 +28,9 @@ fn risk(subaccount: SubaccountId) -> [i128; 3] {
 }
 
 fn excess(subaccount: SubaccountId) -> i128 {
-	Margin::excess_of(&record(subaccount), &Margin::open_orders(subaccount)).unwrap().0 / MONEY
+	let account = record(subaccount);
+	let mut outlook = Margin::outlook(subaccount, &account).unwrap();
+	outlook.excess(&account).unwrap().0 / MONEY
 }
 
 fn coins(who: AccountId) -> Balance {

@@ -25,7 +25,9 @@ impl Dice {
 
 /// The initial excess with the worst fills, where it can be known.
 fn free(subaccount: SubaccountId) -> Option<Money> {
-	Margin::excess_of(&Margin::account(subaccount)?, &Margin::open_orders(subaccount)).ok()
+	let account = Margin::account(subaccount)?;
+	let orders = Margin::open_orders(subaccount);
+	crate::risk::Outlook::<Test>::new(&account, &orders).excess(&account).ok()
 }
 
 /// A step of a trader: none of their own calls takes an account from above to below initial margin.

@@ -4,8 +4,8 @@
 #![allow(clippy::cast_possible_truncation)]
 
 use crate::{
-	AssetId, Balance, Lots, MarginPolicy, Money, Price, Risk, SeriesId, Side, Tick, UnderlyingId,
-	Verdict,
+	AssetId, Balance, Lots, MarginPolicy, Money, Price, Risk, RiskError, SeriesId, Side, Tick,
+	UnderlyingId, Verdict,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode};
@@ -175,11 +175,12 @@ pub struct AssetWithdrawable {
 pub struct LiquidationPrice {
 	/// Which underlying.
 	pub underlying: UnderlyingId,
-	/// Its index now.
-	pub index: Price,
+	/// Its index now; `None` if it is stale.
+	pub index: Option<Price>,
 	/// The nearest lower index at which equity is below maintenance margin, within 0.01 % of `index`; the
-	/// index itself if it is already; `None` if there is none down to a tenth of it.
-	pub down: Option<Price>,
+	/// index itself if it is already; `None` if there is none down to a tenth of it. What keeps the account
+	/// from being assessed on the way there, or that there is no index, is an error.
+	pub down: Result<Option<Price>, RiskError>,
 	/// The same upwards; `None` if there is none up to six times the index.
-	pub up: Option<Price>,
+	pub up: Result<Option<Price>, RiskError>,
 }

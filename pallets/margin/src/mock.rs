@@ -127,6 +127,8 @@ parameter_types! {
 	/// The policy of new subaccounts.
 	pub static DefaultPolicy: MarginPolicy = MarginPolicy::Standard;
 	pub static MaxPagesBuilt: u32 = 4;
+	/// How often an expiry was looked up to value its series.
+	pub static Valued: u32 = 0;
 	/// The finality reading.
 	pub static Finalized: BlockNumber = u32::MAX;
 	/// The largest fee of any order.
@@ -203,6 +205,7 @@ impl MarketView for Feed {
 		_: UnderlyingId,
 		_: Expiry,
 	) -> Option<(ExpiryTerms, impl Fn(&Series) -> Option<Quoted>)> {
+		Valued::mutate(|times| *times += 1);
 		let (forward, mark) = (Spot::get()?, Mark::get()?);
 		let terms =
 			ExpiryTerms { forward, surface: Timestamp(0), left: 31_536_000, average: Price::ZERO };

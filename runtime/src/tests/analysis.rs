@@ -22,7 +22,9 @@ fn ask(lots: u64) -> DraftOrder {
 /// Above which price of a bitcoin the trader would be below maintenance margin; there is none below.
 fn liquidation(trader: Trader) -> f64 {
 	let told = Runtime::liquidation_prices(trader.subaccount).unwrap().unwrap();
-	let [LiquidationPrice { underlying: BTC, index, down: None, up: Some(up) }] = told[..] else {
+	let [LiquidationPrice { underlying: BTC, index: Some(index), down: Ok(None), up: Ok(Some(up)) }] =
+		told[..]
+	else {
 		panic!("{told:?}")
 	};
 	assert_eq!(index, dollars(60_000));
@@ -94,7 +96,8 @@ fn clients_read_why_an_account_needs_what_it_needs() {
 		assert_eq!(Runtime::simulate(short, vec![unknown]), Some(Err(RiskError::UnknownSeries)));
 
 		let index = dollars(60_000);
-		let never = LiquidationPrice { underlying: BTC, index, down: None, up: None };
+		let index = Some(index);
+		let never = LiquidationPrice { underlying: BTC, index, down: Ok(None), up: Ok(None) };
 		assert_eq!(Runtime::liquidation_prices(long), Some(Ok(vec![never])));
 
 		for nobody in [SubaccountId(77), SubaccountId(u32::MAX)] {

@@ -25,14 +25,17 @@ const MOST: u32 = 6_000_000;
 /// How near the answer is.
 const NEAR: u32 = 100;
 
-/// An underlying that moves, with the series of an account.
-struct Moving<'a> {
+/// The series of an account by underlying: of those whose index prices its collateral too.
+type Held = BTreeMap<UnderlyingId, Vec<(SeriesId, Series)>>;
+
+/// An underlying that moves, with what an account has.
+struct Moving<'a, T: Config> {
 	underlying: UnderlyingId,
 	portfolio: &'a Portfolio,
 	/// Its series, by page.
 	pages: Vec<(PageId, Vec<(SeriesId, Series)>)>,
-	/// The account's series of other underlyings.
-	others: Vec<SeriesId>,
+	/// The market without these pages.
+	rest: Snapshot<T>,
 }
 
 impl<T: Config> Pallet<T> {
@@ -45,7 +48,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn search_all(portfolio: &Portfolio, below: bool) -> Vec<LiquidationPrice> {
-		let mut held = BTreeMap::<UnderlyingId, Vec<(SeriesId, Series)>>::new();
+		let mut held = Held::new();
 		for id in named(portfolio, iter::empty()) {
 			if let Some(series) = T::Instruments::series(id) {
 				held.entry(series.underlying).or_default().push((id, series));
@@ -57,26 +60,18 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		let search = |underlying: &UnderlyingId| {
-			let index = T::Market::spot(*underlying)?.value;
-			if below {
-				let now = Some(index);
-				return Some(LiquidationPrice {
-					underlying: *underlying,
-					index,
-					down: now,
-					up: now,
-				});
-			}
-			let moving = Moving::new(*underlying, portfolio, &held);
-			let at = |factor: Option<u32>| price(index, factor?);
-			Some(LiquidationPrice {
-				underlying: *underlying,
-				index,
-				down: at(moving.nearest::<T>(LEAST)),
-				up: at(moving.nearest::<T>(MOST)),
-			})
+			let index = T::Market::spot(*underlying).map(|spot| spot.value);
+			let [down, up] = match index {
+				None => [Err(RiskError::NoFreshPrice); 2],
+				Some(index) if below => [Ok(Some(index)); 2],
+				Some(index) => {
+					let moving = Moving::<T>::new(*underlying, portfolio, &held);
+					[LEAST, MOST].map(|end| moving.nearest_price(index, end))
+				},
+			};
+			LiquidationPrice { underlying: *underlying, index, down, up }
 		};
-		held.keys().filter_map(search).collect()
+		held.keys().map(search).collect()
 	}
 }
 
@@ -85,55 +80,64 @@ fn price(of: Price, factor: u32) -> Option<Price> {
 	of.0.checked_mul(factor.into())?.checked_div(PPM.into()).map(Price)
 }
 
-impl<'a> Moving<'a> {
-	fn new(
-		underlying: UnderlyingId,
-		portfolio: &'a Portfolio,
-		held: &BTreeMap<UnderlyingId, Vec<(SeriesId, Series)>>,
-	) -> Self {
+impl<'a, T: Config> Moving<'a, T> {
+	fn new(underlying: UnderlyingId, portfolio: &'a Portfolio, held: &Held) -> Self {
 		let own = held.get(&underlying).map(Vec::as_slice).unwrap_or_default();
 		let pages = own.chunk_by(|(one, _), (next, _)| one.page() == next.page());
 		let pages = pages.filter_map(|of| Some((of.first()?.0.page(), of.to_vec()))).collect();
 		let others = held.iter().filter(|(id, _)| **id != underlying);
-		let others = others.flat_map(|(_, series)| series.iter().map(|(id, _)| *id)).collect();
-		Self { underlying, portfolio, pages, others }
+		let others = others.flat_map(|(_, series)| series.iter().map(|(id, _)| *id));
+		let mut rest = Snapshot::of(others, Purpose::Look);
+		// What all steps read alike.
+		let _ = (rest.units(underlying), rest.market(underlying));
+		let _ = rest.collateral.collateral_of(&portfolio.collateral);
+		Self { underlying, portfolio, pages, rest }
+	}
+
+	/// The price at the nearest factor.
+	fn nearest_price(&self, index: Price, end: u32) -> Result<Option<Price>, RiskError> {
+		let at = |factor| price(index, factor).ok_or(RiskError::Overflow);
+		self.nearest(end)?.map(at).transpose()
 	}
 
 	/// The factor nearest to one, between it and `end`, at which the account is below maintenance margin.
 	/// It is looked for in steps of a tenth, and by halves inside the first that ends below. `None` if no
-	/// step does, or the account cannot be assessed at one.
-	fn nearest<T: Config>(&self, end: u32) -> Option<u32> {
+	/// step does.
+	///
+	/// # Errors
+	/// What keeps the account from being assessed at a step.
+	fn nearest(&self, end: u32) -> Result<Option<u32>, RiskError> {
 		let (mut safe, mut next) = (PPM, PPM);
 		while safe != end {
-			let step = safe.checked_div(10)?;
+			let step = safe.checked_div(10).unwrap_or(safe);
 			next = if end < safe {
 				safe.saturating_sub(step).max(end)
 			} else {
 				safe.saturating_add(step).min(end)
 			};
-			if self.is_below_at::<T>(next)? {
+			if self.is_below_at(next)? {
 				break;
 			}
 			safe = next;
 		}
 		while safe.abs_diff(next) > NEAR {
 			let middle = safe.midpoint(next);
-			if self.is_below_at::<T>(middle)? {
+			if self.is_below_at(middle)? {
 				next = middle;
 			} else {
 				safe = middle;
 			}
 		}
-		(safe != next).then_some(next)
+		Ok((safe != next).then_some(next))
 	}
 
-	fn is_below_at<T: Config>(&self, factor: u32) -> Option<bool> {
-		let mut snapshot = Snapshot::<T>::of(self.others.iter().copied(), Purpose::Look);
+	fn is_below_at(&self, factor: u32) -> Result<bool, RiskError> {
+		let mut snapshot = self.rest.clone();
 		snapshot.collateral.move_index(self.underlying, |index| price(index, factor));
 		for (page, series) in &self.pages {
-			snapshot.load_moved(*page, series, factor)?;
+			snapshot.load_moved(*page, series, factor).ok_or(RiskError::UnknownSeries)?;
 		}
-		snapshot.is_below(self.portfolio).ok()
+		snapshot.is_below(self.portfolio)
 	}
 }
 

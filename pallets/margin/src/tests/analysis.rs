@@ -334,13 +334,13 @@ fn a_short_falls_below_maintenance_where_it_is_told() {
 				let [told] = Margin::liquidation_prices(alice).unwrap().unwrap()[..] else {
 					panic!("one underlying")
 				};
-				assert_eq!((told.underlying, told.index), (UnderlyingId(0), index));
+				assert_eq!((told.underlying, told.index), (UnderlyingId(0), Some(index)));
 				let (there, other) = match kind {
 					OptionKind::Call => (told.up, told.down),
 					OptionKind::Put => (told.down, told.up),
 				};
-				let Some(there) = there else { panic!("{policy:?} {kind:?} {told:?}") };
-				assert_eq!(other, None);
+				let Ok(Some(there)) = there else { panic!("{policy:?} {kind:?} {told:?}") };
+				assert_eq!(other, Ok(None));
 				at(there, kind);
 				assert!(is_below(alice), "{policy:?} {kind:?} {there:?}");
 				// A little nearer it is not.
@@ -371,10 +371,10 @@ fn collateral_falls_with_its_index() {
 		// An eighth of what two are worth is taken off; the rest must make up for all that is lost.
 		let lost = now.equity.0 - now.maintenance.0;
 		let fall = 2_000.0 - lost as f64 / 1e6 / 2.0 / 0.875;
-		let down = coin.down.unwrap().0 as f64 / 1e18;
+		let down = coin.down.unwrap().unwrap().0 as f64 / 1e18;
 		assert!(down <= fall && down > fall - 0.3, "{down} is not {fall}");
-		assert_eq!((coin.up, other.down), (None, None));
-		assert!(other.up.is_some());
+		assert_eq!((coin.up, other.down), (Ok(None), Ok(None)));
+		assert!(other.up.unwrap().is_some());
 	});
 }
 
@@ -385,9 +385,9 @@ fn an_account_below_maintenance_is_told_so_and_one_that_owes_nothing_has_no_such
 		trade(bob, alice, 0, 100, 0);
 		let index = Price(2_000 * WAD);
 		let (underlying, now) = (UnderlyingId(0), Some(index));
-		let below = LiquidationPrice { underlying, index, down: now, up: now };
+		let below = LiquidationPrice { underlying, index: now, down: Ok(now), up: Ok(now) };
 		assert_eq!(Margin::liquidation_prices(alice), Some(Ok(vec![below])));
-		let never = LiquidationPrice { underlying, index, down: None, up: None };
+		let never = LiquidationPrice { underlying, index: now, down: Ok(None), up: Ok(None) };
 		assert_eq!(Margin::liquidation_prices(bob), Some(Ok(vec![never])));
 		assert_eq!(Margin::liquidation_prices(open(BOB, 0)), Some(Ok(vec![])));
 	});
@@ -405,8 +405,58 @@ fn a_position_that_a_fall_cannot_hurt_has_a_price_above_alone() {
 		let [told] = Margin::liquidation_prices(alice).unwrap().unwrap()[..] else {
 			panic!("one underlying")
 		};
-		assert_eq!(told.down, None);
-		at(told.up.unwrap(), OptionKind::Call);
+		assert_eq!(told.down, Ok(None));
+		at(told.up.unwrap().unwrap(), OptionKind::Call);
 		assert!(is_below(alice));
+	});
+}
+
+#[test]
+fn what_keeps_a_step_from_being_assessed_is_told() {
+	build_and_execute(|| {
+		let (alice, bob) = accounts(PORTFOLIO, 10_000 * UNIT);
+		let told = || Margin::liquidation_prices(alice).unwrap().unwrap()[0];
+		// An account that is long needs no price, but there is no index to go from.
+		trade(alice, bob, 0, 100, 0);
+		Spot::set(None);
+		let stale = Err(RiskError::NoFreshPrice);
+		let underlying = UnderlyingId(0);
+		assert_eq!(told(), LiquidationPrice { underlying, index: None, down: stale, up: stale });
+		trade(bob, alice, 0, 100, 0);
+
+		// An index that fits now, and not a quarter higher.
+		let index = Price(300_000_000_000_000 * WAD);
+		Spot::set(Some(index));
+		Mark::set(Some(index));
+		let of_a_lot = 3_000_000_000_000 * MONEY;
+		trade_future(alice, bob, 1, -of_a_lot);
+		let index = Some(index);
+		assert_eq!(told(), LiquidationPrice { underlying, index, down: Ok(None), up: stale });
+	});
+}
+
+/// All steps share the market but for what moves, and all amounts one market.
+#[test]
+fn what_does_not_move_is_valued_once() {
+	build_and_execute(|| {
+		list_coin();
+		let (alice, bob) = accounts(PORTFOLIO, 100_000 * UNIT);
+		deposit_coin(ALICE, alice, WHOLE);
+		for series in [0, SECOND] {
+			trade(bob, alice, series, 300, 0);
+		}
+		let valued = |of: &dyn Fn()| {
+			Valued::set(0);
+			of();
+			Valued::get()
+		};
+		let [prices, withdrawals] = [
+			valued(&|| assert_eq!(Margin::liquidation_prices(alice).unwrap().unwrap().len(), 2)),
+			valued(&|| assert_eq!(Margin::withdrawals(alice).unwrap().unwrap().len(), 2)),
+		];
+		assert!(prices > 40, "{prices}");
+		// A look at both, and for each one at the other and 62 steps.
+		assert!(prices <= 2 + 2 * (1 + 62), "{prices}");
+		assert_eq!(withdrawals, 2);
 	});
 }

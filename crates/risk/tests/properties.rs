@@ -3,12 +3,12 @@
 mod reference;
 
 use proptest::prelude::*;
-use reference::{every_fill, holdings, limits, orders, worlds, Holding, World};
-use std::{collections::BTreeMap, env};
-use tenor_primitives::{Admission, Lots, Money, Refusal, Side, Verdict};
+use reference::{cases_at, cases_of, every_fill, Case, Holding, Limits, Terms, World, COUNT};
+use std::env;
+use tenor_primitives::{Admission, Money, Refusal, RiskError, Side, Verdict};
 use tenor_risk::{
 	account::{assess, Account},
-	portfolio::{admit, worst_excess, GroupId, Order},
+	portfolio::{admit, worst_excess, Order},
 	vector::ROUNDING,
 };
 
@@ -18,11 +18,19 @@ fn cases() -> ProptestConfig {
 	ProptestConfig::with_cases(cases.unwrap_or(1_000))
 }
 
-fn worst(world: &World, of: &Holding, orders: &[Order], limits: &BTreeMap<GroupId, Lots>) -> i128 {
+fn try_worst(
+	world: &World,
+	of: &Holding,
+	orders: &[Order],
+	limits: &Limits,
+) -> Result<Money, RiskError> {
 	let portfolio = of.portfolio();
-	let account = Account { portfolio: &portfolio, collateral: &[] };
-	let board = world.board();
-	worst_excess(&board, &account, orders, limits, &world.conditions()).unwrap().0
+	let account = Account { portfolio: &portfolio, collateral: &of.collateral };
+	worst_excess(&world.board(), &account, orders, limits, &world.conditions())
+}
+
+fn worst(world: &World, of: &Holding, orders: &[Order], limits: &Limits) -> i128 {
+	try_worst(world, of, orders, limits).unwrap().0
 }
 
 fn admissions() -> impl Strategy<Value = Admission> {
@@ -36,13 +44,13 @@ fn needs_nothing(world: &World, of: &Holding, kept: &[Order]) -> bool {
 	let sold = of.after(&asks, &asks.iter().map(|order| order.risk.quantity.0).collect::<Vec<_>>());
 	let cash = kept.iter().map(|Order { risk: order, .. }| {
 		let lots = i128::from(order.quantity.0);
-		let price = i128::from(order.limit.0);
+		let price = i128::from(order.limit.0) * i128::from(of.unit);
 		let paid = if order.side == Side::Bid { price } else { -price };
 		(-paid - -(-order.fee.0).div_euclid(lots)).min(0) * lots
 	});
 	let cash = of.cash + cash.sum::<i128>();
 	let future = |order: &Order| reference::is_future(order.risk.series);
-	world.is_exempt(&Holding { cash, lots: sold.lots }) && !kept.iter().any(future)
+	world.is_exempt(&Holding { cash, lots: sold.lots, ..of.clone() }) && !kept.iter().any(future)
 }
 
 /// Whether an order only closes what is held, beyond what orders kept before close already, of an account
@@ -85,20 +93,25 @@ fn rounding(of: &Holding, orders: &[Order]) -> i128 {
 }
 
 /// Without contingencies, factors and groups across branches: what is exact.
-fn plain(world: World) -> World {
-	let series = world.series.into_iter().map(|mut series| {
-		series.values[5] = 0;
-		series
-	});
-	World {
-		series: series.collect(),
+fn plain((mut world, of, orders, limits): Case) -> Case {
+	world.series.iter_mut().for_each(|series| series.values[5] = 0);
+	world.markets = world.markets.map(|terms| Terms {
 		charges: Default::default(),
 		initial: 1_000_000,
-		initial_scale: 10_000,
-		surcharge: 0,
 		exempts_long_only: false,
-		..world
-	}
+		..terms
+	});
+	(world.initial_scale, world.surcharge) = (10_000, 0);
+	(world, of, whole_fees(orders), limits)
+}
+
+/// With one lane a scenario and no group over both markets: what is exact with groups.
+fn of_one_lane(case: Case) -> Case {
+	let (mut world, of, mut orders, limits) = plain(case);
+	world.series.iter_mut().for_each(|series| series.values[2..].fill(0));
+	let second = orders.iter_mut().filter(|order| reference::is_second(order.risk.series));
+	second.for_each(|order| order.group = None);
+	(world, of, orders, limits)
 }
 
 fn whole_fees(orders: Vec<Order>) -> Vec<Order> {
@@ -110,7 +123,7 @@ fn whole_fees(orders: Vec<Order>) -> Vec<Order> {
 }
 
 /// The least excess after any fill, rounding aside.
-fn least(world: &World, of: &Holding, orders: &[Order], limits: &BTreeMap<GroupId, Lots>) -> i128 {
+fn least(world: &World, of: &Holding, orders: &[Order], limits: &Limits) -> i128 {
 	let mut least = i128::MAX;
 	every_fill(orders, limits, |fills| {
 		let after = of.after(orders, fills);
@@ -123,9 +136,9 @@ proptest! {
 	#![proptest_config(cases())]
 
 	#[test]
-	fn an_assessment_is_as_defined(world in worlds(), of in holdings()) {
+	fn an_assessment_is_as_defined((world, of, ..) in cases_of(0, 1)) {
 		let portfolio = of.portfolio();
-		let account = Account { portfolio: &portfolio, collateral: &[] };
+		let account = Account { portfolio: &portfolio, collateral: &of.collateral };
 		let assessed = assess(&world.board(), &account, &world.conditions()).unwrap();
 		let (initial, maintenance) = world.need(&of);
 		let risk = assessed.risk;
@@ -133,15 +146,12 @@ proptest! {
 		prop_assert_eq!((risk.initial.0, risk.maintenance.0), (initial, maintenance));
 		prop_assert!(initial >= 0 && maintenance >= 0);
 		prop_assert_eq!(assessed.exempt, world.is_exempt(&of));
-		prop_assert_eq!(worst(&world, &of, &[], &BTreeMap::new()), world.excess(&of));
+		prop_assert_eq!(worst(&world, &of, &[], &Limits::new()), world.excess(&of));
 	}
 
 	#[test]
 	fn m08_no_fill_within_group_limits_falls_below_the_worst_excess(
-		world in worlds(),
-		of in holdings(),
-		orders in orders(5, 3),
-		limits in limits(),
+		(world, of, orders, limits) in cases_of(5, 3),
 	) {
 		let worst = worst(&world, &of, &orders, &limits);
 		every_fill(&orders, &limits, |fills| {
@@ -153,11 +163,9 @@ proptest! {
 	/// Exact for any mix of sides, expiries and branches where no group limits.
 	#[test]
 	fn m08_the_worst_of_the_scenarios_is_reached(
-		world in worlds().prop_map(plain),
-		of in holdings(),
-		orders in orders(5, 3).prop_map(whole_fees),
+		(world, of, orders, _) in cases_of(5, 3).prop_map(plain),
 	) {
-		let none = BTreeMap::new();
+		let none = Limits::new();
 		let worst = worst(&world, &of, &orders, &none) + rounding(&of, &orders);
 		prop_assert_eq!(worst, least(&world, &of, &orders, &none));
 	}
@@ -165,25 +173,29 @@ proptest! {
 	/// Exact with groups as well where scenarios have one lane.
 	#[test]
 	fn m08_the_worst_of_a_group_is_reached(
-		world in worlds().prop_map(plain).prop_map(|mut world| {
-			world.series.iter_mut().for_each(|series| series.values[2..].fill(0));
-			world
-		}),
-		of in holdings(),
-		orders in orders(5, 3).prop_map(whole_fees),
-		limits in limits(),
+		(world, of, orders, limits) in cases_of(5, 3).prop_map(of_one_lane),
 	) {
 		let worst = worst(&world, &of, &orders, &limits) + rounding(&of, &orders);
 		prop_assert_eq!(worst, least(&world, &of, &orders, &limits));
 	}
 
+	/// Amounts that do not fit 64 bits are refused, never wrong.
+	#[test]
+	fn m08_no_bound_is_wrong_where_amounts_do_not_fit(
+		(world, of, orders, limits) in cases_at(10_000_000_000_000_000i64..=100_000_000_000_000_000, 4, 3),
+	) {
+		match try_worst(&world, &of, &orders, &limits) {
+			Ok(worst) => every_fill(&orders, &limits, |fills| {
+				assert!(world.excess(&of.after(&orders, fills)) >= worst.0);
+			}),
+			Err(error) => prop_assert_eq!(error, RiskError::Overflow),
+		}
+	}
+
 	/// Ten orders: every subset in full.
 	#[test]
 	fn m08_ten_orders_over_all_subsets(
-		world in worlds(),
-		of in holdings(),
-		orders in orders(10, 9),
-		limits in limits(),
+		(world, of, orders, limits) in cases_of(10, 9),
 	) {
 		let worst = worst(&world, &of, &orders, &limits);
 		for subset in 0u32..1 << orders.len() {
@@ -202,10 +214,7 @@ proptest! {
 
 	#[test]
 	fn m08_admitted_orders_keep_their_promise(
-		world in worlds(),
-		of in holdings(),
-		orders in orders(5, 3),
-		limits in limits(),
+		(world, of, orders, limits) in cases_of(5, 3),
 		admission in admissions(),
 	) {
 		let before = world.excess(&of);
@@ -224,12 +233,10 @@ proptest! {
 	/// One pass keeps exactly what a pass that recomputes everything keeps, with its shortfall.
 	#[test]
 	fn m08_one_pass_equals_recomputation(
-		world in worlds(),
-		of in holdings(),
-		asked in prop::collection::vec((orders(1, 5), admissions()), 0..12),
-		limits in limits(),
+		(world, of, orders, limits) in cases_of(12, 5),
+		admissions in prop::collection::vec(admissions(), 12),
 	) {
-		let asked: Vec<_> = asked.iter().flat_map(|(o, a)| o.iter().map(|o| (*o, *a))).collect();
+		let asked: Vec<_> = orders.into_iter().zip(admissions).collect();
 		let before = world.excess(&of);
 		let mut kept = Vec::new();
 		let expected: Vec<_> = asked
@@ -257,15 +264,15 @@ proptest! {
 	/// A long-only account without debt needs nothing, and nothing that it can pay for is refused.
 	#[test]
 	fn a_long_only_account_without_debt_needs_nothing_ever(
-		mut world in worlds(),
-		mut of in holdings(),
-		mut orders in orders(5, 3),
+		(mut world, mut of, mut orders, _) in cases_of(5, 3),
 	) {
-		world.exempts_long_only = true;
+		world.markets.iter_mut().for_each(|market| market.exempts_long_only = true);
 		of.lots = of.lots.map(i64::abs);
-		of.lots[4] = 0;
-		orders.retain(|order| order.risk.series.0 != 4);
-		let mut sold = [0; 5];
+		// What futures gained is no debt.
+		of.costs = of.costs.map(|cost| -cost.abs());
+		(of.lots[4], of.lots[6]) = (0, 0);
+		orders.retain(|order| !reference::is_future(order.risk.series));
+		let mut sold = [0; COUNT];
 		orders.retain(|order| {
 			let at = usize::try_from(order.risk.series.0).unwrap();
 			if order.risk.side == Side::Bid {
@@ -277,12 +284,13 @@ proptest! {
 		let cost: i128 = orders.iter().map(|order| {
 			let lots = i128::from(order.risk.quantity.0);
 			let sign = if order.risk.side == Side::Bid { 1 } else { -1 };
-			(sign * i128::from(order.risk.limit.0) * lots + order.risk.fee.0 + lots).max(0)
+			let price = i128::from(order.risk.limit.0) * i128::from(of.unit);
+			(sign * price * lots + order.risk.fee.0 + lots).max(0)
 		}).sum();
 		of.cash = of.cash.abs() + cost;
 		prop_assert_eq!(world.need(&of), (0, 0));
 		let asked: Vec<_> = orders.iter().map(|order| (*order, Admission::Open)).collect();
-		let none = BTreeMap::new();
+		let none = Limits::new();
 		prop_assert!(verdicts(&world, &of, &asked, &none).iter().all(Result::is_ok));
 		every_fill(&orders, &none, |fills| {
 			let after = of.after(&orders, fills);
@@ -295,9 +303,9 @@ fn verdicts(
 	world: &World,
 	of: &Holding,
 	asked: &[(Order, Admission)],
-	limits: &BTreeMap<GroupId, Lots>,
+	limits: &Limits,
 ) -> Vec<Verdict> {
 	let portfolio = of.portfolio();
-	let account = Account { portfolio: &portfolio, collateral: &[] };
+	let account = Account { portfolio: &portfolio, collateral: &of.collateral };
 	admit(&world.board(), &account, asked, limits, &world.conditions())
 }

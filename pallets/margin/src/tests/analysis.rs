@@ -1,19 +1,10 @@
 //! What clients ask of an account's risk.
 
 use super::*;
-use tenor_math::{averaging, Fixed, OptionKind};
 
 const PORTFOLIO: MarginPolicy = MarginPolicy::Portfolio;
-const BOTH: [MarginPolicy; 2] = [PORTFOLIO, MarginPolicy::Standard];
 /// Nobody's.
 const NONE: SubaccountId = SubaccountId(99);
-
-/// What a contract of an option is worth in this market: a year at the money at 60 %.
-fn value(kind: OptionKind, index: Price) -> Price {
-	let volatility = Fixed::from_ratio(6, 10).unwrap();
-	let (strike, way) = (2_000 * WAD, tenor_math::Rounding::Down);
-	Price(averaging::price(kind, index.0, strike, volatility, 31_536_000, 0, way).unwrap())
-}
 
 /// Alice's and Bob's subaccounts under a policy, with so much cash each.
 fn accounts(policy: MarginPolicy, cash: Balance) -> (SubaccountId, SubaccountId) {

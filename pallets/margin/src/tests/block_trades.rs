@@ -371,3 +371,54 @@ fn a_block_trade_pays_for_what_the_accounts_have() {
 		assert_eq!(paid, Some(<() as WeightInfo>::accept_block_trade(1, 2, 2)));
 	});
 }
+
+/// Under both policies, in an open and in a risk-reducing market, with orders and without: agreed exactly
+/// where both accounts end as well as the rule says.
+#[test]
+fn m08_a_block_trade_is_agreed_where_both_accounts_can_carry_it() {
+	let mut tally = [0; 2];
+	for (policy, reducing) in BOTH.into_iter().flat_map(|of| [(of, false), (of, true)]) {
+		build_and_execute(|| {
+			DefaultPolicy::set(policy);
+			let mark = value(OptionKind::Call, Price(2_000 * WAD));
+			Mark::set(Some(mark));
+			let tick = u32::try_from(mark.0 / (WAD / 10)).unwrap();
+			let (alice, bob) = (open(ALICE, 500 * UNIT), open(BOB, 300 * UNIT));
+			trade(bob, alice, 0, 30, 0);
+			trade(alice, bob, 4, 20, 0);
+			Reducing::set(reducing.then_some(UnderlyingId(0)));
+			let sides = [Side::Bid, Side::Ask];
+			let cases = [0, 2].into_iter().flat_map(|id| sides.map(|side| (id, side)));
+			let sizes = |(id, side)| [1, 10, 25, 40, 60, 90, 150].map(|lots| (id, side, lots));
+			for (id, side, lots) in cases.flat_map(sizes) {
+				for asks in [0, 20] {
+					set_orders(alice, &[(6, Side::Ask, tick, asks)][..usize::from(asks > 0)]);
+					let (sign, of) = (if side == Side::Bid { 1 } else { -1 }, i128::from(lots));
+					// A tick is a thousandth on a lot.
+					let paid = i128::from(sign) * of * i128::from(tick) * 1_000;
+					let [maker_fee, taker_fee] = FEES.map(|fee| fee * of);
+					let allowed = may(&[alice, bob], reducing, || {
+						let lots = sign * i64::try_from(lots).unwrap();
+						assert_ok!(Margin::apply(&[
+							delta(alice, -paid - maker_fee, &[(id, lots)]),
+							delta(bob, paid - taker_fee, &[(id, -lots)]),
+							holder_delta(Holder::Fees, maker_fee + taker_fee, &[]),
+						]));
+					});
+					let trade = block(alice, bob, &[leg(id, side, tick, lots)]);
+					let agreed = aside(|| agree(&trade));
+					let refusal = if reducing {
+						Error::<Test>::RiskNotReduced
+					} else {
+						Error::<Test>::InsufficientMargin
+					};
+					let expected = if allowed { Ok(()) } else { Err(refusal.into()) };
+					assert_eq!(agreed, expected, "{policy:?} {trade:?} {asks}");
+					tally[usize::from(allowed)] += 1;
+				}
+			}
+			set_orders(alice, &[]);
+		});
+	}
+	assert!(tally[0] > 20 && tally[1] > 20, "{tally:?}");
+}

@@ -1,7 +1,8 @@
 //! Random journeys: whatever happens, in whatever order, the state stays sound.
 
 use super::*;
-use sp_runtime::traits::Dispatchable;
+use frame_support::traits::GetCallName;
+use sp_runtime::traits::{Dispatchable, Hash};
 
 /// A small generator with a seed (xorshift), so that a failure repeats.
 struct Dice(u64);
@@ -18,6 +19,10 @@ impl Dice {
 		SubaccountId(self.roll(12))
 	}
 
+	fn place(&mut self, of: u32) -> usize {
+		usize::try_from(self.roll(of)).unwrap()
+	}
+
 	fn amount(&mut self) -> Balance {
 		u128::from(self.roll(40)) * UNIT / 3
 	}
@@ -31,12 +36,14 @@ fn free(subaccount: SubaccountId) -> Option<Money> {
 }
 
 /// A step of a trader: none of their own calls takes an account from above to below initial margin.
-fn call(dice: &mut Dice) -> bool {
-	let who = RuntimeOrigin::signed(u64::from(1 + dice.roll(2)));
+fn call(dice: &mut Dice, tally: &mut Tally) -> bool {
+	let number = u64::from(1 + dice.roll(2));
+	let who = RuntimeOrigin::signed(number);
 	let (subaccount, other, amount) = (dice.subaccount(), dice.subaccount(), dice.amount());
 	let before = free(subaccount);
 	let coins = amount * WHOLE / UNIT / 500;
-	let call = match dice.roll(10) {
+	let agent = AccountId::from(900 + dice.roll(3));
+	let call = match dice.roll(18) {
 		0 => crate::Call::open_subaccount {},
 		1 => crate::Call::close_subaccount { subaccount },
 		2 => crate::Call::deposit { subaccount, amount },
@@ -45,14 +52,84 @@ fn call(dice: &mut Dice) -> bool {
 		6 => crate::Call::transfer { from: subaccount, to: other, amount },
 		7 => crate::Call::deposit_collateral { subaccount, asset: COIN, amount: coins },
 		8 => crate::Call::withdraw_collateral { subaccount, asset: COIN, amount: coins },
-		_ => crate::Call::collect_fees {},
+		9 => crate::Call::collect_fees {},
+		10 | 11 => return block_trade(dice, tally),
+		12 | 13 => crate::Call::transfer_positions {
+			from: subaccount,
+			to: other,
+			legs: some_of(dice, subaccount),
+		},
+		14 => crate::Call::set_policy { subaccount, policy: BOTH[dice.place(2)] },
+		15 => crate::Call::set_agent { subaccount, agent, scope: scope(dice) },
+		16 => crate::Call::remove_agent { subaccount, agent },
+		_ => crate::Call::check_in { subaccount, agent },
 	};
+	let what = call.get_call_name();
 	let done = RuntimeCall::from(call).dispatch(who).is_ok();
+	*tally.entry(what).or_default() += u32::from(done);
 	if let (Some(before), Some(after)) = (before, free(subaccount)) {
 		assert!(
 			before < Money::ZERO || after >= Money::ZERO,
-			"{subaccount:?}: {before:?} {after:?}"
+			"{what} {subaccount:?}: {before:?} {after:?}"
 		);
+	}
+	done
+}
+
+/// How often each call did something.
+type Tally = std::collections::BTreeMap<&'static str, u32>;
+
+fn scope(dice: &mut Dice) -> AgentScope {
+	AgentScope {
+		permission: [Permission::Cancel, Permission::Reduce, Permission::Trade][dice.place(3)],
+		underlying: None,
+		expires: Margin::now() + dice.roll(100),
+		daily_loss: (dice.roll(2) == 0).then(|| dice.roll(100).into()),
+	}
+}
+
+/// Part of each of some positions of an account.
+fn some_of(
+	dice: &mut Dice,
+	subaccount: SubaccountId,
+) -> frame_support::BoundedVec<PositionLeg, MaxLegs> {
+	let held = Margin::portfolio(subaccount).unwrap_or_default().positions;
+	let legs = held.into_iter().map(|(series, lots)| {
+		let lots = Lots(u64::from(dice.roll(9)).min(lots.magnitude().0));
+		PositionLeg { series, lots }
+	});
+	frame_support::BoundedVec::truncate_from(legs.filter(|leg| leg.lots.0 > 0).collect())
+}
+
+/// One owner proposes and the other accepts, neither of whom it takes below initial margin; what nobody
+/// accepts is withdrawn, or stays behind.
+fn block_trade(dice: &mut Dice, tally: &mut Tally) -> bool {
+	let (maker, taker) = (dice.subaccount(), dice.subaccount());
+	let owners = [maker, taker].map(|of| Margin::owner(of).unwrap_or(ALICE));
+	let mut legs = Vec::new();
+	for series in [0, 1, 2, 3, 4, 5, FUTURE.0] {
+		if dice.roll(4) == 0 {
+			let side = [Side::Bid, Side::Ask][dice.place(2)];
+			let price = Tick(900 + dice.roll(220));
+			legs.push(BlockLeg { series: SeriesId(series), side, price, lots: Lots(1) });
+		}
+	}
+	let legs = frame_support::BoundedVec::truncate_from(legs);
+	let trade = BlockTrade { maker, taker, legs, last: Margin::now() };
+	let [by_maker, by_taker] = owners.map(RuntimeOrigin::signed);
+	if Margin::propose_block_trade(by_maker.clone(), trade.clone()).is_err() {
+		return false;
+	}
+	let before = [maker, taker].map(free);
+	let done = Margin::accept_block_trade(by_taker, trade.clone()).is_ok();
+	for (before, after) in before.into_iter().zip([maker, taker].map(free)) {
+		let (Some(before), Some(after)) = (before, after) else { continue };
+		assert!(before < Money::ZERO || after >= Money::ZERO, "{trade:?}: {before:?} {after:?}");
+	}
+	*tally.entry("accept_block_trade").or_default() += u32::from(done);
+	if !done && dice.roll(8) > 0 {
+		let hash = sp_runtime::traits::BlakeTwo256::hash_of(&trade);
+		assert_ok!(Margin::withdraw_block_trade(by_maker, maker, hash));
 	}
 	done
 }
@@ -152,11 +229,12 @@ fn journey(seed: u64, steps: u32, policy: MarginPolicy) {
 		let hands = [ALICE, BOB, TREASURY, Margin::pot()];
 		let in_hands = |asset| hands.iter().map(|who| Assets::balance(asset, who)).sum::<Balance>();
 		let mut supplies = [QUOTE, COIN].map(Assets::total_supply);
-		let mut done = 0;
+		let (mut done, mut tally) = (0, Tally::new());
 		for step in 0..steps {
 			let is_chain = dice.roll(2) == 0;
 			let before = [QUOTE, COIN].map(Assets::total_supply);
-			done += u32::from(if is_chain { chain(&mut dice) } else { call(&mut dice) });
+			done +=
+				u32::from(if is_chain { chain(&mut dice) } else { call(&mut dice, &mut tally) });
 			let after = [QUOTE, COIN].map(Assets::total_supply);
 			if is_chain {
 				// Donations are made of nothing.
@@ -173,6 +251,18 @@ fn journey(seed: u64, steps: u32, policy: MarginPolicy) {
 		}
 		// The journey was more than refusals.
 		assert!(done > steps / 5, "{done} of {steps} steps did something");
+		let expected: &[&str] = &[
+			"withdraw",
+			"withdraw_collateral",
+			"transfer_positions",
+			"accept_block_trade",
+			"set_policy",
+			"set_agent",
+			"check_in",
+		];
+		for what in expected.iter().filter(|_| steps >= 4_000) {
+			assert!(tally.get(*what).is_some_and(|times| *times > 0), "no {what}: {tally:?}");
+		}
 	});
 }
 

@@ -214,3 +214,47 @@ fn a_transfer_of_positions_pays_for_what_the_accounts_have() {
 		assert_eq!(paid, Some(<() as WeightInfo>::transfer_positions(1, 2, 1)));
 	});
 }
+
+/// Under both policies, in an open and in a risk-reducing market: lots move exactly where both subaccounts
+/// end as well as the rule says. A leg of a spread leaves the other one alone.
+#[test]
+fn m08_positions_move_where_both_subaccounts_can_carry_it() {
+	let mut tally = [0; 2];
+	for (policy, reducing) in BOTH.into_iter().flat_map(|of| [(of, false), (of, true)]) {
+		build_and_execute(|| {
+			DefaultPolicy::set(policy);
+			Mark::set(Some(value(OptionKind::Call, Price(2_000 * WAD))));
+			let [from, to] = [200, 400].map(|cash| open(ALICE, cash * UNIT));
+			let bob = open(BOB, 10_000 * UNIT);
+			trade(from, bob, 0, 100, 0);
+			trade(bob, from, 2, 100, 0);
+			trade(bob, to, 0, 30, 0);
+			Reducing::set(reducing.then_some(UnderlyingId(0)));
+			// Of a lot, rounded down.
+			let lot = i128::try_from(Mark::get().unwrap().0 / (WAD / 10_000)).unwrap();
+			let sizes = |legs: [u64; 2]| [1, 10, 30, 60, 100].map(|lots| legs.map(|of| of * lots));
+			for [long, short] in [[1, 0], [0, 1], [1, 1]].into_iter().flat_map(sizes) {
+				let [gone, come] = [long, short].map(|lots| i64::try_from(lots).unwrap());
+				// A short lot is worth a base unit more.
+				let paid = i128::from(gone) * lot - i128::from(come) * (lot + 1);
+				let allowed = may(&[from, to], reducing, || {
+					assert_ok!(Margin::apply(&[
+						delta(from, paid, &[(0, -gone), (2, come)]),
+						delta(to, -paid, &[(0, gone), (2, -come)]),
+					]));
+				});
+				let legs = [(0, long), (2, short)].into_iter().filter(|(_, lots)| *lots > 0);
+				let moved = aside(|| transfer(from, to, &legs.collect::<Vec<_>>()));
+				let refusal = if reducing {
+					Error::<Test>::RiskNotReduced
+				} else {
+					Error::<Test>::InsufficientMargin
+				};
+				let expected = if allowed { Ok(()) } else { Err(refusal.into()) };
+				assert_eq!(moved, expected, "{policy:?} {reducing} {long} {short}");
+				tally[usize::from(allowed)] += 1;
+			}
+		});
+	}
+	assert!(tally[0] > 5 && tally[1] > 5, "{tally:?}");
+}

@@ -27,7 +27,7 @@ use tenor_primitives::{
 const SOL: UnderlyingId = UnderlyingId(2);
 const DONE: [ApplyExtrinsicResult; 1] = [Ok(Ok(()))];
 /// Bitcoins on this chain, with 8 decimals.
-const COIN: AssetId = 21;
+pub(super) const COIN: AssetId = 21;
 const WHOLE: Balance = 100_000_000;
 const PARAMETERS: CollateralParameters = CollateralParameters {
 	initial_haircut: 1_000,
@@ -40,7 +40,7 @@ const PARAMETERS: CollateralParameters = CollateralParameters {
 };
 
 /// Governance creates and lists the asset, and gives some to its holders.
-fn list(holders: &[Trader]) {
+pub(super) fn list(holders: &[Trader]) {
 	list_at(BTC, 2_000, holders);
 }
 

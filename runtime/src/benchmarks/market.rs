@@ -15,15 +15,15 @@ use frame_support::{
 	BoundedVec,
 };
 use pallet_instruments::BenchmarkHelper as _;
-use pallet_margin::{CollateralParameters, CollateralTerms};
+use pallet_margin::{CollateralParameters, CollateralTerms, LossWatch, VersionedAgent};
 use pallet_options_book::BenchmarkHelper as _;
 use pallet_oracle::{Index, RunningAverage, Sample, Slice};
 use tenor_auction::{Kind, Order};
 use tenor_math::Fixed;
 use tenor_primitives::{
 	oracle::{MaxExpiries, MaxUnderlyings, SLOTS_PER_ROUND},
-	Authority, BlockNumber, Delta, Expiry, Holder, InstrumentInspect, KeyId, Ledger, Lots,
-	MarketView, MaxSteps, Money, OpenOrder, OrderId, PortfolioInspect, Price, PriceStep,
+	AgentScope, Authority, BlockNumber, Delta, Expiry, Holder, InstrumentInspect, KeyId, Ledger,
+	Lots, MarketView, MaxSteps, Money, OpenOrder, OrderId, PortfolioInspect, Price, PriceStep,
 	PriceSteps, Quorum, Rounding, SeriesId, Side, SignedLots, Stamped, SubaccountId, Tick,
 	Timestamp, Underlying, UnderlyingId, SERIES_OF_A_PAGE, WAD,
 };
@@ -334,9 +334,18 @@ impl pallet_options_book::BenchmarkHelper<AccountId> for Market {
 	fn agent(subaccount: SubaccountId) -> AccountId {
 		let agent: AccountId = account("agent", 0, 0);
 		let owner = <Margin as PortfolioInspect<_>>::owner(subaccount).expect("it is open");
-		let scope = Authority::OWNER.scope;
+		// With a cap, so that the day is looked at.
+		let scope = AgentScope { daily_loss: Some(u64::MAX), ..Authority::OWNER.scope };
 		let named = agent.clone().into();
 		assert_ok!(Margin::set_agent(RuntimeOrigin::signed(owner), subaccount, named, scope));
+		let day = (crate::Timestamp::get() / 1_000 / DAY).try_into().expect("it fits");
+		let until = Some(BlockNumber::MAX);
+		let watch = LossWatch { day, start: Money::ZERO, last: Money::ZERO, until };
+		pallet_margin::Agents::<Runtime>::mutate(subaccount, &agent, |stored| {
+			if let Some(VersionedAgent::V1(stored)) = stored {
+				stored.watch = Some(watch);
+			}
+		});
 		agent
 	}
 

@@ -274,7 +274,10 @@ fn prices(node: &Node, parameters: Value, count: usize) -> Value {
 		while messages.len() <= count {
 			let message = tokio::time::timeout(PATIENCE, socket.next()).await;
 			let message = message.expect("prices in time").unwrap().unwrap();
-			messages.push(serde_json::from_slice::<Value>(&message.into_data()).unwrap());
+			// The server pings now and then.
+			if let Message::Text(text) = message {
+				messages.push(serde_json::from_str::<Value>(&text).unwrap());
+			}
 		}
 		let answer = messages.remove(0);
 		if count == 0 {

@@ -1,7 +1,7 @@
 //! The reported forwards against those that the book's quotes imply, which are kept for settlement.
 
 use crate::{
-	pallet::{BookForwards, Config, Event, Indices, Pallet, Parameters},
+	pallet::{BookForwards, Config, Event, Indices, Pallet, Parameters, Slices},
 	types::{BookRange, BOOK_ROUNDS},
 	weights::WeightInfo,
 };
@@ -57,6 +57,28 @@ impl<T: Config> Pallet<T> {
 		}
 		let off = above.max(below).saturating_mul(2) > all;
 		Self::count_contradiction(round, underlying, off);
+	}
+
+	/// Keeps what the book says of expiries that a surface round has not renewed, shortly before their
+	/// windows: who holds reports back must not silence the book.
+	pub(crate) fn keep_book_alone(
+		round: u64,
+		underlying: UnderlyingId,
+		expiries: &[Expiry],
+		meter: &mut WeightMeter,
+	) {
+		let due = expiries.iter().filter(|expiry| Self::is_shortly_before(**expiry, round));
+		let each = T::Book::weight().saturating_add(T::WeightInfo::keep_book_range());
+		for expiry in due.take(COMPARED) {
+			if meter.try_consume(each).is_err() {
+				return;
+			}
+			// The strikes beside the last forward that there was.
+			let Some(slice) = Slices::<T>::get(underlying, expiry) else { continue };
+			if let Some(range) = T::Book::range(underlying, *expiry, slice.forward.value) {
+				Self::keep_book_range(round, underlying, *expiry, range);
+			}
+		}
 	}
 
 	/// Milliseconds from the end of a round until an averaging window; `None` once it has begun.

@@ -57,6 +57,8 @@ impl<T: Config> Pallet<T> {
 			if !renewed.is_empty() {
 				Self::cross_check(round, underlying, &renewed, meter);
 			}
+			expiries.retain(|expiry| renewed.iter().all(|(other, _)| other != expiry));
+			Self::keep_book_alone(round, underlying, &expiries, meter);
 		}
 	}
 

@@ -259,3 +259,23 @@ fn m09_the_rounds_before_a_window_are_kept_through_block_ends_until_it_begins() 
 		Window::mutate(|window| *window -= 30);
 	});
 }
+
+#[test]
+fn m09_seats_that_hold_a_surface_back_do_not_silence_the_book() {
+	let expiry = Expiry(end_of(12) + 2 + Window::get());
+	ExtBuilder::default().listing(vec![(BTC, vec![expiry])]).build_and_execute(|| {
+		quote(&[(expiry, NEAR)]);
+		close_surface();
+		let slice = Slices::<Test>::get(BTC, expiry);
+		for _ in 0..11 {
+			while !Report::is_surface_round(round()) {
+				play_spots(&[100; 4]);
+			}
+			play_spots(&[100; 2]);
+			play_spots(&[100; 4]);
+			play_spots(&[100; 4]);
+		}
+		assert_eq!(Slices::<Test>::get(BTC, expiry), slice, "none was renewed");
+		assert_eq!(Oracle::book_forward(BTC, expiry), range(NEAR));
+	});
+}

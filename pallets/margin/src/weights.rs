@@ -73,8 +73,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Balances::Holds` (r:1 w:1)
 	// Storage: `Margin::Accounts` (r:0 w:1)
 	fn open_subaccount() -> Weight {
-		// Minimum execution time: 65_678_000 picoseconds.
-		Weight::from_parts(73_600_000, 4539)
+		// Minimum execution time: 62_663_000 picoseconds.
+		Weight::from_parts(74_371_000, 4539)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
@@ -88,8 +88,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::Spent` (r:0 w:1)
 	// Storage: `OptionsBook::Guards` (r:0 w:1)
 	fn close_subaccount() -> Weight {
-		// Minimum execution time: 93_049_000 picoseconds.
-		Weight::from_parts(109_824_000, 22416)
+		// Minimum execution time: 94_201_000 picoseconds.
+		Weight::from_parts(114_511_000, 22416)
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(8))
 	}
@@ -102,8 +102,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Oracle::Finalized` (r:1 w:0)
 	// Storage: `Margin::Liabilities` (r:1 w:1)
 	fn deposit() -> Weight {
-		// Minimum execution time: 189_693_000 picoseconds.
-		Weight::from_parts(208_551_000, 7794)
+		// Minimum execution time: 195_372_000 picoseconds.
+		Weight::from_parts(276_783_000, 7794)
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
@@ -135,12 +135,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Assets::Account` (r:2 w:2)
 	// Storage: `Margin::Liabilities` (r:1 w:1)
 	fn withdraw(p: u32, o: u32) -> Weight {
-		// Minimum execution time: 3_227_133_000 picoseconds.
-		Weight::from_parts(577_930_933, 22416)
-			// Standard error of `p`: 899_266.
-			.saturating_add(Weight::from_parts(98_237_624, 0).saturating_mul(p.into()))
-			// Standard error of `o`: 225_185.
-			.saturating_add(Weight::from_parts(5_454_791, 0).saturating_mul(o.into()))
+		// Minimum execution time: 3_221_094_000 picoseconds.
+		Weight::from_parts(852_022_763, 22416)
+			// Standard error of `p`: 4_689_838.
+			.saturating_add(Weight::from_parts(111_068_047, 0).saturating_mul(p.into()))
+			// Standard error of `o`: 1_174_385.
+			.saturating_add(Weight::from_parts(4_359_591, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(42))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(6))
@@ -156,8 +156,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Margin::Liabilities` (r:1 w:1)
 	fn complete_withdrawal() -> Weight {
-		// Minimum execution time: 156_773_000 picoseconds.
-		Weight::from_parts(171_515_000, 7794)
+		// Minimum execution time: 154_120_000 picoseconds.
+		Weight::from_parts(179_338_000, 7794)
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
@@ -184,12 +184,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::OpenInterest` (r:128 w:0)
 	// Storage: `Margin::Collaterals` (r:1 w:0)
 	fn transfer(p: u32, o: u32) -> Weight {
-		// Minimum execution time: 3_140_614_000 picoseconds.
-		Weight::from_parts(3_219_011_000, 22416)
-			// Standard error of `p`: 1_208_255.
-			.saturating_add(Weight::from_parts(83_388_624, 0).saturating_mul(p.into()))
-			// Standard error of `o`: 301_754.
-			.saturating_add(Weight::from_parts(2_545_825, 0).saturating_mul(o.into()))
+		// Minimum execution time: 2_899_395_000 picoseconds.
+		Weight::from_parts(744_245_873, 22416)
+			// Standard error of `p`: 2_388_379.
+			.saturating_add(Weight::from_parts(91_720_821, 0).saturating_mul(p.into()))
+			// Standard error of `o`: 598_075.
+			.saturating_add(Weight::from_parts(5_463_337, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(37))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -204,8 +204,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Assets::Account` (r:2 w:2)
 	// Storage: `System::Account` (r:1 w:1)
 	fn collect_fees() -> Weight {
-		// Minimum execution time: 52_358_000 picoseconds.
-		Weight::from_parts(60_951_000, 6208)
+		// Minimum execution time: 54_602_000 picoseconds.
+		Weight::from_parts(59_029_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(7))
 	}
@@ -214,8 +214,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::Liabilities` (r:1 w:1)
 	// Storage: `Margin::Insurance` (r:1 w:1)
 	fn recognise_donation() -> Weight {
-		// Minimum execution time: 23_746_000 picoseconds.
-		Weight::from_parts(28_032_000, 3675)
+		// Minimum execution time: 23_264_000 picoseconds.
+		Weight::from_parts(25_878_000, 3675)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -223,8 +223,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::ParameterChanges` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn set_parameters() -> Weight {
-		// Minimum execution time: 11_247_000 picoseconds.
-		Weight::from_parts(12_148_000, 2126)
+		// Minimum execution time: 10_876_000 picoseconds.
+		Weight::from_parts(11_788_000, 2126)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -234,8 +234,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Balances::Holds` (r:1 w:1)
 	// Storage: `System::Account` (r:1 w:1)
 	fn set_agent() -> Weight {
-		// Minimum execution time: 96_344_000 picoseconds.
-		Weight::from_parts(105_507_000, 7794)
+		// Minimum execution time: 95_192_000 picoseconds.
+		Weight::from_parts(101_701_000, 7794)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
@@ -244,8 +244,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Balances::Holds` (r:1 w:1)
 	// Storage: `Margin::Keys` (r:1 w:1)
 	fn remove_agent() -> Weight {
-		// Minimum execution time: 45_858_000 picoseconds.
-		Weight::from_parts(49_134_000, 7794)
+		// Minimum execution time: 44_847_000 picoseconds.
+		Weight::from_parts(48_663_000, 7794)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -255,8 +255,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Margin::ModelChanges` (r:1 w:1)
 	fn set_model() -> Weight {
-		// Minimum execution time: 58_868_000 picoseconds.
-		Weight::from_parts(80_019_000, 5068)
+		// Minimum execution time: 63_605_000 picoseconds.
+		Weight::from_parts(79_709_000, 5068)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -283,12 +283,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::OpenInterest` (r:128 w:0)
 	// Storage: `Margin::Collaterals` (r:1 w:0)
 	fn set_policy(p: u32, o: u32) -> Weight {
-		// Minimum execution time: 3_161_636_000 picoseconds.
-		Weight::from_parts(254_664_662, 22416)
-			// Standard error of `p`: 1_026_545.
-			.saturating_add(Weight::from_parts(94_927_384, 0).saturating_mul(p.into()))
-			// Standard error of `o`: 257_057.
-			.saturating_add(Weight::from_parts(5_934_866, 0).saturating_mul(o.into()))
+		// Minimum execution time: 3_116_658_000 picoseconds.
+		Weight::from_parts(1_064_828_615, 22416)
+			// Standard error of `p`: 4_918_306.
+			.saturating_add(Weight::from_parts(109_097_570, 0).saturating_mul(p.into()))
+			// Standard error of `o`: 1_231_596.
+			.saturating_add(Weight::from_parts(4_160_179, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(36))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -316,10 +316,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `MarketGuard::HaltedUntil` (r:2 w:0)
 	// Storage: `SafeMode::EnteredUntil` (r:1 w:0)
 	fn check_in(p: u32) -> Weight {
-		// Minimum execution time: 161_011_000 picoseconds.
-		Weight::from_parts(215_630_270, 21542)
-			// Standard error of `p`: 269_205.
-			.saturating_add(Weight::from_parts(86_931_586, 0).saturating_mul(p.into()))
+		// Minimum execution time: 164_075_000 picoseconds.
+		Weight::from_parts(262_654_887, 21542)
+			// Standard error of `p`: 331_139.
+			.saturating_add(Weight::from_parts(89_347_063, 0).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(31))
 			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -340,10 +340,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Durations::Current` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn read_pages(n: u32) -> Weight {
-		// Minimum execution time: 118_087_000 picoseconds.
-		Weight::from_parts(104_688_541, 1557)
-			// Standard error of `n`: 773_469.
-			.saturating_add(Weight::from_parts(43_330_125, 0).saturating_mul(n.into()))
+		// Minimum execution time: 122_994_000 picoseconds.
+		Weight::from_parts(99_878_625, 1557)
+			// Standard error of `n`: 1_920_393.
+			.saturating_add(Weight::from_parts(59_227_291, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().reads(5_u64.saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 24468).saturating_mul(n.into()))
@@ -367,8 +367,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::OpenInterest` (r:1 w:0)
 	// Storage: `Margin::CounterForPages` (r:1 w:1)
 	fn build_page() -> Weight {
-		// Minimum execution time: 2_019_352_000 picoseconds.
-		Weight::from_parts(2_156_546_000, 165086)
+		// Minimum execution time: 2_029_627_000 picoseconds.
+		Weight::from_parts(2_184_949_000, 165086)
 			.saturating_add(T::DbWeight::get().reads(81))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -377,8 +377,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Instruments::SeriesRecords` (r:1 w:0)
 	// Storage: `Margin::CounterForPages` (r:1 w:1)
 	fn clean_page() -> Weight {
-		// Minimum execution time: 48_242_000 picoseconds.
-		Weight::from_parts(59_168_000, 49926)
+		// Minimum execution time: 56_775_000 picoseconds.
+		Weight::from_parts(72_649_000, 49926)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -391,8 +391,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Assets::Account` (r:2 w:2)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn deposit_collateral() -> Weight {
-		// Minimum execution time: 187_971_000 picoseconds.
-		Weight::from_parts(207_469_000, 7794)
+		// Minimum execution time: 195_611_000 picoseconds.
+		Weight::from_parts(215_021_000, 7794)
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
@@ -424,12 +424,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Assets::Account` (r:2 w:2)
 	// Storage: `Margin::CollateralOwed` (r:1 w:1)
 	fn withdraw_collateral(p: u32, o: u32) -> Weight {
-		// Minimum execution time: 3_189_197_000 picoseconds.
-		Weight::from_parts(668_692_124, 22416)
-			// Standard error of `p`: 2_339_009.
-			.saturating_add(Weight::from_parts(96_888_531, 0).saturating_mul(p.into()))
-			// Standard error of `o`: 585_712.
-			.saturating_add(Weight::from_parts(5_189_827, 0).saturating_mul(o.into()))
+		// Minimum execution time: 3_280_773_000 picoseconds.
+		Weight::from_parts(4_037_948_826, 22416)
+			// Standard error of `p`: 6_326_185.
+			.saturating_add(Weight::from_parts(107_020_936, 0).saturating_mul(p.into()))
+			// Standard error of `o`: 1_584_143.
+			.saturating_add(Weight::from_parts(149_544, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(42))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(6))
@@ -443,8 +443,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `Margin::Flows` (r:0 w:1)
 	fn list_collateral() -> Weight {
-		// Minimum execution time: 30_736_000 picoseconds.
-		Weight::from_parts(33_160_000, 3675)
+		// Minimum execution time: 31_146_000 picoseconds.
+		Weight::from_parts(34_952_000, 3675)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -452,8 +452,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::CollateralChanges` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn set_collateral() -> Weight {
-		// Minimum execution time: 15_543_000 picoseconds.
-		Weight::from_parts(16_886_000, 4046)
+		// Minimum execution time: 14_892_000 picoseconds.
+		Weight::from_parts(18_398_000, 4046)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -462,8 +462,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::LimitChanges` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn set_limits() -> Weight {
-		// Minimum execution time: 16_975_000 picoseconds.
-		Weight::from_parts(18_758_000, 3854)
+		// Minimum execution time: 17_176_000 picoseconds.
+		Weight::from_parts(20_771_000, 3854)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -471,8 +471,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::BlockTrades` (r:1 w:1)
 	// Storage: `Balances::Holds` (r:1 w:1)
 	fn propose_block_trade() -> Weight {
-		// Minimum execution time: 111_476_000 picoseconds.
-		Weight::from_parts(131_807_000, 14598)
+		// Minimum execution time: 104_295_000 picoseconds.
+		Weight::from_parts(130_034_000, 14598)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -507,12 +507,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::FeesDue` (r:1 w:1)
 	// Storage: `Margin::Holders` (r:0 w:32)
 	fn accept_block_trade(l: u32, p: u32, o: u32) -> Weight {
-		// Minimum execution time: 8_302_563_000 picoseconds.
-		Weight::from_parts(8_352_888_000, 43842)
-			// Standard error of `p`: 5_573_218.
-			.saturating_add(Weight::from_parts(79_763_011, 0).saturating_mul(p.into()))
-			// Standard error of `o`: 1_320_132.
-			.saturating_add(Weight::from_parts(7_773_765, 0).saturating_mul(o.into()))
+		// Minimum execution time: 8_379_779_000 picoseconds.
+		Weight::from_parts(8_431_976_000, 43842)
+			// Standard error of `p`: 2_905_470.
+			.saturating_add(Weight::from_parts(73_729_359, 0).saturating_mul(p.into()))
+			// Standard error of `o`: 688_220.
+			.saturating_add(Weight::from_parts(6_479_575, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(57))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(l.into())))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(p.into())))
@@ -525,8 +525,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Margin::BlockTrades` (r:1 w:1)
 	// Storage: `Balances::Holds` (r:1 w:1)
 	fn withdraw_block_trade() -> Weight {
-		// Minimum execution time: 80_290_000 picoseconds.
-		Weight::from_parts(101_001_000, 7794)
+		// Minimum execution time: 76_113_000 picoseconds.
+		Weight::from_parts(103_564_000, 7794)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -555,12 +555,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::Parameters` (r:1 w:0)
 	// Storage: `Margin::Holders` (r:0 w:32)
 	fn transfer_positions(l: u32, p: u32, o: u32) -> Weight {
-		// Minimum execution time: 8_230_065_000 picoseconds.
-		Weight::from_parts(1_474_632_489, 43842)
-			// Standard error of `p`: 3_480_933.
-			.saturating_add(Weight::from_parts(99_116_561, 0).saturating_mul(p.into()))
-			// Standard error of `o`: 764_023.
-			.saturating_add(Weight::from_parts(11_235_172, 0).saturating_mul(o.into()))
+		// Minimum execution time: 8_386_639_000 picoseconds.
+		Weight::from_parts(8_399_728_000, 43842)
+			// Standard error of `p`: 6_517_686.
+			.saturating_add(Weight::from_parts(67_921_788, 0).saturating_mul(p.into()))
+			// Standard error of `o`: 1_543_849.
+			.saturating_add(Weight::from_parts(7_754_378, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(50))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(l.into())))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(p.into())))
@@ -574,24 +574,24 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// For tests.
 impl WeightInfo for () {
 	fn open_subaccount() -> Weight {
-		Weight::from_parts(73_600_000, 4539)
+		Weight::from_parts(74_371_000, 4539)
 			.saturating_add(ParityDbWeight::get().reads(3))
 			.saturating_add(ParityDbWeight::get().writes(4))
 	}
 	fn close_subaccount() -> Weight {
-		Weight::from_parts(109_824_000, 22416)
+		Weight::from_parts(114_511_000, 22416)
 			.saturating_add(ParityDbWeight::get().reads(6))
 			.saturating_add(ParityDbWeight::get().writes(8))
 	}
 	fn deposit() -> Weight {
-		Weight::from_parts(208_551_000, 7794)
+		Weight::from_parts(276_783_000, 7794)
 			.saturating_add(ParityDbWeight::get().reads(9))
 			.saturating_add(ParityDbWeight::get().writes(6))
 	}
 	fn withdraw(p: u32, o: u32) -> Weight {
-		Weight::from_parts(577_930_933, 22416)
-			.saturating_add(Weight::from_parts(98_237_624, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(5_454_791, 0).saturating_mul(o.into()))
+		Weight::from_parts(852_022_763, 22416)
+			.saturating_add(Weight::from_parts(111_068_047, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(4_359_591, 0).saturating_mul(o.into()))
 			.saturating_add(ParityDbWeight::get().reads(42))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(6))
@@ -599,14 +599,14 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 24390).saturating_mul(p.into()))
 	}
 	fn complete_withdrawal() -> Weight {
-		Weight::from_parts(171_515_000, 7794)
+		Weight::from_parts(179_338_000, 7794)
 			.saturating_add(ParityDbWeight::get().reads(9))
 			.saturating_add(ParityDbWeight::get().writes(6))
 	}
 	fn transfer(p: u32, o: u32) -> Weight {
-		Weight::from_parts(3_219_011_000, 22416)
-			.saturating_add(Weight::from_parts(83_388_624, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(2_545_825, 0).saturating_mul(o.into()))
+		Weight::from_parts(744_245_873, 22416)
+			.saturating_add(Weight::from_parts(91_720_821, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(5_463_337, 0).saturating_mul(o.into()))
 			.saturating_add(ParityDbWeight::get().reads(37))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(2))
@@ -614,39 +614,39 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 24390).saturating_mul(p.into()))
 	}
 	fn collect_fees() -> Weight {
-		Weight::from_parts(60_951_000, 6208)
+		Weight::from_parts(59_029_000, 6208)
 			.saturating_add(ParityDbWeight::get().reads(8))
 			.saturating_add(ParityDbWeight::get().writes(7))
 	}
 	fn recognise_donation() -> Weight {
-		Weight::from_parts(28_032_000, 3675)
+		Weight::from_parts(25_878_000, 3675)
 			.saturating_add(ParityDbWeight::get().reads(4))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn set_parameters() -> Weight {
-		Weight::from_parts(12_148_000, 2126)
+		Weight::from_parts(11_788_000, 2126)
 			.saturating_add(ParityDbWeight::get().reads(3))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn set_agent() -> Weight {
-		Weight::from_parts(105_507_000, 7794)
+		Weight::from_parts(101_701_000, 7794)
 			.saturating_add(ParityDbWeight::get().reads(5))
 			.saturating_add(ParityDbWeight::get().writes(4))
 	}
 	fn remove_agent() -> Weight {
-		Weight::from_parts(49_134_000, 7794)
+		Weight::from_parts(48_663_000, 7794)
 			.saturating_add(ParityDbWeight::get().reads(4))
 			.saturating_add(ParityDbWeight::get().writes(3))
 	}
 	fn set_model() -> Weight {
-		Weight::from_parts(80_019_000, 5068)
+		Weight::from_parts(79_709_000, 5068)
 			.saturating_add(ParityDbWeight::get().reads(5))
 			.saturating_add(ParityDbWeight::get().writes(3))
 	}
 	fn set_policy(p: u32, o: u32) -> Weight {
-		Weight::from_parts(254_664_662, 22416)
-			.saturating_add(Weight::from_parts(94_927_384, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(5_934_866, 0).saturating_mul(o.into()))
+		Weight::from_parts(1_064_828_615, 22416)
+			.saturating_add(Weight::from_parts(109_097_570, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(4_160_179, 0).saturating_mul(o.into()))
 			.saturating_add(ParityDbWeight::get().reads(36))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(1))
@@ -654,39 +654,39 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 24390).saturating_mul(p.into()))
 	}
 	fn check_in(p: u32) -> Weight {
-		Weight::from_parts(215_630_270, 21542)
-			.saturating_add(Weight::from_parts(86_931_586, 0).saturating_mul(p.into()))
+		Weight::from_parts(262_654_887, 21542)
+			.saturating_add(Weight::from_parts(89_347_063, 0).saturating_mul(p.into()))
 			.saturating_add(ParityDbWeight::get().reads(31))
 			.saturating_add(ParityDbWeight::get().reads(3_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(1))
 			.saturating_add(Weight::from_parts(0, 24468).saturating_mul(p.into()))
 	}
 	fn read_pages(n: u32) -> Weight {
-		Weight::from_parts(104_688_541, 1557)
-			.saturating_add(Weight::from_parts(43_330_125, 0).saturating_mul(n.into()))
+		Weight::from_parts(99_878_625, 1557)
+			.saturating_add(Weight::from_parts(59_227_291, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(9))
 			.saturating_add(ParityDbWeight::get().reads(5_u64.saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 24468).saturating_mul(n.into()))
 	}
 	fn build_page() -> Weight {
-		Weight::from_parts(2_156_546_000, 165086)
+		Weight::from_parts(2_184_949_000, 165086)
 			.saturating_add(ParityDbWeight::get().reads(81))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn clean_page() -> Weight {
-		Weight::from_parts(59_168_000, 49926)
+		Weight::from_parts(72_649_000, 49926)
 			.saturating_add(ParityDbWeight::get().reads(5))
 			.saturating_add(ParityDbWeight::get().writes(3))
 	}
 	fn deposit_collateral() -> Weight {
-		Weight::from_parts(207_469_000, 7794)
+		Weight::from_parts(215_021_000, 7794)
 			.saturating_add(ParityDbWeight::get().reads(9))
 			.saturating_add(ParityDbWeight::get().writes(6))
 	}
 	fn withdraw_collateral(p: u32, o: u32) -> Weight {
-		Weight::from_parts(668_692_124, 22416)
-			.saturating_add(Weight::from_parts(96_888_531, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(5_189_827, 0).saturating_mul(o.into()))
+		Weight::from_parts(4_037_948_826, 22416)
+			.saturating_add(Weight::from_parts(107_020_936, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(149_544, 0).saturating_mul(o.into()))
 			.saturating_add(ParityDbWeight::get().reads(42))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(6))
@@ -694,29 +694,29 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 24390).saturating_mul(p.into()))
 	}
 	fn list_collateral() -> Weight {
-		Weight::from_parts(33_160_000, 3675)
+		Weight::from_parts(34_952_000, 3675)
 			.saturating_add(ParityDbWeight::get().reads(5))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn set_collateral() -> Weight {
-		Weight::from_parts(16_886_000, 4046)
+		Weight::from_parts(18_398_000, 4046)
 			.saturating_add(ParityDbWeight::get().reads(3))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn set_limits() -> Weight {
-		Weight::from_parts(18_758_000, 3854)
+		Weight::from_parts(20_771_000, 3854)
 			.saturating_add(ParityDbWeight::get().reads(4))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn propose_block_trade() -> Weight {
-		Weight::from_parts(131_807_000, 14598)
+		Weight::from_parts(130_034_000, 14598)
 			.saturating_add(ParityDbWeight::get().reads(4))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn accept_block_trade(l: u32, p: u32, o: u32) -> Weight {
-		Weight::from_parts(8_352_888_000, 43842)
-			.saturating_add(Weight::from_parts(79_763_011, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(7_773_765, 0).saturating_mul(o.into()))
+		Weight::from_parts(8_431_976_000, 43842)
+			.saturating_add(Weight::from_parts(73_729_359, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(6_479_575, 0).saturating_mul(o.into()))
 			.saturating_add(ParityDbWeight::get().reads(57))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(l.into())))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(p.into())))
@@ -726,14 +726,14 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 24391).saturating_mul(p.into()))
 	}
 	fn withdraw_block_trade() -> Weight {
-		Weight::from_parts(101_001_000, 7794)
+		Weight::from_parts(103_564_000, 7794)
 			.saturating_add(ParityDbWeight::get().reads(3))
 			.saturating_add(ParityDbWeight::get().writes(2))
 	}
 	fn transfer_positions(l: u32, p: u32, o: u32) -> Weight {
-		Weight::from_parts(1_474_632_489, 43842)
-			.saturating_add(Weight::from_parts(99_116_561, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(11_235_172, 0).saturating_mul(o.into()))
+		Weight::from_parts(8_399_728_000, 43842)
+			.saturating_add(Weight::from_parts(67_921_788, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(7_754_378, 0).saturating_mul(o.into()))
 			.saturating_add(ParityDbWeight::get().reads(50))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(l.into())))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(p.into())))

@@ -60,12 +60,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `OptionsBook::Windows` (r:1 w:1)
 	// Storage: `Margin::Accounts` (r:1 w:0)
 	// Storage: `Margin::Agents` (r:1 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Storage: `OptionsBook::Parameters` (r:1 w:0)
 	// Storage: `OptionsBook::Spent` (r:1 w:1)
 	fn check_sequence() -> Weight {
-		// Minimum execution time: 59_909_000 picoseconds.
-		Weight::from_parts(75_242_000, 7794)
-			.saturating_add(T::DbWeight::get().reads(6))
+		// Minimum execution time: 73_480_000 picoseconds.
+		Weight::from_parts(87_841_000, 7794)
+			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	// Storage: `Margin::Accounts` (r:1 w:0)
@@ -585,8 +586,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// For tests.
 impl WeightInfo for () {
 	fn check_sequence() -> Weight {
-		Weight::from_parts(75_242_000, 7794)
-			.saturating_add(ParityDbWeight::get().reads(6))
+		Weight::from_parts(87_841_000, 7794)
+			.saturating_add(ParityDbWeight::get().reads(7))
 			.saturating_add(ParityDbWeight::get().writes(3))
 	}
 	fn place_orders(n: u32) -> Weight {

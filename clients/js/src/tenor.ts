@@ -2,6 +2,7 @@
 import { ApiPromise, Keyring, WsProvider } from "@polkadot/api";
 import type { ApiDecoration, SubmittableExtrinsic } from "@polkadot/api/types";
 import type { KeyringPair } from "@polkadot/keyring/types";
+import type { ProviderInterface } from "@polkadot/rpc-provider/types";
 import type { DispatchError } from "@polkadot/types/interfaces";
 import type { ISubmittableResult } from "@polkadot/types/types";
 import { hexToString, u8aConcat, u8aToHex } from "@polkadot/util";
@@ -128,36 +129,38 @@ export interface Prices {
   expiries: { expiry: number; forward: Stamped | null; average: string | null }[];
 }
 
-/** The node's own methods, which metadata does not tell of. */
-const rpc = {
-  options: {
-    subscribePrices: {
-      description: "The prices of an underlying, with every block",
-      params: [
-        { name: "underlying", type: "u16" },
-        { name: "finalized", type: "bool", isOptional: true },
-      ],
-      pubsub: ["prices", "subscribePrices", "unsubscribePrices"] as [string, string, string],
-      type: "Json",
-    },
-  },
-};
-
-/** Follows the prices of an underlying after best blocks, or after finalized ones. Gives what ends it. */
+/** Follows the prices of an underlying after best blocks, or after finalized ones, also over a connection that
+ * is made anew. Gives what ends it. Where the node ends it, since it cannot read a block or nothing is read for
+ * long, `ended` is called, and no more prices come: subscribe again. */
 export async function subscribePrices(
   api: ApiPromise,
   underlying: number,
   finalized: boolean,
   told: (prices: Prices) => void,
+  ended: () => void,
 ): Promise<() => void> {
-  const subscribe: any = (api.rpc as any).options.subscribePrices;
-  return subscribe(underlying, finalized, (json: any) => told(json.toJSON() as Prices));
+  // The API's own subscriptions only log the node's last notification.
+  const { provider }: { provider: ProviderInterface } = (api as any)._rpcCore;
+  const [type, begin, end] = ["prices", "subscribePrices", "unsubscribePrices"].map(
+    (name) => `options_${name}`,
+  ) as [string, string, string];
+  const subscription = provider.subscribe(type, begin, [underlying, finalized], (error, prices) => {
+    if (!error) return told(prices);
+    stop();
+    ended();
+  });
+  // Else the provider would ask for it again with its next connection.
+  const stop = () => {
+    subscription.then((id) => provider.unsubscribe(type, end, id)).catch(() => undefined);
+  };
+  await subscription;
+  return stop;
 }
 
 export async function connect(url: string): Promise<ApiPromise> {
   await cryptoWaitReady();
   const provider = new WsProvider(url);
-  const api = await ApiPromise.create({ provider, rpc, noInitWarn: true });
+  const api = await ApiPromise.create({ provider, noInitWarn: true });
   await api.isReadyOrError;
   return api;
 }

@@ -193,7 +193,13 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
   step("follows prices", async () => {
     for (const finalized of [false, true]) {
       const told: Prices[] = [];
-      const end = await subscribePrices(api, underlying.id, finalized, (prices) => told.push(prices));
+      const end = await subscribePrices(
+        api,
+        underlying.id,
+        finalized,
+        (prices) => told.push(prices),
+        () => assert.fail("the node ended it"),
+      );
       await until("prices of three blocks", MINUTE, async () => told.length >= 3);
       end();
       for (const prices of told) {
@@ -207,7 +213,8 @@ describe("a journey with @polkadot/api", { timeout: 14 * MINUTE }, () => {
       const numbers = told.map(({ number }) => number);
       assert.deepEqual(numbers, [...numbers].sort((a, b) => a - b));
     }
-    const unknown = subscribePrices(api, 9, false, () => assert.fail("prices of nothing"));
+    const nothing = () => assert.fail("prices of nothing");
+    const unknown = subscribePrices(api, 9, false, nothing, nothing);
     await assert.rejects(unknown, /underlying 9 is not listed/);
   });
 

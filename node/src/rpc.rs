@@ -60,7 +60,7 @@ impl Deps {
 		let mut module = RpcModule::new(());
 		module.merge(System::new(client.clone(), self.pool.clone()).into_rpc())?;
 		module.merge(TransactionPayment::new(client.clone()).into_rpc())?;
-		module.merge(PricesFeed::new(client.clone()).into_rpc())?;
+		module.merge(PricesFeed::new(client, &*executor).into_rpc())?;
 		module.merge(
 			Babe::new(
 				client.clone(),

@@ -4,6 +4,7 @@ use crate::service::FullClient;
 use futures::{
 	future::{select, Either},
 	stream::{BoxStream, StreamExt},
+	FutureExt,
 };
 use jsonrpsee::{
 	core::{async_trait, server::SendTimeoutError, StringError, SubscriptionResult},
@@ -19,22 +20,25 @@ use sc_client_api::BlockchainEvents;
 use serde::Serialize;
 use sp_api::ProvideRuntimeApi;
 use sp_blockchain::HeaderBackend;
+use sp_core::traits::SpawnNamed;
 use std::{collections::BTreeMap, pin::pin, sync::Arc, time::Duration};
 use tenor_primitives::{
 	api::{ExpiryPrices, PricesApi, UnderlyingPrices},
 	Phase, Price, Quorum, Stamped, UnderlyingId,
 };
 use tenor_runtime::{BlockNumber, Hash};
+use tokio::sync::{watch, OnceCell};
 
-/// How long a client may leave messages unread. Until then blocks wait for it, about one a second.
+/// How long a message may wait for its client to read those before it.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Prices for clients that follow them.
 #[rpc(server)]
 pub(crate) trait Prices {
 	/// The prices of an underlying: at once those after the best block, or with `finalized` after the last
-	/// finalized one, then those after each that follows it. A client that leaves them unread for
-	/// 10 s is told so in an error, which ends the subscription.
+	/// finalized one, then those after each that follows it, but for blocks that come while the client is
+	/// still to read earlier ones. A message that waits for 10 s for its client to read those
+	/// before it ends the subscription, with an error that says so.
 	#[subscription(
 		name = "options_subscribePrices" => "options_prices",
 		unsubscribe = "options_unsubscribePrices",
@@ -58,8 +62,8 @@ pub(crate) struct Head {
 pub(crate) trait Chain: Send + Sync + 'static {
 	/// The best block, or the last finalized one.
 	fn head(&self, finalized: bool) -> Head;
-	/// Those that come.
-	fn heads(&self, finalized: bool) -> BoxStream<'static, Head>;
+	/// Comes with each new one.
+	fn changes(&self, finalized: bool) -> BoxStream<'static, ()>;
 	/// What the runtime says after a block; `None` of an underlying that is not listed.
 	fn prices(
 		&self,
@@ -77,17 +81,12 @@ impl Chain for FullClient {
 		}
 	}
 
-	fn heads(&self, finalized: bool) -> BoxStream<'static, Head> {
-		if finalized {
-			let told = self.finality_notification_stream();
-			return told
-				.map(|block| Head { number: block.header.number, hash: block.hash })
-				.boxed();
+	fn changes(&self, finalized: bool) -> BoxStream<'static, ()> {
+		// A notification keeps its block from being pruned: none is kept.
+		match finalized {
+			true => self.finality_notification_stream().map(drop).boxed(),
+			false => self.import_notification_stream().map(drop).boxed(),
 		}
-		self.import_notification_stream()
-			.filter(|block| futures::future::ready(block.is_new_best))
-			.map(|block| Head { number: block.header.number, hash: block.hash })
-			.boxed()
 	}
 
 	fn prices(
@@ -99,46 +98,100 @@ impl Chain for FullClient {
 	}
 }
 
-/// Answers subscriptions. Whoever asks about one block is told the same: it is read once.
-pub(crate) struct PricesFeed<C> {
+/// A message to all who follow an underlying, or why there is none.
+type Told = Result<SubscriptionMessage, ErrorObjectOwned>;
+
+/// A block and what was told of it: each underlying is read once for all who ask.
+struct Block<C> {
 	chain: Arc<C>,
-	patience: Duration,
-	/// By underlying and whether of finalized blocks, the last message with its block.
-	told: Mutex<BTreeMap<(UnderlyingId, bool), (Hash, SubscriptionMessage)>>,
+	head: Head,
+	told: Mutex<BTreeMap<UnderlyingId, Arc<OnceCell<Told>>>>,
 }
 
-impl<C: Chain> PricesFeed<C> {
-	/// Answers from a chain.
-	pub(crate) fn new(chain: Arc<C>) -> Self {
-		Self { chain, patience: PATIENCE, told: Mutex::default() }
+impl<C: Chain> Block<C> {
+	fn new(chain: Arc<C>, head: Head) -> Arc<Self> {
+		Arc::new(Self { chain, head, told: Mutex::default() })
 	}
 
-	fn message(
-		&self,
-		head: Head,
-		underlying: UnderlyingId,
-		finalized: bool,
-	) -> Result<SubscriptionMessage, ErrorObjectOwned> {
-		let mut told = self.told.lock();
-		if let Some((hash, message)) = told.get(&(underlying, finalized)) {
-			if *hash == head.hash {
-				return Ok(message.clone());
-			}
-		}
-		let prices =
-			self.chain.prices(head.hash, underlying).map_err(internal)?.ok_or_else(|| {
-				let text = format!("underlying {} is not listed", underlying.0);
-				ErrorObjectOwned::owned(INVALID_PARAMS_CODE, text, None::<()>)
-			})?;
-		let shown = Shown::of(head, underlying, &prices);
-		let message = SubscriptionMessage::from_json(&shown).map_err(internal)?;
-		told.insert((underlying, finalized), (head.hash, message.clone()));
-		Ok(message)
+	async fn message(self: Arc<Self>, underlying: UnderlyingId) -> Told {
+		let told = self.told.lock().entry(underlying).or_default().clone();
+		// The runtime computes: elsewhere than where connections are served.
+		let read = async || {
+			let read = tokio::task::spawn_blocking(move || self.read(underlying)).await;
+			read.unwrap_or_else(|error| Err(internal(error)))
+		};
+		told.get_or_init(read).await.clone()
+	}
+
+	fn read(&self, underlying: UnderlyingId) -> Told {
+		let prices = self.chain.prices(self.head.hash, underlying).map_err(internal)?;
+		let prices = prices.ok_or_else(|| {
+			let text = format!("underlying {} is not listed", underlying.0);
+			ErrorObjectOwned::owned(INVALID_PARAMS_CODE, text, None::<()>)
+		})?;
+		let shown = Shown::of(self.head, underlying, &prices);
+		SubscriptionMessage::from_json(&shown).map_err(internal)
 	}
 }
 
 fn internal(error: impl ToString) -> ErrorObjectOwned {
 	ErrorObjectOwned::owned(INTERNAL_ERROR_CODE, error.to_string(), None::<()>)
+}
+
+/// The best block, or the last finalized one: whoever follows it sees the newest, and no queue of them.
+struct Newest<C> {
+	chain: Arc<C>,
+	finalized: bool,
+	block: watch::Sender<Arc<Block<C>>>,
+}
+
+impl<C: Chain> Newest<C> {
+	/// Follows a chain, in a task that ends with the node.
+	fn follow(chain: &Arc<C>, finalized: bool, tasks: &dyn SpawnNamed) -> Arc<Self> {
+		let mut changes = chain.changes(finalized);
+		let block = Block::new(chain.clone(), chain.head(finalized));
+		let newest =
+			Arc::new(Self { chain: chain.clone(), finalized, block: watch::Sender::new(block) });
+		let task = {
+			let newest = newest.clone();
+			async move {
+				while changes.next().await.is_some() {
+					newest.look();
+				}
+			}
+		};
+		tasks.spawn("prices", Some("rpc"), task.boxed());
+		newest
+	}
+
+	/// Tells those who follow, if there is a new block.
+	fn look(&self) {
+		self.block.send_if_modified(|block| {
+			// Read here, so that of two who look none puts an earlier block after a later one.
+			let head = self.chain.head(self.finalized);
+			let is_new = block.head != head;
+			if is_new {
+				*block = Block::new(self.chain.clone(), head);
+			}
+			is_new
+		});
+	}
+}
+
+/// Answers subscriptions.
+pub(crate) struct PricesFeed<C> {
+	best: Arc<Newest<C>>,
+	finalized: Arc<Newest<C>>,
+	patience: Duration,
+}
+
+impl<C: Chain> PricesFeed<C> {
+	/// Answers from a chain.
+	pub(crate) fn new(chain: &Arc<C>, tasks: &dyn SpawnNamed) -> Self {
+		let [best, finalized] =
+			[false, true].map(|finalized| Newest::follow(chain, finalized, tasks));
+		Self { best, finalized, patience: PATIENCE }
+	}
 }
 
 #[async_trait]
@@ -149,11 +202,13 @@ impl<C: Chain> PricesServer for PricesFeed<C> {
 		underlying: u16,
 		finalized: Option<bool>,
 	) -> SubscriptionResult {
-		let (underlying, finalized) = (UnderlyingId(underlying), finalized.unwrap_or(false));
-		// Before the first answer, so that no block between them is missed.
-		let mut heads = self.chain.heads(finalized);
-		let mut head = self.chain.head(finalized);
-		let mut message = match self.message(head, underlying, finalized) {
+		let underlying = UnderlyingId(underlying);
+		let newest = if finalized.unwrap_or(false) { &self.finalized } else { &self.best };
+		// Blocks of a sync come without notifications.
+		newest.look();
+		let mut blocks = newest.block.subscribe();
+		let block = blocks.borrow_and_update().clone();
+		let mut message = match block.message(underlying).await {
 			Ok(message) => message,
 			Err(error) => {
 				pending.reject(error).await;
@@ -172,16 +227,15 @@ impl<C: Chain> PricesServer for PricesFeed<C> {
 					)));
 				},
 			}
-			let told = head;
-			while head == told {
-				head = match select(pin!(sink.closed()), heads.next()).await {
-					Either::Right((Some(head), _)) => head,
-					// The client is gone, or the node stops.
-					_ => return Ok(()),
-				};
+			match select(pin!(sink.closed()), pin!(blocks.changed())).await {
+				Either::Right((Ok(()), _)) => (),
+				// The client is gone, or the node stops.
+				_ => return Ok(()),
 			}
-			message = self
-				.message(head, underlying, finalized)
+			let block = blocks.borrow_and_update().clone();
+			message = block
+				.message(underlying)
+				.await
 				.map_err(|error| StringError::from(error.message()))?;
 		}
 	}
@@ -270,6 +324,7 @@ mod tests {
 	use futures::channel::mpsc::{self, UnboundedSender};
 	use jsonrpsee::RpcModule;
 	use serde_json::{json, Value};
+	use sp_core::testing::TaskExecutor;
 	use std::sync::atomic::{AtomicU32, Ordering};
 	use tenor_primitives::{Expiry, Timestamp, WAD};
 	use tokio::sync::mpsc::Receiver;
@@ -279,7 +334,7 @@ mod tests {
 	struct Played {
 		best: AtomicU32,
 		reads: AtomicU32,
-		listeners: Mutex<Vec<(bool, UnboundedSender<Head>)>>,
+		listeners: Mutex<Vec<UnboundedSender<()>>>,
 	}
 
 	fn block(number: u32) -> Head {
@@ -290,9 +345,8 @@ mod tests {
 		/// Tells of a block; finality is ten blocks behind.
 		fn tell(&self, number: u32) {
 			self.best.store(number, Ordering::SeqCst);
-			for (finalized, listener) in &*self.listeners.lock() {
-				let number = if *finalized { number - 10 } else { number };
-				let _ = listener.unbounded_send(block(number));
+			for listener in &*self.listeners.lock() {
+				let _ = listener.unbounded_send(());
 			}
 		}
 	}
@@ -303,9 +357,9 @@ mod tests {
 			block(if finalized { best - 10 } else { best })
 		}
 
-		fn heads(&self, finalized: bool) -> BoxStream<'static, Head> {
+		fn changes(&self, _: bool) -> BoxStream<'static, ()> {
 			let (sender, receiver) = mpsc::unbounded();
-			self.listeners.lock().push((finalized, sender));
+			self.listeners.lock().push(sender);
 			receiver.boxed()
 		}
 
@@ -335,10 +389,15 @@ mod tests {
 	}
 
 	fn module() -> (Arc<Played>, RpcModule<()>) {
+		patient(PATIENCE)
+	}
+
+	fn patient(patience: Duration) -> (Arc<Played>, RpcModule<()>) {
 		let chain = Arc::new(Played::default());
 		chain.tell(20);
+		let feed = PricesFeed { patience, ..PricesFeed::new(&chain, &TaskExecutor::new()) };
 		let mut module = RpcModule::new(());
-		module.merge(PricesFeed::new(chain.clone()).into_rpc()).unwrap();
+		module.merge(feed.into_rpc()).unwrap();
 		(chain, module)
 	}
 
@@ -391,13 +450,20 @@ mod tests {
 		});
 		assert_eq!(next(&mut best).await, expected);
 		assert_eq!(next(&mut finalized).await["number"], 10);
-		for number in [20, 21, 21, 22] {
-			chain.tell(number);
-		}
 		for number in [21, 22] {
+			for number in [number - 1, number] {
+				chain.tell(number);
+			}
 			assert_eq!(next(&mut best).await["number"], number);
 			assert_eq!(next(&mut finalized).await["number"], number - 10);
 		}
+	}
+
+	#[tokio::test]
+	async fn the_first_prices_are_of_the_last_block_though_nothing_told_of_it() {
+		let (chain, module) = module();
+		chain.best.store(25, Ordering::SeqCst);
+		assert_eq!(next(&mut subscribe(&module, None).await).await["number"], 25);
 	}
 
 	#[tokio::test]
@@ -407,23 +473,27 @@ mod tests {
 		for _ in 0..5 {
 			all.push(subscribe(&module, None).await);
 		}
-		chain.tell(21);
-		for subscription in &mut all {
-			assert_eq!(next(subscription).await["number"], 20);
-			assert_eq!(next(subscription).await["number"], 21);
+		for number in [20, 21] {
+			chain.tell(number);
+			for subscription in &mut all {
+				assert_eq!(next(subscription).await["number"], number);
+			}
 		}
 		assert_eq!(chain.reads.load(Ordering::SeqCst), 2);
 	}
 
 	#[tokio::test]
 	async fn what_is_not_listed_is_refused() {
-		let (_, module) = module();
+		let (chain, module) = module();
 		let refuse = async |parameters| {
 			let error = call(&module, parameters).await.0["error"].clone();
 			assert_eq!(error["code"], INVALID_PARAMS_CODE, "{error}");
 			error["message"].as_str().unwrap().to_string()
 		};
-		assert_eq!(refuse(json!([9])).await, "underlying 9 is not listed");
+		for _ in 0..3 {
+			assert_eq!(refuse(json!([9])).await, "underlying 9 is not listed");
+		}
+		assert_eq!(chain.reads.load(Ordering::SeqCst), 1, "a refusal is kept for the block");
 		for parameters in [json!([]), json!(["BTC"]), json!([70_000]), json!([0, "best"])] {
 			assert_eq!(refuse(parameters).await, "Invalid params");
 		}
@@ -450,10 +520,8 @@ mod tests {
 
 	#[tokio::test]
 	async fn a_client_that_does_not_read_is_told_and_dropped() {
-		let (chain, mut module) = (module().0, RpcModule::new(()));
 		let patience = Duration::from_secs(1);
-		let feed = PricesFeed { patience, ..PricesFeed::new(chain.clone()) };
-		module.merge(feed.into_rpc()).unwrap();
+		let (chain, module) = patient(patience);
 		let lagging = subscribe(&module, None).await;
 		let mut reading = subscribe(&module, None).await;
 		assert_eq!(next(&mut reading).await["number"], 20);
@@ -466,5 +534,24 @@ mod tests {
 		assert!(words.contains("left unread for 1 s"), "{words}");
 		chain.tell(41);
 		assert_eq!(next(&mut reading).await["number"], 41);
+	}
+
+	/// Slower than blocks, but within the patience for each message.
+	#[tokio::test]
+	async fn a_client_that_reads_slowly_gets_newer_blocks_and_skips_others() {
+		let (chain, module) = patient(Duration::from_secs(5));
+		let mut slow = subscribe(&module, None).await;
+		let mut read = Vec::new();
+		for round in 1..=20 {
+			for number in 1..=10 {
+				chain.tell(20 + 10 * (round - 1) + number);
+				tokio::time::sleep(Duration::from_millis(2)).await;
+			}
+			read.push(u32::try_from(next(&mut slow).await["number"].as_u64().unwrap()).unwrap());
+		}
+		assert!(read.is_sorted_by(|one, next| one < next), "{read:?}");
+		// What it reads was sent when at most so many messages as the buffer holds were unread.
+		let behind = (1..=20).zip(&read).map(|(round, read)| 20 + 10 * round - *read);
+		assert!(behind.into_iter().all(|behind| behind <= 70), "{read:?}");
 	}
 }

@@ -21,7 +21,7 @@ impl MedianRule {
 		Self { min_sources, outlier_bp, stale_after_ms }
 	}
 
-	/// The median of the fresh quotes near the median of all fresh quotes, and their number.
+	/// The median of the fresh quotes near the middles of all fresh quotes, and their number.
 	///
 	/// `None` if too few are left, or no majority of the fresh ones: venues that disagree this
 	/// much give no price.
@@ -31,11 +31,11 @@ impl MedianRule {
 			.filter(|quote| now.saturating_sub(quote.at) <= self.stale_after_ms)
 			.map(|quote| quote.price.0)
 			.collect();
-		let centre = median(fresh.clone())?;
+		let middles = middles(fresh.clone())?;
 		let near: Vec<u128> = fresh
 			.iter()
 			.copied()
-			.filter(|price| is_near(*price, centre, fresh.len(), self.outlier_bp))
+			.filter(|price| is_near(*price, middles, self.outlier_bp))
 			.collect();
 		let majority = near.len().saturating_mul(2) > fresh.len();
 		if near.len() < self.min_sources || !majority {
@@ -46,25 +46,34 @@ impl MedianRule {
 	}
 }
 
-/// Whether a value is within so many basis points of the median of `count` values. That of two is their
-/// mean: each of them is half as far from it as from the other.
-pub(crate) fn is_near(value: u128, median: u128, count: usize, bp: u32) -> bool {
+/// The one or two values in the middle, the lower first.
+pub(crate) type Middles = (u128, u128);
+
+/// Whether a value is within so many basis points of the median of the farther middle. From their mean it would
+/// be half as far: two that are wrong could then be within the limit of two others and move the price by
+/// all of it.
+pub(crate) fn is_near(value: u128, middles: Middles, bp: u32) -> bool {
 	const BP: u128 = 10_000;
-	let apart = if count == 2 { 2 } else { 1 };
-	let distance = value.abs_diff(median).saturating_mul(apart).saturating_mul(BP);
-	distance <= median.saturating_mul(u128::from(bp))
+	let (low, high) = middles;
+	let distance = value.abs_diff(low).max(value.abs_diff(high)).saturating_mul(BP);
+	distance <= mean(middles).saturating_mul(u128::from(bp))
+}
+
+/// The middles of values; `None` of none.
+pub(crate) fn middles(mut sorted: Vec<u128>) -> Option<Middles> {
+	sorted.sort_unstable();
+	let upper = sorted.len().checked_div(2)?;
+	let lower = sorted.len().checked_sub(1)?.checked_div(2)?;
+	Some((*sorted.get(lower)?, *sorted.get(upper)?))
 }
 
 /// The middle of values; between two middles, their mean rounded down.
-pub(crate) fn median(mut sorted: Vec<u128>) -> Option<u128> {
-	sorted.sort_unstable();
-	let upper = sorted.len().checked_div(2)?;
-	let high = *sorted.get(upper)?;
-	if sorted.len().checked_rem(2)? == 1 {
-		return Some(high);
-	}
-	let low = *sorted.get(upper.checked_sub(1)?)?;
-	low.checked_add(high.checked_sub(low)?.checked_div(2)?)
+pub(crate) fn median(values: Vec<u128>) -> Option<u128> {
+	middles(values).map(mean)
+}
+
+fn mean((low, high): Middles) -> u128 {
+	low.midpoint(high)
 }
 
 #[cfg(test)]
@@ -112,6 +121,20 @@ mod tests {
 		assert_eq!(apply(&[(10_000, 9_000), (10_102, 9_000)]), None);
 		// As are the two that are fresh.
 		assert_eq!(apply(&[(10_000, 9_000), (10_102, 9_000), (10_050, 0)]), None);
+	}
+
+	#[test]
+	fn two_of_four_cannot_move_the_price_beyond_half_of_the_limit() {
+		let split = |apart| apply(&[10_000, 10_000, apart, apart].map(|price| (price, 9_000)));
+		assert_eq!(split(10_100), Some((10_050, 4)));
+		// Each is within the limit of the mean, not of the others.
+		assert_eq!(split(10_102), None);
+		assert_eq!(split(10_200), None);
+		// Three of four that agree leave the fourth out, wherever it is.
+		for wild in [1, 9_800, 10_102, 31_000] {
+			let prices = [10_000, 10_000, 10_000, wild].map(|price| (price, 9_000));
+			assert_eq!(apply(&prices), Some((10_000, 3)), "{wild}");
+		}
 	}
 
 	#[test]

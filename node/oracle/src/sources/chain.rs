@@ -10,7 +10,7 @@ use crate::{
 	clock::unix_millis,
 	config::{within, ConfigError},
 	limit::{LogLimit, LOG_TARGET},
-	median::{is_near, median},
+	median::{is_near, median, middles},
 	metrics::Metrics,
 };
 use parking_lot::Mutex;
@@ -58,23 +58,23 @@ impl SurfaceRule {
 		Ok(())
 	}
 
-	/// The median of the views that are near the median of all, node by node, and their number.
+	/// The median of the views that are near the middles of all, node by node, and their number.
 	///
 	/// `None` if too few are left, or no majority of them.
 	fn apply(&self, views: &[View]) -> Option<(View, usize)> {
 		const CENTRE: usize = SURFACE_NODES / 2;
 		let forward = |view: &View| bits(view.basis.checked_add(Fixed::ONE)?);
 		let money = |view: &View| bits(*view.variances.get(CENTRE)?);
-		let middle = |value: &dyn Fn(&View) -> Option<u128>, of: &[View]| {
-			median(of.iter().map(value).collect::<Option<_>>()?)
+		let of_all = |value: &dyn Fn(&View) -> Option<u128>| {
+			middles(views.iter().map(value).collect::<Option<_>>()?)
 		};
-		let (forwards, moneys) = (middle(&forward, views)?, middle(&money, views)?);
+		let (forwards, moneys) = (of_all(&forward)?, of_all(&money)?);
 		let near: Vec<View> = views
 			.iter()
 			.copied()
 			.filter(|view| {
-				let is = |value: Option<u128>, centre, bp| {
-					value.is_some_and(|value| is_near(value, centre, views.len(), bp))
+				let is = |value: Option<u128>, middles, bp| {
+					value.is_some_and(|value| is_near(value, middles, bp))
 				};
 				is(forward(view), forwards, self.forward_outlier_bp)
 					&& is(money(view), moneys, self.variance_outlier_bp)
@@ -83,14 +83,16 @@ impl SurfaceRule {
 		if near.len() < self.min_sources || near.len().saturating_mul(2) <= views.len() {
 			return None;
 		}
+		let middle = |value: &dyn Fn(&View) -> Option<u128>| {
+			median(near.iter().map(value).collect::<Option<_>>()?)
+		};
 		let (mut variances, mut half_spreads) = ([Fixed::ZERO; SURFACE_NODES], [0; SURFACE_NODES]);
 		for (node, (variance, spread)) in variances.iter_mut().zip(&mut half_spreads).enumerate() {
-			*variance = fixed(middle(&|view| bits(*view.variances.get(node)?), &near)?)?;
-			let found =
-				middle(&|view| view.half_spreads.get(node).copied().map(u128::from), &near)?;
+			*variance = fixed(middle(&|view| bits(*view.variances.get(node)?))?)?;
+			let found = middle(&|view| view.half_spreads.get(node).copied().map(u128::from))?;
 			*spread = u16::try_from(found).ok()?;
 		}
-		let basis = fixed(middle(&forward, &near)?)?.checked_sub(Fixed::ONE)?;
+		let basis = fixed(middle(&forward)?)?.checked_sub(Fixed::ONE)?;
 		Some((View { basis, variances, half_spreads }, near.len()))
 	}
 }
@@ -326,6 +328,9 @@ mod tests {
 		assert_eq!(agreed(&[(10_000, 50), (10_102, 50)]), None);
 		assert_eq!(agreed(&[(10_000, 50), (10_000, 61)]), Some(2));
 		assert_eq!(agreed(&[(10_000, 50), (10_000, 62)]), None);
+		// Two pairs too.
+		assert_eq!(agreed(&[(10_000, 50), (10_000, 50), (10_099, 50), (10_099, 61)]), Some(3));
+		assert_eq!(agreed(&[(10_000, 50), (10_000, 50), (10_102, 50), (10_102, 50)]), None);
 		// Of three the one between is the measure.
 		assert_eq!(agreed(&[(9_901, 50), (10_000, 50), (10_099, 50)]), Some(3));
 	}

@@ -361,6 +361,24 @@ async fn a_venue_that_waits_for_pings_gets_them() {
 }
 
 #[tokio::test]
+async fn an_answer_to_a_ping_is_neither_a_price_nor_worth_a_line() {
+	let (url, _) = serve(|mut socket, _| async move {
+		say(&mut socket, r#"{"error":"no such market"}"#).await;
+		while let Some(Ok(_)) = socket.next().await {
+			say(&mut socket, "pong").await;
+		}
+	})
+	.await;
+	let own = WebSocketConfig { ping: Some("ping".into()), ..config(&url, "answering") };
+	let (_, tasks) = listened(vec![own]);
+	// What it said besides is what the log tells.
+	until("silence to be told", || !logs("answering BTC: no price for too long").is_empty()).await;
+	let lines = logs("answering");
+	assert!(lines.iter().all(|line| line.contains("no such market")), "{lines:#?}");
+	tasks.iter().for_each(|task| task.abort());
+}
+
+#[tokio::test]
 async fn the_streams_of_five_venues_give_their_prices() {
 	let example = OracleConfig::parse(include_str!("../websocket.toml")).unwrap();
 	let asked = Arc::new(Mutex::new(Vec::new()));

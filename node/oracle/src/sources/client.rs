@@ -71,6 +71,9 @@ pub enum FetchError {
 	/// A bid that is above the ask.
 	#[error("the bid is above the ask")]
 	Crossed,
+	/// An ask so far above the bid that their middle says little.
+	#[error("bid and ask are too far apart")]
+	Wide,
 	/// A stream without a price for too long; with its last other message.
 	#[error("no price for too long; last message: {0:?}")]
 	Silent(String),

@@ -38,11 +38,17 @@ use tokio_tungstenite::{
 /// Most bytes of a message; a larger one ends the connection before it is read.
 const MAX_MESSAGE: usize = 64 * 1024;
 
+/// Most bytes that wait for a venue to read them: answers to its pings too.
+const MAX_UNSENT: usize = 256 * 1024;
+
 /// Between two pings of ours, at most. Venues end connections that say nothing for 20 s or more.
 const PING_EVERY: Duration = Duration::from_secs(15);
 
 /// First pause before a connection is made anew, in milliseconds.
 const RECONNECT_MS: u64 = 1_000;
+
+/// Basis points of the bid by which the ask may be above it: the middle of a wider market is no price.
+const WIDEST: u128 = 200;
 
 /// Characters of a message without a price that a later error shows.
 const MAX_SAID: usize = 200;
@@ -58,7 +64,8 @@ pub struct WebSocketConfig {
 	/// The JSON that asks for the stream; `{market}` is filled in. Not needed where the address says it.
 	#[serde(default)]
 	pub subscribe: Option<String>,
-	/// A text to send instead of a ping, for a venue that does not count those of the protocol.
+	/// A text to send instead of a ping, for a venue that does not count those of the protocol. That it
+	/// answers `pong`, which is no JSON, is passed over.
 	#[serde(default)]
 	pub ping: Option<String>,
 	/// JSON pointer to the price, a number or a string; `{market}` is filled in. Either this, or `bid` and
@@ -160,6 +167,9 @@ impl WebSocketConfig {
 
 fn middle(bid: Price, ask: Price) -> Result<Price, FetchError> {
 	let width = ask.0.checked_sub(bid.0).ok_or(FetchError::Crossed)?;
+	if width.saturating_mul(10_000) > bid.0.saturating_mul(WIDEST) {
+		return Err(FetchError::Wide);
+	}
 	let half = width.checked_div(2).unwrap_or(0);
 	bid.0.checked_add(half).map(Price).ok_or(FetchError::Crossed)
 }
@@ -265,8 +275,10 @@ impl WebSocketVenue {
 		};
 		let request = ClientRequestBuilder::new(address.clone())
 			.with_header("user-agent", concat!("tenor-node/", env!("CARGO_PKG_VERSION")));
-		let limits =
-			Limits::default().max_message_size(Some(MAX_MESSAGE)).max_frame_size(Some(MAX_MESSAGE));
+		let limits = Limits::default()
+			.max_message_size(Some(MAX_MESSAGE))
+			.max_frame_size(Some(MAX_MESSAGE))
+			.max_write_buffer_size(MAX_UNSENT);
 		let tls = Some(self.tls.clone());
 		let connecting = connect_async_tls_with_config(request, Some(limits), true, tls);
 		let (socket, _) = in_time(self.config.timeout_ms, connecting).await?;
@@ -383,6 +395,9 @@ impl Connection<'_> {
 			// The socket answers pings itself.
 			_ => return None,
 		};
+		if self.config.ping.is_some() && bytes == b"pong" {
+			return None;
+		}
 		match self.config.read(&bytes, self.market) {
 			Ok(Some(quote)) => Some(quote),
 			Ok(None) => {
@@ -430,7 +445,7 @@ mod tests {
 		let named = last.read(br#"{"BTC/~USD":[7]}"#, "BTC/~USD").unwrap();
 		assert_eq!(named.map(|quote| quote.price), parse_price("7"));
 		let both = config("bid = \"/b\"\nask = \"/a\"");
-		assert_eq!(price(&both, r#"{"b":"10","a":"11"}"#), parse_price("10.5"));
+		assert_eq!(price(&both, r#"{"b":"100","a":"102"}"#), parse_price("101"));
 		assert_eq!(price(&both, r#"{"b":10,"a":10}"#), parse_price("10"));
 		assert_eq!(price(&both, r#"{"b":"10"}"#), None);
 		assert_eq!(price(&both, r#"{"event":"subscribed"}"#), None);
@@ -442,6 +457,8 @@ mod tests {
 		let error = |text: &str| both.read(text.as_bytes(), "XBT").unwrap_err().to_string();
 		assert!(error("hello").contains("not JSON"));
 		assert!(error(r#"{"b":"11","a":"10"}"#).contains("above the ask"));
+		assert!(error(r#"{"b":"100","a":"102.01"}"#).contains("too far apart"));
+		assert!(error(r#"{"b":"0.01","a":"999999999999"}"#).contains("too far apart"));
 		assert!(error(r#"{"b":"-1","a":"10"}"#).contains("no price at /b"));
 		assert!(error(r#"{"b":"1","a":null}"#).contains("no price at /a"));
 		assert!(error(r#"{"b":"1","a":"1"}"#).contains("no time at /t"));
@@ -452,6 +469,8 @@ mod tests {
 		let near = unix_millis() + 3_000;
 		assert!(at(&format!(r#"{{"b":"1","a":"1","t":{near}}}"#)) < near);
 		assert!(error(r#"{"b":"1","a":"1","t":"2999-01-01T00:00:00Z"}"#).contains("ahead"));
+		let micros = unix_millis() * 1_000;
+		assert!(error(&format!(r#"{{"b":"1","a":"1","t":{micros}}}"#)).contains("ahead"));
 	}
 
 	#[test]

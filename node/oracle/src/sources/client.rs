@@ -112,7 +112,8 @@ impl FetchError {
 	/// The longest pause after it.
 	fn max_pause(&self) -> Duration {
 		match self {
-			Self::Status(400..=499) => MAX_PAUSE_REFUSED,
+			// Redirects are refusals too: an address that has moved stays so.
+			Self::Status(300..=499) => MAX_PAUSE_REFUSED,
 			_ => MAX_PAUSE,
 		}
 	}
@@ -264,7 +265,7 @@ pub(super) async fn poll<'a, T, F: Future<Output = Result<T, FetchError>>>(
 					failures = failures.saturating_add(1);
 					metrics.source_error(name);
 					limit.warn(format_args!("{name} {symbol}: {error}"));
-					pause_after(&error, interval_ms, failures)
+					pause_of_poll(&error, interval_ms, failures)
 				},
 			};
 			tokio::time::sleep(pause).await;
@@ -276,6 +277,11 @@ pub(super) async fn poll<'a, T, F: Future<Output = Result<T, FetchError>>>(
 /// The pause after so many failures in a row, of which this is the last.
 pub(super) fn pause_after(error: &FetchError, interval_ms: u64, failures: u32) -> Duration {
 	shortened(pause(interval_ms, failures, error.max_pause()))
+}
+
+/// The same between two requests: never less than was configured.
+fn pause_of_poll(error: &FetchError, interval_ms: u64, failures: u32) -> Duration {
+	pause_after(error, interval_ms, failures).max(Duration::from_millis(interval_ms))
 }
 
 /// The pause before the next request: doubled with each failure in a row.
@@ -353,9 +359,11 @@ mod tests {
 
 	#[test]
 	fn pauses_double_up_to_a_minute_where_a_venue_refuses_and_to_four_seconds_elsewhere() {
-		let refused = FetchError::Status(429).max_pause();
-		let seconds = |failures| pause(1_000, failures, refused).as_secs();
-		assert_eq!([0, 1, 2, 5, 6, 40, u32::MAX].map(seconds), [1, 2, 4, 32, 60, 60, 60]);
+		for status in [302, 404, 429] {
+			let refused = FetchError::Status(status).max_pause();
+			let seconds = |failures| pause(1_000, failures, refused).as_secs();
+			assert_eq!([0, 1, 2, 5, 6, 40, u32::MAX].map(seconds), [1, 2, 4, 32, 60, 60, 60]);
+		}
 		for error in
 			[FetchError::Timeout, FetchError::Unreachable("".into()), FetchError::Status(503)]
 		{
@@ -364,6 +372,17 @@ mod tests {
 		}
 		// Never more often than it was to be asked.
 		assert_eq!(pause(10_000, 3, MAX_PAUSE), Duration::from_secs(10));
+	}
+
+	#[test]
+	fn nothing_is_asked_sooner_than_its_interval() {
+		for (interval, failures) in [(250, 1), (1_000, 2), (4_000, 1), (10_000, 3), (60_000, 9)] {
+			for error in [FetchError::Timeout, FetchError::Status(429)] {
+				let pauses = (0..100).map(|_| pause_of_poll(&error, interval, failures));
+				let least = pauses.min().unwrap();
+				assert!(least >= Duration::from_millis(interval), "{interval}: {least:?}");
+			}
+		}
 	}
 
 	#[test]

@@ -17,7 +17,10 @@ use parking_lot::Mutex;
 use reqwest::{Client, Url};
 use serde::Deserialize;
 use serde_json::Value;
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+	collections::{BTreeMap, BTreeSet},
+	sync::Arc,
+};
 use tenor_math::{
 	surface::{aggregate::variance_to_report, projection::LEAST_VARIANCE, Grid, NODES},
 	Fixed,
@@ -123,7 +126,8 @@ pub fn read_surface(
 	stale_after_ms: u64,
 ) -> Result<VenueSurface, FetchError> {
 	let chain = options::read(config, answer, heard, stale_after_ms)?;
-	let surface = VenueSurface::of(&chain.quotes, chain.at);
+	let mut surface = VenueSurface::of(&chain.quotes, chain.at);
+	surface.forwards = chain.forwards;
 	if surface.slices.is_empty() {
 		let (rows, quotes) = (chain.rows, chain.quotes.len());
 		return Err(FetchError::NoExpiry { rows, quotes });
@@ -140,7 +144,7 @@ pub struct ChainVenue {
 	/// With the local spot of the time at which it was heard.
 	heard: Mutex<BTreeMap<String, Arc<(VenueSurface, Price)>>>,
 	/// By its forwards.
-	frozen: Frozen<Vec<Price>>,
+	frozen: Frozen<BTreeSet<Price>>,
 	limit: LogLimit,
 }
 
@@ -209,8 +213,7 @@ impl ChainVenue {
 		let (name, interval_ms) = (self.name(), self.config.interval_ms);
 		let fetch = async |symbol| {
 			let surface = self.fetch(symbol).await?;
-			let forwards = surface.slices.iter().map(|slice| slice.forward).collect();
-			self.frozen.note(symbol, forwards, unix_millis())?;
+			self.frozen.note(symbol, surface.forwards.clone(), unix_millis())?;
 			self.tell_arbitrage(symbol, &surface);
 			Ok(surface)
 		};

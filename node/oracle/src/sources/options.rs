@@ -8,7 +8,7 @@ use crate::config::ConfigError;
 use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tenor_math::{implied, Fixed, OptionKind};
 use tenor_primitives::{Price, MILLIS, WAD};
 
@@ -104,6 +104,8 @@ pub(super) struct Chain {
 	pub(super) at: u64,
 	/// Options in the list, sound or not.
 	pub(super) rows: usize,
+	/// All that they name.
+	pub(super) forwards: BTreeSet<Price>,
 	/// Those out of the money that have a bid, an ask above it, a forward and a fresh time.
 	pub(super) quotes: Vec<OptionQuote>,
 }
@@ -125,12 +127,14 @@ pub(super) fn read(
 		None => heard,
 		Some(path) => time_in(answer, path, heard)?,
 	};
+	// Of all rows: quotes come and go with the clock alone.
+	let forwards = list.iter().filter_map(|row| price_of(row.pointer(&config.forward)?)).collect();
 	let quotes = list
 		.iter()
 		.filter_map(|row| option(config, row, at))
 		.filter(|quote| heard.saturating_sub(quote.at) <= stale_after_ms)
 		.collect();
-	Ok(Chain { at, rows: list.len(), quotes })
+	Ok(Chain { at, rows: list.len(), forwards, quotes })
 }
 
 fn option(config: &ChainConfig, row: &Value, heard: u64) -> Option<OptionQuote> {

@@ -2,7 +2,7 @@
 
 use super::options::OptionQuote;
 use crate::median::median;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tenor_math::{
 	averaging::{VARIANCE_ENDS_SECS, WINDOW_SECS},
 	surface::{
@@ -29,6 +29,10 @@ const WIDEST: i64 = 2;
 
 /// Percent by which an option may be off the median of those beside it, in volatility.
 const OUTLIER_PERCENT: i128 = 30;
+
+/// Milliseconds of which a deviation reaches the strikes next to the money, which venues do not list closer as
+/// the expiry comes.
+const NEAR_MS: u64 = 14_400_000;
 
 /// Basis points by which the projection may move a node of a slice between its quotes: as many as the chain
 /// allows at first. Quotes that hold more arbitrage are of different times, or wrong.
@@ -92,6 +96,8 @@ pub struct VenueSurface {
 	/// Expiries whose quotes hold more arbitrage than is mended, with the greatest share by which a node
 	/// between them would move.
 	pub left_out: Vec<(Expiry, Fixed)>,
+	/// All forwards that the answer names, also of options without sound quotes.
+	pub(super) forwards: BTreeSet<Price>,
 }
 
 /// What a venue says of one listed expiry now.
@@ -111,7 +117,8 @@ impl VenueSurface {
 	/// Venues settle at an average of the last half an hour. Inside of it an option is no longer one on the
 	/// price, and its expiry is left alone.
 	pub(super) fn of(quotes: &[OptionQuote], at: u64) -> Self {
-		let mut surface = Self { at, slices: Vec::new(), left_out: Vec::new() };
+		let (slices, left_out, forwards) = (Vec::new(), Vec::new(), BTreeSet::new());
+		let mut surface = Self { at, slices, left_out, forwards };
 		let tolerance = Fixed::from_ratio(TOLERANCE_BP, 10_000);
 		let (Some(grid), Some(tolerance)) = (Grid::new(NODES), tolerance) else { return surface };
 		let mut expiries = BTreeMap::<u64, Vec<&OptionQuote>>::new();
@@ -199,7 +206,7 @@ fn slice(
 	let mut options: Vec<_> = quotes.iter().filter_map(|quote| candidate(quote, left)).collect();
 	options.sort_unstable_by_key(|option| option.quoted.k);
 	let options = without_outliers(options);
-	if options.len() < LEAST_OPTIONS || !are_about_the_money(&options) {
+	if options.len() < LEAST_OPTIONS || !are_about_the_money(&options, left) {
 		return None;
 	}
 	let quoted: Vec<_> = options.iter().map(|option| option.quoted).collect();
@@ -269,12 +276,16 @@ fn without_outliers(options: Vec<Candidate>) -> Vec<Candidate> {
 	options.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(option, _)| option).collect()
 }
 
-/// Whether on each side of the money, or at it, there is an option within a deviation: from far strikes alone
-/// the volatility between them would be a guess.
-fn are_about_the_money(options: &[Candidate]) -> bool {
+/// Whether on each side of the money, or at it, there is an option within a deviation of `left` milliseconds, or
+/// of [`NEAR_MS`] if that is more: from far strikes alone the volatility between them would be a guess.
+fn are_about_the_money(options: &[Candidate], left: u64) -> bool {
 	let near = |option: &Candidate| {
 		let Quoted { k, variance, .. } = option.quoted;
-		k.checked_mul(k).is_some_and(|squared| squared <= variance)
+		let is_near = || {
+			let share = Fixed::from_ratio(left.max(NEAR_MS).into(), left.into())?;
+			Some(k.checked_mul(k)? <= variance.checked_mul(share)?)
+		};
+		is_near().unwrap_or(false)
 	};
 	let below = options.iter().rev().find(|option| option.quoted.k <= Fixed::ZERO);
 	let above = options.iter().find(|option| option.quoted.k >= Fixed::ZERO);
@@ -395,6 +406,17 @@ mod tests {
 		quotes.retain(|quote| reach(quote) > 3_500);
 		quotes.push(OptionQuote { strike: Price(FORWARD), ..quotes[0] });
 		assert_eq!(VenueSurface::of(&quotes, at).slices.len(), 1);
+	}
+
+	#[test]
+	fn in_the_last_hour_the_strikes_beside_the_money_are_near_enough() {
+		// A deviation of these times is 450, 620 and 880, of four hours 1,250.
+		for (left, gap) in [(1_860, 500), (3_600, 700), (7_200, 1_000)] {
+			let mut quotes = venue(left, 130 * WAD);
+			quotes.retain(|quote| quote.strike.0.abs_diff(FORWARD) > gap * WAD);
+			let surface = VenueSurface::of(&quotes, (EXPIRY - left) * MILLIS);
+			assert_eq!(surface.slices.len(), 1, "{left}");
+		}
 	}
 
 	#[test]

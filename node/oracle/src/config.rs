@@ -1,9 +1,17 @@
 //! The operator's TOML file: which sources, and how their prices are joined.
 
-use crate::sources::{
-	chain::SurfaceRule, http::HttpConfig, options::ChainConfig, replay::ReplayConfig,
-	websocket::WebSocketConfig,
+use crate::{
+	limit::LOG_TARGET,
+	sources::{
+		chain::SurfaceRule,
+		client::{is_local, MARKET},
+		http::HttpConfig,
+		options::ChainConfig,
+		replay::ReplayConfig,
+		websocket::WebSocketConfig,
+	},
 };
+use reqwest::Url;
 use serde::Deserialize;
 use std::{
 	collections::BTreeSet,
@@ -109,6 +117,17 @@ impl SourceConfig {
 			Self::Replay(replay) => &replay.name,
 		}
 	}
+
+	/// Whether it is asked on the own machine.
+	fn is_local(&self) -> bool {
+		let url = match self {
+			Self::Http(http) => &http.url,
+			Self::WebSocket(stream) => &stream.url,
+			Self::Chain(chain) => &chain.url,
+			Self::Replay(_) => return false,
+		};
+		Url::parse(&url.replace(MARKET, "market")).is_ok_and(|url| is_local(&url))
+	}
 }
 
 impl OracleConfig {
@@ -146,7 +165,8 @@ impl OracleConfig {
 		Ok(config)
 	}
 
-	/// Refuses recorded prices on a chain that is not there for tests: others would take them for live.
+	/// Refuses recorded prices on a chain that is not there for tests: others would take them for live. Of
+	/// sources on the own machine, which may be a proxy of a venue or `oracle serve`, the log warns.
 	///
 	/// # Errors
 	///
@@ -157,7 +177,19 @@ impl OracleConfig {
 				"a replay source is for development and local chains only: name live ones",
 			));
 		}
+		if !is_test_chain {
+			for name in self.local_sources() {
+				log::warn!(
+					target: LOG_TARGET,
+					"{name} is on this machine: it must pass on a venue's prices, not those of `oracle serve`"
+				);
+			}
+		}
 		Ok(self)
+	}
+
+	fn local_sources(&self) -> impl Iterator<Item = &str> {
+		self.sources.iter().filter(|source| source.is_local()).map(SourceConfig::name)
 	}
 
 	fn is_recorded(&self) -> bool {
@@ -312,6 +344,25 @@ mod tests {
 			assert!(!error.contains("hunter2") && !error.contains("api.example"), "{error}");
 			assert!(error.contains("source a: url") || error.contains("line 1"), "{error}");
 		}
+		let stream = |url: &str, subscribe: &str| {
+			let text =
+				http(&format!("url = '{url}'\nsubscribe = '{subscribe}'\nsilence_ms = 5000\n"));
+			let text = text.replace("kind = \"http\"", "kind = \"websocket\"");
+			refusal(&text.replace("interval_ms = 1000\n", ""))
+		};
+		let good = "wss://a.example/";
+		assert!(stream(good, "{\"key\":\"hunter2\"").contains("subscribe is not JSON"));
+		for error in [
+			stream(good, "{\"key\":\"hunter2\""),
+			stream(good, "hunter2 {market}"),
+			stream("wss://api.example:99999/hunter2", "{}"),
+			stream("https://api.example/hunter2", "{}"),
+			stream("wss://api.example /hunter2", "{}"),
+			stream("hunter2", "{}"),
+		] {
+			assert!(error.contains("source a: "), "{error}");
+			assert!(!error.contains("hunter2") && !error.contains("api.example"), "{error}");
+		}
 		assert!(refusal("min_sources = many").contains("line 1, min_sources:"));
 	}
 
@@ -351,5 +402,14 @@ mod tests {
 		assert!(error.contains("replay"), "{error}");
 		let live = OracleConfig::parse(include_str!("../example.toml")).unwrap();
 		assert!(live.for_chain(false).is_ok());
+	}
+
+	#[test]
+	fn sources_on_the_own_machine_are_known() {
+		let served = OracleConfig::parse(include_str!("../served.toml")).unwrap();
+		assert!(served.local_sources().eq(["served-0", "served-1", "served-2"]));
+		for venues in [include_str!("../example.toml"), include_str!("../websocket.toml")] {
+			assert_eq!(OracleConfig::parse(venues).unwrap().local_sources().count(), 0);
+		}
 	}
 }

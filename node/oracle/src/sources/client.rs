@@ -31,7 +31,7 @@ const MAX_PAUSE_REFUSED: Duration = Duration::from_secs(60);
 const BYTES_PER_VALUE: usize = 16;
 
 /// Stands for the venue's own name of an underlying.
-pub(super) const MARKET: &str = "{market}";
+pub(crate) const MARKET: &str = "{market}";
 
 /// Schemes of polled sources.
 pub(super) const HTTP: [&str; 2] = ["https", "http"];
@@ -197,11 +197,15 @@ pub(super) fn request_url(
 	// Not the address itself, which may hold a key of the operator's.
 	let invalid = |why: &str| ConfigError::invalid(format!("source {name}: url: {why}"));
 	let url = Url::parse(&text).map_err(|error| invalid(&error.to_string()))?;
-	let local = matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
 	match url.scheme() {
-		scheme if scheme == secure || local && scheme == plain => Ok(url),
+		scheme if scheme == secure || is_local(&url) && scheme == plain => Ok(url),
 		_ => Err(invalid(&format!("must be {secure} ({plain} only on localhost)"))),
 	}
+}
+
+/// Whether an address is on the own machine.
+pub(crate) fn is_local(url: &Url) -> bool {
+	matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"))
 }
 
 /// Checks the settings that all sources have that are asked over HTTP.

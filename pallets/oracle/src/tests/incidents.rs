@@ -19,7 +19,7 @@ fn price(expiry: Expiry) -> Result<Price, SettlementError> {
 
 /// Aevo's Ribbon vaults, December 2025: after an upgrade some prices had 18 decimals and others 8.
 #[test]
-fn m09_prices_of_other_decimals_move_no_index_and_settle_nothing() {
+fn m09_prices_of_other_decimals_for_two_rounds_move_no_index_and_settle_nothing() {
 	const OFF: u128 = 10_000_000_000;
 	let right = wad(100);
 	for wrong in [Price(right.0 / OFF), Price(right.0 * OFF)] {
@@ -48,6 +48,38 @@ fn m09_prices_of_other_decimals_move_no_index_and_settle_nothing() {
 			play(vec![]);
 			assert_eq!(price(SOON), Ok(right));
 			assert_eq!(Oracle::sample_range(BTC, SOON), Some((right, right)));
+		});
+	}
+}
+
+/// The same for a third round: what all seats say three times in a row is believed, and then what is right is
+/// held as a jump. The market only cancels all the while, and the average of the window is wrong: to notice
+/// it is for the book's quotes, by which an average beyond the stated lie waits for governance.
+#[test]
+fn m09_prices_of_other_decimals_are_believed_in_the_third_round_and_the_market_only_cancels() {
+	const OFF: u128 = 10_000_000_000;
+	let right = wad(100);
+	for wrong in [Price(right.0 / OFF), Price(right.0 * OFF)] {
+		ExtBuilder::default().slot(END - 90).build_and_execute(|| {
+			while Slot::get() < END {
+				let (says, expected) = match (END - Slot::get()) / 2 {
+					10 | 9 => (wrong, Outcome::Held { price: wrong }),
+					8 => (wrong, accepted(wrong)),
+					7 | 6 => (right, Outcome::Held { price: right }),
+					_ => (right, accepted(right)),
+				};
+				let left = (END - Slot::get()) / 2;
+				play(reports(&[Some(says); 4]));
+				assert_eq!(outcome(BTC), expected);
+				let phase = <Oracle as MarketView>::breaker(BTC);
+				assert_eq!(phase == Phase::CancelOnly, (4..=10).contains(&left), "{left}");
+			}
+			play(vec![]);
+			play(vec![]);
+			let (least, most) = (right.min(wrong), right.max(wrong));
+			assert_eq!(Oracle::sample_range(BTC, SOON), Some((least, most)));
+			let average = price(SOON).unwrap();
+			assert!(least < average && average < most, "{average:?}");
 		});
 	}
 }

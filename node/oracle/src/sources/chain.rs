@@ -231,7 +231,8 @@ impl ChainVenue {
 			let expiries = surface.left_out.iter().map(|(expiry, moved)| (expiry.0, bp(*moved)));
 			let expiries: Vec<_> = expiries.collect();
 			self.limit.warn(format_args!(
-				"{name} {symbol}: leaves out expiries for the arbitrage between their quotes 				 (Unix seconds, bp of variance): {expiries:?}"
+				"{name} {symbol}: leaves out expiries for the arbitrage between their quotes \
+				 (Unix seconds, bp of variance): {expiries:?}"
 			));
 		}
 	}

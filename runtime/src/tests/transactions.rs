@@ -299,6 +299,6 @@ fn a_block_takes_as_many_items_as_the_spec_says() {
 			let weight = sign(Sr25519Keyring::Alice, 0, call).get_dispatch_info().total_weight();
 			block / weight.saturating_add(normal.base_extrinsic).ref_time() * items
 		});
-		assert_eq!(taken, [952, 847, 713, 639, 1_840, 1_856]);
+		assert_eq!(taken, [944, 847, 713, 639, 1_800, 1_816]);
 	});
 }

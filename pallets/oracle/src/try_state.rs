@@ -81,7 +81,8 @@ impl<T: Config> Pallet<T> {
 			ensure!(rounds.is_sorted_by(|one, next| one < next), "10: ranges out of order");
 			let known = |round: &u64| Report::is_surface_round(*round) && *round < closed;
 			ensure!(rounds.iter().all(known), "10: a range of no surface round");
-			let span = rounds.last().zip(rounds.first()).map(|(last, first)| last - first);
+			let span =
+				rounds.last().zip(rounds.first()).map(|(last, first)| last.saturating_sub(*first));
 			let most = SURFACE_EVERY.saturating_mul(BOOK_ROUNDS.into());
 			ensure!(span.is_none_or(|span| span < most), "10: ranges too far apart");
 		}

@@ -23,7 +23,7 @@ const EXPIRY_BLOCK: BlockNumber = 200;
 fn clients_follow_index_forwards_and_the_average_so_far() {
 	on_chain("local", || {
 		assert_eq!(Runtime::prices(UnderlyingId(9)), None);
-		let mut market = open_market();
+		let market = open_market();
 		let prices = Runtime::prices(BTC).unwrap();
 		assert_eq!(prices.spot, Oracle::spot(BTC));
 		assert_eq!(prices.spot.unwrap().value, dollars(60_000));

@@ -6,6 +6,7 @@
 //! side filled (the others).
 
 use crate::{
+	lots::times,
 	model::Contingencies,
 	page::{Board, Place},
 	vector::{Payoff, ROUNDING},
@@ -138,18 +139,6 @@ impl Change {
 			fixed: of.naked.times(self.naked)?.plus(of.future.times(self.futures)?)?,
 			others: Need { initial, maintenance: both },
 		})
-	}
-}
-
-/// So many times an amount. Most lots do not change what most charges are for, and a checked product of
-/// 128 bits takes long in Wasm.
-fn times(amount: i128, lots: i128) -> Option<i128> {
-	if amount == 0 || lots == 0 {
-		return Some(0);
-	}
-	match (i64::try_from(amount), i64::try_from(lots)) {
-		(Ok(amount), Ok(lots)) => Some(i128::from(amount).wrapping_mul(lots.into())),
-		_ => amount.checked_mul(lots),
 	}
 }
 

@@ -260,7 +260,7 @@ impl<'a> Book<'a> {
 			return Err(RiskError::NoFreshPrice.into());
 		}
 		let worst = || {
-			let change = times(lot_cash(order, tick_value)?.min(0), order.quantity)?;
+			let change = times(lot_cash(order, tick_value)?.min(0), lots)?;
 			let (cash, blind) = (self.cash.checked_add(change)?, self.blind.checked_add(change)?);
 			Some((cash, blind, self.excess(self.all, cash, blind)?))
 		};
@@ -322,7 +322,7 @@ impl<'a> Book<'a> {
 				None
 			},
 		};
-		let cash = self.cash.checked_add(times(order.cash.min(0), order.lots)?)?;
+		let cash = self.cash.checked_add(times(order.cash.min(0), order.lots.0.into())?)?;
 		let share = self.share(order.market, &self.next_totals)?;
 		let all = self.all.instead(*self.shares.get(order.market)?, share)?;
 		let worst = self.excess(all, cash, self.blind)?;
